@@ -1,0 +1,37 @@
+"""What stops sqlgym from judging, as exceptions; a wrong answer is never one of them.
+
+    SqlgymError
+    ├── UsageError      the command was called with something that does not exist or does not fit
+    ├── CourseError     a file of the course is malformed; starts with its place, ends with the repair
+    ├── BuildError      a dataset could not be built or kept
+    └── SandboxError    the sandbox cannot be set up on this machine as asked
+"""
+
+from pathlib import Path
+
+
+class SqlgymError(Exception):
+    """Something that is not the learner's doing; the command line prints it and exits with status 2."""
+
+
+class UsageError(SqlgymError):
+    """The command was called with something that does not exist or does not fit."""
+
+
+class CourseError(SqlgymError):
+    """A file of a course is malformed: `path:line: what is wrong, what to do`."""
+
+    def __init__(self, path: Path | str, message: str, line: int | None = None) -> None:
+        self.path = str(path)
+        self.line = line
+        self.reason = message
+        place = self.path if line is None else f"{self.path}:{line}"
+        super().__init__(f"{place}: {message}")
+
+
+class BuildError(SqlgymError):
+    """A dataset could not be built, or the cache that keeps it cannot be used."""
+
+
+class SandboxError(SqlgymError):
+    """The sandbox cannot be set up on this machine as asked."""

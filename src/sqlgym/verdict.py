@@ -1,0 +1,78 @@
+"""The outcome of one check, as one frozen value from which every report is made."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from sqlgym.plan import Plan
+
+Status = Literal["correct", "wrong", "error", "refused", "limit", "blank", "ungraded"]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A span of the learner's file; lines and columns count from 1, `length` is in characters of that line."""
+
+    line: int
+    column: int
+    length: int
+    text: str
+    """The line itself, for underlining."""
+
+
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that is not as it should be: `message` is the fact, `help` the next move."""
+
+    check: str
+    message: str
+    help: str = ""
+    place: Place | None = None
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A small table for people: column names and rows of cells (JSON values)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+class Counterexample(msgspec.Struct, frozen=True):
+    """A tiny database on which the answer differs from the reference, and both results on it."""
+
+    tables: dict[str, Grid]
+    expected: Grid
+    actual: Grid
+
+
+class Worlds(msgspec.Struct, frozen=True):
+    """How many small databases were tried, and the seed they were drawn with."""
+
+    tried: int
+    seed: int
+
+
+class Plans(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The plans of the two queries, where they ran and may be shown."""
+
+    answer: Plan | None = None
+    reference: Plan | None = None
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcome of one check (DESIGN of the JSON report, version 1)."""
+
+    exercise: str
+    answer: str
+    kind: str
+    engine: str
+    status: Status
+    score: float
+    points: float
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    diagnosis: str | None = None
+    bound: str | None = None
+    details: dict[str, Any] = {}
+    worlds: Worlds | None = None
+    counterexample: Counterexample | None = None
+    plans: Plans = Plans()
+    seconds: float = 0.0
