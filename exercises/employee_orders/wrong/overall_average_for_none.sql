@@ -1,0 +1,12 @@
+-- An employee without orders gets the average of everybody's orders, where the task asks for 0.
+-- Look at the second value you give to COALESCE.
+SELECT
+    e.id,
+    e.name,
+    d.name AS department,
+    COUNT(o.order_id) AS orders,
+    COALESCE(AVG(o.order_amount), (SELECT AVG(order_amount) FROM Orders), 0) AS average_amount
+FROM Employees AS e
+LEFT JOIN Departments AS d ON d.id = e.department_id
+LEFT JOIN Orders AS o ON o.employee_id = e.id
+GROUP BY e.id, e.name, d.name;

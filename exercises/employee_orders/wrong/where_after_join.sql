@@ -1,0 +1,13 @@
+-- WHERE is applied after the join and asks something of the order, so employees without orders drop out again, and so do orders of 0 or less.
+-- Look at which condition is needed at all: every handled order counts.
+SELECT
+    e.id,
+    e.name,
+    d.name AS department,
+    COUNT(o.order_id) AS orders,
+    COALESCE(AVG(o.order_amount), 0) AS average_amount
+FROM Employees AS e
+LEFT JOIN Departments AS d ON d.id = e.department_id
+LEFT JOIN Orders AS o ON o.employee_id = e.id
+WHERE o.order_amount > 0
+GROUP BY e.id, e.name, d.name;

@@ -1,0 +1,12 @@
+-- The average is made a whole number: 10 and 15 should give 12.5.
+-- Look at the type the fifth column is turned into.
+SELECT
+    e.id,
+    e.name,
+    d.name AS department,
+    COUNT(o.order_id) AS orders,
+    CAST(COALESCE(AVG(o.order_amount), 0) AS INTEGER) AS average_amount
+FROM Employees AS e
+LEFT JOIN Departments AS d ON d.id = e.department_id
+LEFT JOIN Orders AS o ON o.employee_id = e.id
+GROUP BY e.id, e.name, d.name;
