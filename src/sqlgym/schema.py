@@ -1,14 +1,27 @@
-"""The one model of a schema: what the engine's catalog says about schema.sql, as values and as SQLAlchemy MetaData."""
+"""The one model of a schema: what the catalog says about schema.sql, as values and as SQLAlchemy MetaData."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sqlgym.errors import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import sqlalchemy as sa
+
 
 class Column(msgspec.Struct, frozen=True):
-    """A column of a table; `type` is the engine's own text, such as `DECIMAL(10,2)`."""
+    """A column of a table; `type` is the engine's own text (`DECIMAL(10,2)`), `default` an SQL expression."""
 
     name: str
     type: str
     nullable: bool = True
+    default: str | None = None
 
 
 class ForeignKey(msgspec.Struct, frozen=True):
@@ -28,3 +41,163 @@ class Table(msgspec.Struct, frozen=True):
     unique: tuple[tuple[str, ...], ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     checks: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; KeyError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+FAMILIES = {
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"), "integer"),
+    **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"), "integer"),
+    "DECIMAL": "decimal",
+    **dict.fromkeys(("FLOAT", "DOUBLE"), "float"),
+    "VARCHAR": "text",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "TIME": "time",
+    **dict.fromkeys(("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"), "timestamp"),
+    "TIMESTAMP WITH TIME ZONE": "timestamptz",
+    "INTERVAL": "interval",
+    "BLOB": "blob",
+    "UUID": "uuid",
+    "ENUM": "enum",
+}
+"""The column types a course may use, by DuckDB's name for them, and the family each belongs to."""
+
+_TYPE = re.compile(r"([A-Z_]+(?: [A-Z]+)*)(?:\((.*)\))?", re.DOTALL)
+
+
+def family(type: str) -> str | None:  # noqa: A002
+    """Return the family of a type's text (`DECIMAL(10,2)` is `decimal`), or None if not supported."""
+    match = _TYPE.fullmatch(type)
+    return FAMILIES.get(match[1]) if match else None
+
+
+def arguments(type: str) -> tuple[int, ...]:  # noqa: A002
+    """Return the numbers in parentheses of a type's text: (10, 2) for `DECIMAL(10,2)`, else nothing."""
+    match = _TYPE.fullmatch(type)
+    return tuple(int(part) for part in match[2].split(",")) if match and match[2] else ()
+
+
+def labels(type: str) -> tuple[str, ...]:  # noqa: A002
+    """Return the values of an ENUM's text, in their order."""
+    return tuple(text.replace("''", "'") for text in re.findall(r"'((?:[^']|'')*)'", type))
+
+
+def refuse_unsupported(tables: Iterable[Table], path: str = "schema.sql") -> None:
+    """Raise CourseError for the first column of an unsupported type; it names table, column and type."""
+    for table in tables:
+        for column in table.columns:
+            if family(column.type) is None:
+                known = ", ".join(name for name in FAMILIES if not name.startswith(("U", "TIMESTAMP_")))
+                message = f"{table.name}.{column.name}: the type {column.type} is not supported"
+                raise CourseError(path, f"{message}; use one of {known}")
+
+
+def parents_first(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables so that each comes after its parents; a circle is entered at its first table."""
+    waiting = list(tables)
+    names = {table.name for table in waiting}
+    placed: dict[str, Table] = {}
+    while waiting:
+        table = next((t for t in waiting if _parents(t) & names <= placed.keys()), waiting[0])
+        waiting.remove(table)
+        placed[table.name] = table
+    return tuple(placed.values())
+
+
+def _parents(table: Table) -> set[str]:
+    return {key.table for key in table.foreign_keys} - {table.name}
+
+
+def metadata(tables: Iterable[Table], path: str = "schema.sql") -> sa.MetaData:
+    """Return the schema as MetaData: tables, types, keys, foreign keys, nullability, UNIQUE, CHECK.
+
+    A foreign key that closes a circle is added with ALTER TABLE once both tables stand. Raises CourseError
+    for a type that is not supported.
+    """
+    import sqlalchemy as sa
+
+    ordered = parents_first(tables)
+    refuse_unsupported(ordered, path)
+    target = sa.MetaData()
+    for table in ordered:
+        sa.Table(table.name, target, *_columns(table), *_constraints(table))
+    for place, table in enumerate(ordered):
+        later = {other.name for other in ordered[place + 1 :]}
+        for number, key in enumerate(table.foreign_keys):
+            _refer(target, table, key, f"{table.name}_fk{number + 1}" if key.table in later else None)
+    return target
+
+
+def _refer(target: sa.MetaData, table: Table, key: ForeignKey, circular: str | None) -> None:
+    """Add a foreign key to the table; `circular` is the name it is altered in by, where it must be."""
+    import sqlalchemy as sa
+
+    parent = target.tables[key.table]
+    references = [parent.c[name] for name in key.references]
+    later = circular is not None
+    constraint = sa.ForeignKeyConstraint(key.columns, references, name=circular, use_alter=later)
+    target.tables[table.name].append_constraint(constraint)
+
+
+def _columns(table: Table) -> list[sa.Column[Any]]:
+    import sqlalchemy as sa
+
+    return [
+        sa.Column(column.name, _sql_type(column.type), nullable=column.nullable, autoincrement=False)
+        for column in table.columns
+    ]
+
+
+def _constraints(table: Table) -> list[sa.Constraint]:
+    import sqlalchemy as sa
+
+    return [
+        *([sa.PrimaryKeyConstraint(*table.primary_key)] if table.primary_key else []),
+        *(sa.UniqueConstraint(*columns) for columns in table.unique),
+        *(sa.CheckConstraint(sa.literal_column(check)) for check in table.checks),
+    ]
+
+
+_DIGITS = {"UBIGINT": 20, "HUGEINT": 39, "UHUGEINT": 39}
+_SMALL = ("TINYINT", "UTINYINT", "SMALLINT")
+
+
+def _sql_type(type: str) -> sa.types.TypeEngine[Any]:  # noqa: A002
+    """Return SQLAlchemy's type; integers beyond 64 bits become exact decimals, which every engine has."""
+    import sqlalchemy as sa
+
+    simple: dict[str, sa.types.TypeEngine[Any]] = {
+        "text": sa.String(),
+        "boolean": sa.Boolean(),
+        "date": sa.Date(),
+        "time": sa.Time(),
+        "timestamp": sa.DateTime(),
+        "timestamptz": sa.DateTime(timezone=True),
+        "interval": sa.Interval(),
+        "blob": sa.LargeBinary(),
+        "uuid": sa.Uuid(),
+        "float": sa.Double() if type == "DOUBLE" else sa.REAL(),
+    }
+    kind = family(type) or ""
+    if kind == "integer":
+        return _integer(type)
+    if kind == "decimal":
+        precision, scale = arguments(type)
+        return sa.Numeric(precision, scale)
+    return sa.Enum(*labels(type), native_enum=False) if kind == "enum" else simple[kind]
+
+
+def _integer(type: str) -> sa.types.TypeEngine[Any]:  # noqa: A002
+    import sqlalchemy as sa
+
+    if type in _DIGITS:
+        return sa.Numeric(_DIGITS[type], 0)
+    if type in _SMALL:
+        return sa.SmallInteger()
+    return sa.BigInteger() if type in ("BIGINT", "UINTEGER") else sa.Integer()

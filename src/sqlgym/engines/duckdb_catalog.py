@@ -1,0 +1,134 @@
+"""DuckDB's catalog as Table values, and Table values as DuckDB's DDL."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sqlgym.schema import Column, ForeignKey, Table, parents_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from duckdb import DuckDBPyConnection
+
+_HERE = "database_name = current_database() AND schema_name = current_schema()"
+_TABLES = f"SELECT table_name FROM duckdb_tables() WHERE {_HERE} AND NOT temporary ORDER BY table_oid"
+_COLUMNS = f"""
+    SELECT table_name, column_name, data_type || CASE WHEN is_generated THEN ' GENERATED' ELSE '' END,
+           is_nullable, CASE WHEN is_generated THEN NULL ELSE column_default END
+    FROM duckdb_columns() WHERE {_HERE} ORDER BY table_oid, column_index
+"""
+_CONSTRAINTS = f"""
+    SELECT table_name, constraint_type, constraint_column_names, expression,
+           referenced_table, referenced_column_names
+    FROM duckdb_constraints() WHERE {_HERE} ORDER BY table_oid, constraint_index
+"""
+_INDEXES = f"""
+    SELECT table_name, expressions FROM duckdb_indexes() WHERE {_HERE} AND is_unique AND NOT is_primary
+    ORDER BY table_oid, index_oid
+"""
+
+_Rows = list[tuple[Any, ...]]
+
+
+def describe(connection: DuckDBPyConnection) -> tuple[Table, ...]:
+    """Return the tables of the open database in the order of their creation, without views and temporary tables.
+
+    A generated column has ` GENERATED` after its type, which no course may use. A UNIQUE INDEX on plain
+    columns counts as UNIQUE; one on expressions is left out, since other engines would not take it over.
+    """
+    names = [row[0] for row in connection.execute(_TABLES).fetchall()]
+    columns = connection.execute(_COLUMNS).fetchall()
+    constraints = connection.execute(_CONSTRAINTS).fetchall()
+    indexes = connection.execute(_INDEXES).fetchall()
+    declared = {name: [row[1] for row in columns if row[0] == name] for name in names}
+    sources = (columns, constraints, indexes)
+    return tuple(_table(name, declared, *(_of(name, rows) for rows in sources)) for name in names)
+
+
+def _of(table: str, rows: _Rows) -> _Rows:
+    return [row[1:] for row in rows if row[0] == table]
+
+
+def _table(
+    name: str, declared: dict[str, list[str]], columns: _Rows, constraints: _Rows, indexes: _Rows
+) -> Table:
+    keys = [tuple(names) for kind, names, *_ in constraints if kind == "PRIMARY KEY"]
+    unique = [tuple(names) for kind, names, *_ in constraints if kind == "UNIQUE"]
+    for (expressions,) in indexes:
+        names = _indexed(expressions, declared[name])
+        if names and names not in unique:
+            unique.append(names)
+    return Table(
+        name,
+        tuple(Column(*row) for row in columns),
+        primary_key=keys[0] if keys else (),
+        unique=tuple(unique),
+        foreign_keys=tuple(_foreign_key(row, declared) for row in constraints if row[0] == "FOREIGN KEY"),
+        checks=tuple(row[2] for row in constraints if row[0] == "CHECK"),
+    )
+
+
+def _foreign_key(row: tuple[Any, ...], declared: dict[str, list[str]]) -> ForeignKey:
+    """Return the foreign key with names spelled as the parent declares them (SQL does not mind case)."""
+    _, columns, _, table, references = row
+    parent = next((name for name in declared if name.casefold() == table.casefold()), table)
+    spelled = {name.casefold(): name for name in declared.get(parent, ())}
+    names = tuple(spelled.get(name.casefold(), name) for name in references)
+    return ForeignKey(tuple(columns), parent, names)
+
+
+def _indexed(expressions: str, columns: list[str]) -> tuple[str, ...]:
+    """Return the plain columns in the catalog's text of an index, or nothing if one is an expression."""
+    found: list[str] = []
+    for quoted in re.findall(r"""'(?:[^']|'')*'|[^\s,\[\]']+""", expressions):
+        name = quoted[1:-1] if quoted.startswith("'") else quoted
+        name = name[1:-1].replace('""', '"') if name.startswith('"') else name
+        if name not in columns:
+            return ()
+        found.append(name)
+    return tuple(found)
+
+
+def quote(name: str) -> str:
+    """Return the name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def create_sql(tables: Iterable[Table], constraints: bool) -> list[str]:
+    """Return one CREATE TABLE a table, parents first, with every constraint or with none (not even NOT NULL).
+
+    Left out are foreign keys that DuckDB cannot hold: one that closes a circle (there is no ALTER TABLE …
+    ADD FOREIGN KEY) and one to the table itself (checked row by row, so a child before its parent fails).
+    """
+    placed: set[str] = set()
+    statements = []
+    for table in parents_first(tables):
+        parts = [_column_sql(column, constraints) for column in table.columns]
+        parts += _constraints_sql(table, placed) if constraints else []
+        statements.append(f"CREATE TABLE {quote(table.name)} ({', '.join(parts)})")
+        placed.add(table.name)
+    return statements
+
+
+def _column_sql(column: Column, constraints: bool) -> str:
+    default = "" if column.default is None or "nextval" in column.default else f" DEFAULT {column.default}"
+    required = " NOT NULL" if constraints and not column.nullable else ""
+    return f"{quote(column.name)} {column.type}{default}{required}"
+
+
+def _constraints_sql(table: Table, placed: set[str]) -> list[str]:
+    keys = [f"PRIMARY KEY ({_list(table.primary_key)})"] if table.primary_key else []
+    unique = [f"UNIQUE ({_list(columns)})" for columns in table.unique]
+    checks = [f"CHECK ({check})" for check in table.checks]
+    foreign = [
+        f"FOREIGN KEY ({_list(key.columns)}) REFERENCES {quote(key.table)} ({_list(key.references)})"
+        for key in table.foreign_keys
+        if key.table in placed
+    ]
+    return keys + unique + checks + foreign
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(map(quote, names))
