@@ -33,10 +33,10 @@ _Rows = list[tuple[Any, ...]]
 
 
 def describe(connection: DuckDBPyConnection) -> tuple[Table, ...]:
-    """Return the tables of the open database in the order of their creation, without views and temporary tables.
+    """Return the tables of the open database in the order of their creation; views are not in.
 
-    A generated column has ` GENERATED` after its type, which no course may use. A UNIQUE INDEX on plain
-    columns counts as UNIQUE; one on expressions is left out, since other engines would not take it over.
+    A generated column has ` GENERATED` after its type, which no course may use. A UNIQUE INDEX on
+    plain columns counts as UNIQUE; one on expressions is left out, no other engine takes it.
     """
     names = [row[0] for row in connection.execute(_TABLES).fetchall()]
     columns = connection.execute(_COLUMNS).fetchall()

@@ -1,0 +1,172 @@
+"""The cache: private, complete or absent, and deletable without harm to anything else."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from sqlgym import cache
+from sqlgym.errors import BuildError
+
+KEY = cache.key("what it is made of")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SQLGYM_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def write(path: Path) -> None:
+    (path / "data").write_text("complete")
+
+
+def start(body: str, root: Path) -> subprocess.Popen[str]:
+    code = f"import sys, time\nfrom sqlgym import cache\nfrom pathlib import Path\n{body}"
+    environment = {**os.environ, "SQLGYM_CACHE": str(root)}
+    return subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def test_key_tells_apart_where_parts_end() -> None:
+    assert cache.key("ab", "c") != cache.key("a", "bc")
+    assert cache.key("ab", "c") == cache.key(b"ab", b"c")
+    assert len(KEY) == 64
+
+
+def test_entry_is_absent_then_complete(root: Path) -> None:
+    assert cache.entry("dataset", KEY) is None
+    path = cache.create("dataset", KEY, write)
+    assert cache.entry("dataset", KEY) == path == root / "dataset" / KEY
+    assert (path / "data").read_text() == "complete"
+
+
+def test_existing_entry_is_not_built_again(root: Path) -> None:
+    cache.create("dataset", KEY, write)
+    cache.create("dataset", KEY, lambda _: pytest.fail("built twice"))
+
+
+def test_failed_build_leaves_nothing(root: Path) -> None:
+    def fail(path: Path) -> None:
+        write(path)
+        raise ValueError("half-way")
+
+    with pytest.raises(ValueError, match="half-way"):
+        cache.create("dataset", KEY, fail)
+    assert list((root / "dataset").iterdir()) == []
+
+
+def test_killed_build_leaves_nothing_visible_and_is_swept(root: Path) -> None:
+    body = f"""
+def fill(path):
+    (path / "data").write_text("half")
+    print("filling", flush=True)
+    time.sleep(60)
+cache.create("dataset", "{KEY}", fill)"""
+    process = start(body, root)
+    assert process.stdout is not None
+    with process, process.stdout:
+        process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    assert cache.entry("dataset", KEY) is None
+    assert len(list((root / "dataset").iterdir())) == 1
+    cache.create("dataset", KEY, write)
+    assert [path.name for path in (root / "dataset").iterdir()] == [KEY]
+
+
+def test_running_build_of_another_process_is_left_alone(root: Path) -> None:
+    cache.create("dataset", cache.key("other"), write)
+    running = root / "dataset" / f".building-{os.getppid()}-x"
+    running.mkdir()
+    cache.create("dataset", KEY, write)
+    assert running.exists()
+
+
+def test_two_builds_at_once_both_end_well(root: Path) -> None:
+    gate = threading.Barrier(2, timeout=30)
+    paths: list[Path] = []
+
+    def fill(path: Path) -> None:
+        gate.wait()
+        write(path)
+
+    threads = [
+        threading.Thread(target=lambda: paths.append(cache.create("dataset", KEY, fill))) for _ in "ab"
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert paths == [root / "dataset" / KEY] * 2
+    assert [path.name for path in (root / "dataset").iterdir()] == [KEY]
+
+
+def test_directories_are_for_the_user_alone(root: Path) -> None:
+    path = cache.create("dataset", KEY, write)
+    assert [stage.stat().st_mode & 0o777 for stage in (root, root / "dataset", path)] == [0o700] * 3
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o720])
+def test_cache_others_may_write_into_is_refused(root: Path, mode: int) -> None:
+    cache.create("dataset", KEY, write)
+    root.chmod(mode)
+    with pytest.raises(BuildError, match="others may write into the cache; run `chmod go-w"):
+        cache.entry("dataset", KEY)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a directory away")
+def test_cache_of_another_user_is_refused(root: Path) -> None:
+    root.mkdir(mode=0o700)
+    os.chown(root, 12345, -1)
+    with pytest.raises(BuildError, match="belongs to another user; set SQLGYM_CACHE"):
+        cache.create("dataset", KEY, write)
+
+
+def test_cache_that_is_a_file_is_refused(root: Path) -> None:
+    root.write_text("not a directory")
+    with pytest.raises(BuildError, match=r"the cache cannot be used: .*; set SQLGYM_CACHE to another"):
+        cache.create("dataset", KEY, write)
+
+
+def test_clean_says_how_many_bytes_it_freed(root: Path) -> None:
+    cache.create("dataset", KEY, write)
+    cache.create("reference", KEY, write)
+    assert cache.clean() == 2 * len("complete")
+    assert cache.entry("dataset", KEY) is None
+    assert cache.clean() == 0
+
+
+def test_clean_follows_no_link_out(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious").write_text("keep")
+    path = cache.create("dataset", KEY, write)
+    (path / "link").symlink_to(outside)
+    (root / "dataset" / cache.key("linked")).symlink_to(outside)
+    (root / "linked").symlink_to(outside)
+    cache.clean()
+    assert (outside / "precious").read_text() == "keep"
+
+
+def test_clean_touches_only_what_the_cache_made(root: Path) -> None:
+    cache.create("dataset", KEY, write)
+    (root / "notes.txt").write_text("mine")
+    (root / "photos").mkdir()
+    (root / "photos" / "cat").write_text("mine")
+    cache.clean()
+    assert sorted(path.name for path in root.iterdir()) == ["notes.txt", "photos"]
+
+
+def test_platform_decides_where_the_cache_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SQLGYM_CACHE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert cache.directory() == tmp_path / "xdg" / "sqlgym"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache.directory() == tmp_path / ".cache" / "sqlgym"
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert cache.directory() == tmp_path / "Library" / "Caches" / "sqlgym"
