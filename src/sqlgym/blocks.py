@@ -1,0 +1,89 @@
+"""Expected blocks and an actual result in; whether each place holds what it may, or where not."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from sqlgym.equality import Side, all_close, python_equal, sides
+from sqlgym.matching import unmatched
+from sqlgym.result import Block, Expected, Row, Run
+
+
+def candidates(blocks: Sequence[Block]) -> list[Row]:
+    """The candidates of all blocks, one block after the other."""
+    return [row for block in blocks for row in block.candidates]
+
+
+def size(blocks: Sequence[Block]) -> int:
+    """How many rows a right result has."""
+    return sum(block.size for block in blocks)
+
+
+def types(expected: Expected, actual: Run) -> tuple[list[str], list[str]]:
+    """The types of the columns on either side."""
+    return [c.type for c in expected.run.columns], [c.type for c in actual.columns]
+
+
+def is_right(expected: Expected, actual: Run, tolerance: float) -> bool:
+    """Whether the rows are those expected, as many as expected, each within its block."""
+    if len(actual.rows) != size(expected.blocks):
+        return False
+    if _same_to_python(expected, actual):
+        return True
+    left, right = sides(candidates(expected.blocks), actual.rows, *types(expected, actual))
+    return first_wrong(expected.blocks, left, right, tolerance) is None
+
+
+def _same_to_python(expected: Expected, actual: Run) -> bool:
+    """The quick way for most right results: rows that are equal and hash equal without a closer look."""
+    rows = candidates(expected.blocks)
+    pairs = zip(*types(expected, actual), strict=True)
+    if len(rows) != len(actual.rows) or not python_equal(rows, actual.rows, pairs):
+        return False
+    if rows == list(actual.rows):
+        return True
+    return len(expected.blocks) == 1 and Counter(rows) == Counter(actual.rows)
+
+
+def first_wrong(blocks: Sequence[Block], expected: Side, actual: Side, tolerance: float) -> int | None:
+    """The first place of the first block that does not hold what it may; None if all do.
+
+    `expected` holds the candidates of all blocks, `actual` as many rows as the blocks have places.
+    """
+    for block, (start, end), (place, stop) in _spans(blocks):
+        if not _holds(block, expected, range(start, end), actual, range(place, stop), tolerance):
+            return place
+    return None
+
+
+def _spans(blocks: Sequence[Block]) -> Iterator[tuple[Block, tuple[int, int], tuple[int, int]]]:
+    """Each block with the span of its candidates and the span of its places."""
+    ends = accumulate(len(block.candidates) for block in blocks)
+    stops = accumulate(block.size for block in blocks)
+    for block, end, stop in zip(blocks, ends, stops, strict=True):
+        yield block, (end - len(block.candidates), end), (stop - block.size, stop)
+
+
+def _holds(block: Block, expected: Side, among: range, actual: Side, places: range, tolerance: float) -> bool:
+    if block.size == len(among) == 1:
+        same = expected.keys[among[0]] == actual.keys[places[0]]
+        return same and all_close(expected.vectors[among[0]], actual.vectors[places[0]], tolerance)
+    _, extra = unmatched(expected, actual, tolerance, (among, places))
+    return not extra
+
+
+def closest(blocks: Sequence[Block], expected: Side, actual: Side, tolerance: float) -> list[int]:
+    """The candidates that make the right result most like the actual one, in order.
+
+    Only a block cut by LIMIT or OFFSET has a choice: it takes the rows which the actual result has too.
+    """
+    spans = [(block, range(start, end)) for block, (start, end), _ in _spans(blocks)]
+    fixed = [place for block, among in spans if block.size == len(among) for place in among]
+    _, rest = unmatched(expected, actual, tolerance, (fixed, range(len(actual.keys))))
+    chosen = list(fixed)
+    for block, among in spans:
+        if block.size < len(among):
+            missing, rest = unmatched(expected, actual, tolerance, (among, rest))
+            found = sorted(set(among) - set(missing))
+            chosen += (found + missing)[: block.size]
+    return sorted(chosen)

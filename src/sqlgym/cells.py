@@ -1,0 +1,187 @@
+"""One cell in, its text for people or its value for JSON out; nothing that comes out can steer a terminal."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from sqlgym.families import UNKNOWN, WRITTEN, Type, parse_type
+from sqlgym.result import Cell
+
+NULL = "NULL"
+ELLIPSIS = "…"
+LONGEST = 60
+"""Characters of a drawn cell, unless the caller asks for another number."""
+
+HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
+"""Unicode categories that show nothing, or steer the terminal: controls, formats, surrogates, odd blanks."""
+
+NOT_TEXT = re.compile(
+    r"""\s | .*\s\Z | \Z | ' |
+        (?: null | none | true | false | [-+]?(?:nan|inf|infinity) ) \Z |
+        [-+]? (?: \d+\.?\d* | \.\d+ ) (?: e[-+]?\d+ )? \Z |
+        \d{4}-\d\d-\d\d | \d\d:\d\d: | \\x | [\[({]
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""Text that, drawn plain, would look like another value or like nothing; it is drawn in quotes."""
+
+
+def visible(text: str) -> str:
+    """The text on one line with every control, escape, bidirectional or invisible character made visible."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_visible_char, text))
+
+
+def _visible_char(char: str) -> str:
+    if char == " " or unicodedata.category(char) not in HIDDEN:
+        return char
+    code = ord(char)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def display_width(text: str) -> int:
+    """How many places the text takes in a terminal: two for wide East Asian, none for combining marks."""
+    return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cut(text: str, width: int) -> str:
+    """The text if it takes at most `width` places, else its beginning and an ellipsis."""
+    if len(text) <= 4 * width and display_width(text) <= width:
+        return text
+    taken, room = [], width - 1
+    for char in text[: 4 * width]:
+        room -= _char_width(char)
+        if room < 0:
+            break
+        taken.append(char)
+    return "".join(taken) + ELLIPSIS if width > 0 else ""
+
+
+def draw(cell: Cell, type_name: str = "", width: int = LONGEST) -> str:
+    """One cell for people, at most `width` places: NULL, plain text, 'quoted' where text could be mistaken.
+
+    `type_name` is the column's type; it matters where the driver hands a number, bit string or date as text.
+    """
+    return cut(_draw(cell, parse_type(type_name), width, nested=False), width)
+
+
+def _draw(cell: Cell, kind: Type, width: int, *, nested: bool) -> str:
+    match cell:
+        case None:
+            return NULL
+        case bool():
+            return "true" if cell else "false"
+        case str():
+            return _draw_text(cell[: 4 * width + 4], kind, always_quoted=nested)
+        case list() | tuple() | dict():
+            return _draw_nested(cell, kind, width)
+        case bytes():
+            return "\\x" + cell[: width + 1].hex()
+        case Decimal():
+            return format(cell, "f")
+        case datetime():
+            return cell.isoformat(sep=" ")
+        case date() | time():
+            return cell.isoformat()
+        case timedelta():
+            return _draw_interval(cell)
+        case _:
+            return visible(str(cell))
+
+
+def _draw_text(text: str, kind: Type, *, always_quoted: bool) -> str:
+    if kind.name in WRITTEN:
+        return visible(text)
+    if always_quoted or NOT_TEXT.match(text):
+        return "'" + visible(text).replace("'", "''") + "'"
+    return visible(text)
+
+
+def _draw_nested(cell: Cell, kind: Type, width: int) -> str:
+    """Lists in [], tuples in (), structs and maps in {}; not more of the values than `width` has room for."""
+    if isinstance(cell, dict):
+        pairs = list(cell.items())[:width]
+        key_type = kind.part(0) if kind.name == "MAP" else UNKNOWN
+        inside = [
+            f"{_draw_key(key, key_type, width)}: {_draw(value, _value_type(kind, index), width, nested=True)}"
+            for index, (key, value) in enumerate(pairs)
+        ]
+        return "{" + ", ".join(inside) + "}"
+    inside = [_draw(value, kind.part(i), width, nested=True) for i, value in enumerate(cell[:width])]
+    opening, closing = "()" if isinstance(cell, tuple) and kind.name != "LIST" else "[]"
+    return opening + ", ".join(inside) + closing
+
+
+def _value_type(kind: Type, index: int) -> Type:
+    return kind.part(1 if kind.name == "MAP" else index)
+
+
+def _draw_key(key: Cell, kind: Type, width: int) -> str:
+    return visible(key[:width]) if isinstance(key, str) else _draw(key, kind, width, nested=True)
+
+
+def _draw_interval(cell: timedelta) -> str:
+    """`-3 days 04:05:06` for what Python would write as `-4 days, 19:54:54`."""
+    sign, size = ("-", -cell) if cell < timedelta(0) else ("", cell)
+    clock = str(timedelta(seconds=size.seconds, microseconds=size.microseconds)).rjust(8, "0")
+    if "." in clock:
+        clock = clock.rjust(15, "0")
+    days = f"{size.days} day{'' if size.days == 1 else 's'}" if size.days else ""
+    return (
+        sign + " ".join(part for part in (days, clock if size.seconds or size.microseconds else "") if part)
+        if size
+        else "00:00:00"
+    )
+
+
+def jsonable(cell: Cell) -> Any:  # noqa: ANN401
+    """The cell as the JSON report holds it.
+
+    NULL, booleans and text stay what they are. Integers are numbers up to 2^53, where every reader of JSON
+    keeps them, and text beyond. A DECIMAL is a number if the shortest float of it has the same value, else
+    text. NaN and the infinities are the text `NaN`, `Infinity`, `-Infinity`. Dates and times are ISO 8601
+    text, intervals are drawn, bytes are hexadecimal text. Lists are arrays, structs and maps are objects
+    (a key that is no text is drawn).
+    """
+    match cell:
+        case None | bool() | str():
+            return cell
+        case int():
+            return cell if abs(cell) <= 2**53 else str(cell)
+        case float():
+            return (
+                cell if isfinite(cell) else {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(cell)]
+            )
+        case Decimal():
+            return _jsonable_decimal(cell)
+        case date() | time():
+            return cell.isoformat()
+        case bytes():
+            return cell.hex()
+        case list() | tuple():
+            return [jsonable(value) for value in cell]
+        case dict():
+            return {key if isinstance(key, str) else draw(key): jsonable(v) for key, v in cell.items()}
+        case timedelta():
+            return _draw_interval(cell)
+        case _:
+            return str(cell)
+
+
+def _jsonable_decimal(cell: Decimal) -> float | str:
+    number = float(cell)
+    return number if isfinite(number) and Decimal(repr(number)) == cell else format(cell, "f")

@@ -1,0 +1,282 @@
+"""Rows of two results in, comparable forms out: keys that must be the same, numbers that must be close.
+
+NULL equals only NULL. Integers and decimals are equal by value, booleans are no numbers. A date equals the
+timestamp of its midnight, a timestamp with time zone is an instant and equals no timestamp without. Structs
+are compared by position, maps whatever the order of their entries (and their keys exactly). NaN equals NaN.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from math import isclose, isfinite
+from types import NoneType
+
+from sqlgym.families import NESTED, Type, parse_type
+from sqlgym.result import Cell, Row
+
+Number = int | float | Decimal
+Vector = tuple[Number, ...]
+
+CLOSE = object()
+"""Stands in a row's key for a number that is compared by closeness, in the row's vector."""
+
+SIMPLE = frozenset(("bool", "bytes", "date", "timedelta", "UUID"))
+"""Python types whose own equality is ours, as long as no other type stands in the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One result made comparable: two rows are equal if their keys are equal and their vectors close."""
+
+    keys: Sequence[tuple[Hashable, ...]]
+    vectors: Sequence[Vector]
+
+    def take(self, places: Iterable[int]) -> "Side":
+        """The rows at these places."""
+        places = list(places)
+        return Side([self.keys[i] for i in places], [self.vectors[i] for i in places])
+
+
+def close(expected: Number, actual: Number, tolerance: float) -> bool:
+    """Whether finite numbers are equal: by value, or within the relative tolerance if one is a float."""
+    if isinstance(expected, float) or isinstance(actual, float):
+        return expected == actual or isclose(expected, actual, rel_tol=tolerance, abs_tol=0.0)
+    return expected == actual
+
+
+def all_close(expected: Vector, actual: Vector, tolerance: float) -> bool:
+    """Whether two vectors of one length are close in every place."""
+    return expected == actual or all(
+        close(left, right, tolerance) for left, right in zip(expected, actual, strict=True)
+    )
+
+
+def differing(expected: Side, row: int, actual: Side, other: int, tolerance: float) -> tuple[int, ...]:
+    """The columns in which a row of one side and a row of the other are not equal."""
+    left, right = expected.keys[row], actual.keys[other]
+    start = end = 0
+    columns = []
+    for column, (one, two) in enumerate(zip(left, right, strict=True)):
+        ones = expected.vectors[row][start : (start := start + _numbers_in(one))]
+        twos = actual.vectors[other][end : (end := end + _numbers_in(two))]
+        if one != two or not all_close(ones, twos, tolerance):
+            columns.append(column)
+    return tuple(columns)
+
+
+def _numbers_in(key: Hashable) -> int:
+    """How many numbers of a row's vector belong to this part of its key."""
+    if isinstance(key, tuple):
+        return sum(map(_numbers_in, key))
+    return key is CLOSE
+
+
+def same_cell(
+    expected: Cell, actual: Cell, types: tuple[str, str] = ("", ""), tolerance: float = 1e-9
+) -> bool:
+    """Whether two single cells are equal; `types` are the types of their columns."""
+    left, right = sides([(expected,)], [(actual,)], [types[0]], [types[1]])
+    return left.keys == right.keys and all_close(left.vectors[0], right.vectors[0], tolerance)
+
+
+def python_equal(expected: Sequence[Row], actual: Sequence[Row], types: Iterable[tuple[str, str]]) -> bool:
+    """Whether rows that are equal to Python are certainly equal to us, by the types of their cells."""
+    columns = zip(_columns(expected), _columns(actual), types, strict=False)
+    return all(_reading(left, right, *pair) in ("plain", "close", "time") for left, right, pair in columns)
+
+
+def sides(
+    expected: Sequence[Row], actual: Sequence[Row], expected_types: Sequence[str], actual_types: Sequence[str]
+) -> tuple[Side, Side]:
+    """Both results made comparable with each other; they have as many columns."""
+    types = list(zip(expected_types, actual_types, strict=True))
+    left, right = _columns(expected, len(types)), _columns(actual, len(types))
+    read = [_read_column(one, other, *pair) for one, other, pair in zip(left, right, types, strict=True)]
+    return _side([side for side, _ in read], len(expected)), _side([side for _, side in read], len(actual))
+
+
+ReadColumn = tuple[Sequence[Hashable], list[Vector] | None]
+"""What a column adds to the keys of its rows and, if its numbers are inexact, to their vectors."""
+
+
+def _columns(rows: Sequence[Row], count: int = 0) -> list[Sequence[Cell]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * count
+
+
+def _side(columns: Sequence[ReadColumn], rows: int) -> Side:
+    keys = list(zip(*(keys for keys, _ in columns), strict=True)) if columns else [()] * rows
+    vectors = [vectors for _, vectors in columns if vectors is not None]
+    if not vectors:
+        return Side(keys, [()] * rows)
+    if len(vectors) == 1:
+        return Side(keys, vectors[0])
+    return Side(
+        keys, [tuple(number for part in parts for number in part) for parts in zip(*vectors, strict=True)]
+    )
+
+
+def _read_column(
+    expected: Sequence[Cell], actual: Sequence[Cell], expected_type: str, actual_type: str
+) -> tuple[ReadColumn, ReadColumn]:
+    reading = _reading(expected, actual, expected_type, actual_type)
+    if reading == "plain":
+        return (expected, None), (actual, None)
+    if reading == "close":
+        return _read_numbers(expected), _read_numbers(actual)
+    inexact = reading != "time" and (_holds_float(expected) or _holds_float(actual))
+    return _read_any(expected, expected_type, inexact=inexact), _read_any(
+        actual, actual_type, inexact=inexact
+    )
+
+
+def _reading(expected: Sequence[Cell], actual: Sequence[Cell], expected_type: str, actual_type: str) -> str:
+    """How a column must be read: `plain` as it is, `close` as inexact numbers, `time`, or `any`."""
+    kinds = {*map(type, expected), *map(type, actual)} - {NoneType}
+    if kinds <= {int, Decimal}:
+        return "plain"
+    if kinds <= {int, Decimal, float}:
+        return "close"
+    if kinds == {str}:
+        return (
+            "plain" if _text_tag(parse_type(expected_type)) == _text_tag(parse_type(actual_type)) else "any"
+        )
+    if kinds == {datetime}:
+        return "time"
+    return "plain" if len(kinds) == 1 and next(iter(kinds)).__name__ in SIMPLE else "any"
+
+
+def _read_numbers(cells: Sequence[Cell]) -> ReadColumn:
+    keys = [_number_key(cell) for cell in cells]
+    return keys, [(cell,) if key is CLOSE else () for cell, key in zip(cells, keys, strict=True)]
+
+
+def _number_key(cell: Cell) -> Hashable:
+    """What must be the same: that it is a number, or which of NULL, NaN and the infinities it is."""
+    if cell is None:
+        return None
+    try:
+        return CLOSE if isfinite(cell) else ("number", str(float(cell)))
+    except OverflowError:  # an integer beyond every float
+        return ("number", cell)
+
+
+def _read_any(cells: Sequence[Cell], type_name: str, *, inexact: bool) -> ReadColumn:
+    kind = parse_type(type_name)
+    if not inexact:
+        return [read(cell, kind, None) for cell in cells], None
+    vectors: list[list[Number]] = [[] for _ in cells]
+    keys = [read(cell, kind, vector) for cell, vector in zip(cells, vectors, strict=True)]
+    return keys, [tuple(vector) for vector in vectors]
+
+
+def _holds_float(cells: Iterable[Cell]) -> bool:
+    return any(
+        isinstance(cell, float)
+        or (isinstance(cell, (list, tuple)) and _holds_float(cell))
+        or (isinstance(cell, dict) and _holds_float(cell.values()))
+        for cell in cells
+    )
+
+
+def read(cell: Cell, kind: Type, numbers: list[Number] | None) -> Hashable:
+    """The cell in a form that is equal and hashes equal exactly where cells are equal.
+
+    With `numbers`, finite numbers go there instead, to be compared by closeness.
+    """
+    match cell:
+        case None:
+            return None
+        case bool():
+            return ("boolean", cell)
+        case int() | float() | Decimal():
+            return _read_number(cell, numbers)
+        case str():
+            return _read_text(cell, kind)
+        case datetime():
+            return _instant(cell)
+        case date():
+            return datetime(cell.year, cell.month, cell.day)
+        case time():
+            return ("time", cell.replace(tzinfo=None), cell.utcoffset())
+        case list() | tuple():
+            return _read_list(cell, kind, numbers)
+        case dict():
+            return _read_map(cell, kind, numbers) if kind.name == "MAP" else _read_struct(cell, kind, numbers)
+        case _:
+            return cell if isinstance(cell, Hashable) else repr(cell)
+
+
+def _read_number(cell: Number, numbers: list[Number] | None) -> Hashable:
+    key = _number_key(cell)
+    if key is not CLOSE:
+        return key
+    if numbers is None:
+        return cell
+    numbers.append(cell)
+    return CLOSE
+
+
+def _text_tag(kind: Type) -> str:
+    """What text of this type really is; empty for text itself."""
+    for tag in (
+        "BIGNUM",
+        "BIT",
+        "TIMESTAMP WITH TIME ZONE",
+        "TIME WITH TIME ZONE",
+        "TIMESTAMP",
+        "DATE",
+        "TIME",
+    ):
+        if kind.name == tag or kind.name.startswith(tag + "_"):
+            return "TIMESTAMP" if tag == "DATE" else tag
+    return ""
+
+
+def _read_text(cell: str, kind: Type) -> Hashable:
+    """Text is itself; a bit string, a huge number or a date outside Python's years is marked so."""
+    tag = _text_tag(kind)
+    if tag == "BIGNUM":
+        return int(cell) if len(cell) < 4000 else (tag, cell)
+    if tag == "TIMESTAMP":
+        return (tag, cell.replace(" 00:00:00", ""))
+    return (tag, cell) if tag else cell
+
+
+def _instant(cell: datetime) -> Hashable:
+    if cell.tzinfo is None:
+        return cell
+    try:
+        return ("instant", cell.astimezone(UTC))
+    except OverflowError:
+        return ("instant", cell)
+
+
+def _read_list(cell: Sequence[Cell], kind: Type, numbers: list[Number] | None) -> Hashable:
+    """A list; the tuple of a TUPLE is a struct without names."""
+    tag = "struct" if kind.name in ("TUPLE", "STRUCT") else "list"
+    return (tag, *(read(value, kind.part(index), numbers) for index, value in enumerate(cell)))
+
+
+def _read_struct(cell: dict[str, Cell], kind: Type, numbers: list[Number] | None) -> Hashable:
+    return ("struct", *(read(value, kind.part(index), numbers) for index, value in enumerate(cell.values())))
+
+
+def _read_map(cell: dict[Cell, Cell], kind: Type, numbers: list[Number] | None) -> Hashable:
+    pairs = [(read(key, kind.part(0), None), value) for key, value in _entries(cell, kind)]
+    pairs.sort(key=lambda pair: _sortable(pair[0]))
+    return ("map", *((key, read(value, kind.part(1), numbers)) for key, value in pairs))
+
+
+def _entries(cell: dict[Cell, Cell], kind: Type) -> Iterable[tuple[Cell, Cell]]:
+    """The pairs of a map; DuckDB gives one with nested keys as a list of keys and one of values."""
+    if kind.part(0).name in NESTED and cell.keys() == {"key", "value"}:
+        return list(zip(cell["key"], cell["value"], strict=True))
+    return cell.items()
+
+
+def _sortable(key: Hashable) -> str:
+    """Equal text for equal keys, so that entries of equal maps come in one order."""
+    if isinstance(key, tuple):
+        return "(" + ",".join(map(_sortable, key)) + ")"
+    return repr(key.as_integer_ratio()) if isinstance(key, (int, float, Decimal)) else repr(key)

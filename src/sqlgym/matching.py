@@ -1,0 +1,197 @@
+"""Two bags of rows in, what a largest matching of equal rows leaves over on either side out.
+
+Closeness within a tolerance is not transitive, so pairing rows one by one in any order may fail where a
+better pairing exists. One inexact number a row needs only sorting; several need a flow, which stays small
+because rows are first told apart by what is exact and by every gap between numbers.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from math import isclose
+
+from sqlgym.equality import Number, Side, Vector, all_close
+
+MOST_PAIRS = 40_000
+"""Distinct vectors of a cluster, expected times actual, beyond which pairs are taken greedily."""
+
+Indexes = list[int]
+
+
+def unmatched(
+    expected: Side, actual: Side, tolerance: float, among: tuple[Sequence[int], Sequence[int]] | None = None
+) -> tuple[Indexes, Indexes]:
+    """Places of rows left over on either side (`among` these), after pairing as many equal rows as can be."""
+    left, right = among or (range(len(expected.keys)), range(len(actual.keys)))
+    missing, extra = [], []
+    for one, other in _groups(expected.keys, actual.keys, left, right):
+        ones, others = _pair(one, other, expected.vectors, actual.vectors, tolerance)
+        missing += ones
+        extra += others
+    return sorted(missing), sorted(extra)
+
+
+def _groups(
+    expected: Sequence[Hashable], actual: Sequence[Hashable], left: Iterable[int], right: Iterable[int]
+) -> Iterator[tuple[Indexes, Indexes]]:
+    """The places of each key on either side."""
+    places: dict[Hashable, tuple[Indexes, Indexes]] = defaultdict(lambda: ([], []))
+    for index in left:
+        places[expected[index]][0].append(index)
+    for index in right:
+        places[actual[index]][1].append(index)
+    return iter(places.values())
+
+
+def _pair(
+    left: Indexes, right: Indexes, expected: Sequence[Vector], actual: Sequence[Vector], tolerance: float
+) -> tuple[Indexes, Indexes]:
+    """What is left of two groups of one key."""
+    if not left or not right:
+        return left, right
+    width = len(expected[left[0]])
+    if width == 0:
+        shared = min(len(left), len(right))
+        return left[shared:], right[shared:]
+    if len(left) == len(right) == 1:
+        same = all_close(expected[left[0]], actual[right[0]], tolerance)
+        return ([], []) if same else (left, right)
+    ones, others = [], []
+    for one, other in _clusters(left, right, expected, actual, tolerance, width):
+        rest = _pair_cluster(one, other, expected, actual, tolerance)
+        ones += rest[0]
+        others += rest[1]
+    return ones, others
+
+
+def _clusters(
+    left: Indexes,
+    right: Indexes,
+    expected: Sequence[Vector],
+    actual: Sequence[Vector],
+    tolerance: float,
+    width: int,
+) -> list[tuple[Indexes, Indexes]]:
+    """Groups between which no two rows can be close, because some column has a gap between them."""
+    done, waiting = [], [(left, right, 0, 0)]
+    while waiting:
+        left, right, column, unsplit = waiting.pop()
+        if unsplit == width or not left or not right:
+            done.append((left, right))
+            continue
+        values = [(expected[i][column], 0, i) for i in left] + [(actual[i][column], 1, i) for i in right]
+        parts = _split(sorted(values), tolerance)
+        again = unsplit + 1 if len(parts) == 1 else 1
+        waiting += [(one, other, (column + 1) % width, again) for one, other in parts]
+    return done
+
+
+def _split(values: list[tuple[Number, int, int]], tolerance: float) -> list[tuple[Indexes, Indexes]]:
+    """Cut a sorted column at its gaps."""
+    parts: list[tuple[Indexes, Indexes]] = [([], [])]
+    parts[0][values[0][1]].append(values[0][2])
+    for (before, *_), (value, side, index) in pairwise(values):
+        if before != value and not isclose(before, value, rel_tol=tolerance):
+            parts.append(([], []))
+        parts[-1][side].append(index)
+    return parts
+
+
+def _pair_cluster(
+    left: Indexes, right: Indexes, expected: Sequence[Vector], actual: Sequence[Vector], tolerance: float
+) -> tuple[Indexes, Indexes]:
+    ones, others = _distinct(left, expected), _distinct(right, actual)
+    if len(ones) * len(others) > MOST_PAIRS or _is_a_line(ones, others):
+        _pair_in_order(ones, others, tolerance)
+    else:
+        _pair_by_flow(ones, others, tolerance)
+    return _rest(ones), _rest(others)
+
+
+Places = dict[Vector, Indexes]
+"""The places of each distinct vector that are not paired yet."""
+
+
+def _distinct(indexes: Indexes, vectors: Sequence[Vector]) -> Places:
+    places: Places = {}
+    for index in indexes:
+        places.setdefault(vectors[index], []).append(index)
+    return places
+
+
+def _rest(places: Places) -> Indexes:
+    return [index for indexes in places.values() for index in indexes]
+
+
+def _is_a_line(ones: Places, others: Places) -> bool:
+    """Whether pairing in sorted order is best: one number a row, and one side all floats.
+
+    Then whatever is close to a number is an interval, and both its ends grow with the number.
+    """
+    sides = (ones, others)
+    return len(next(iter(ones), ())) == 1 and any(
+        all(isinstance(v[0], float) for v in side) for side in sides
+    )
+
+
+def _pair_in_order(ones: Places, others: Places, tolerance: float) -> None:
+    """Walk both sides in ascending order; what is close is paired, the smaller one is left behind."""
+    left, right = sorted(ones), sorted(others)
+    i = j = 0
+    while i < len(left) and j < len(right):
+        one, other = left[i], right[j]
+        if all_close(one, other, tolerance):
+            _take(ones[one], others[other], min(len(ones[one]), len(others[other])))
+            ahead, behind = not ones[one], not others[other]
+        else:
+            ahead, behind = one < other, one > other
+        i, j = i + ahead, j + behind
+
+
+def _take(ones: Indexes, others: Indexes, count: int) -> None:
+    del ones[:count]
+    del others[:count]
+
+
+def _pair_by_flow(ones: Places, others: Places, tolerance: float) -> None:
+    """A largest flow from one side to the other along close pairs (Edmonds and Karp, 1972)."""
+    left, right = list(ones), list(others)
+    near = [[j for j, other in enumerate(right) if all_close(one, other, tolerance)] for one in left]
+    supply, demand = [len(ones[one]) for one in left], [len(others[other]) for other in right]
+    flow: dict[tuple[int, int], int] = defaultdict(int)
+    while path := _path(near, supply, demand, flow):
+        _push(path, supply, demand, flow)
+    for one, count in zip(left, supply, strict=True):
+        del ones[one][: len(ones[one]) - count]
+    for other, count in zip(right, demand, strict=True):
+        del others[other][: len(others[other]) - count]
+
+
+Path = list[tuple[int, int]]
+"""Pairs that alternately get more and give back."""
+
+
+def _path(
+    near: list[Indexes], supply: Indexes, demand: Indexes, flow: dict[tuple[int, int], int]
+) -> Path | None:
+    """A shortest way from a vector with copies to spare to one on the other side with copies to spare."""
+    paths: list[tuple[int, Path]] = [(i, []) for i, count in enumerate(supply) if count]
+    seen: set[int] = set()
+    for i, path in paths:
+        for j in near[i]:
+            if j in seen:
+                continue
+            seen.add(j)
+            if demand[j]:
+                return [*path, (i, j)]
+            givers = [k for k in range(len(near)) if k != i and flow[k, j]]
+            paths += [(k, [*path, (i, j), (k, j)]) for k in givers]
+    return None
+
+
+def _push(path: Path, supply: Indexes, demand: Indexes, flow: dict[tuple[int, int], int]) -> None:
+    count = min(supply[path[0][0]], demand[path[-1][1]], *(flow[pair] for pair in path[1::2]))
+    for step, pair in enumerate(path):
+        flow[pair] += -count if step % 2 else count
+    supply[path[0][0]] -= count
+    demand[path[-1][1]] -= count

@@ -1,0 +1,140 @@
+"""Rows that were left over in; which of them stand for each other out, under one idea of what went wrong.
+
+Each idea pairs every row that was left over, and then it explains the whole difference, or it gives None.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from sqlgym.cells import draw
+from sqlgym.difference import Pairing
+from sqlgym.equality import CLOSE, Side, differing
+from sqlgym.families import parse_type, word_for
+from sqlgym.result import Cell, Column, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A right result and an actual one, with the places of the rows that are left over on either side."""
+
+    expected: tuple[Column, ...]
+    actual: tuple[Column, ...]
+    expected_rows: Sequence[Row]
+    actual_rows: Sequence[Row]
+    sides: tuple[Side, Side]
+    missing: Sequence[int]
+    extra: Sequence[int]
+    tolerance: float
+
+    def left_over(self, column: int) -> tuple[list[Cell], list[Cell]]:
+        """The cells of a column, expected and actual, in the rows that are left over."""
+        left = [self.expected_rows[i][column] for i in self.missing]
+        return left, [self.actual_rows[j][column] for j in self.extra]
+
+    def differing(self, i: int, j: int) -> tuple[int, ...]:
+        """The columns in which an expected row and an actual one differ."""
+        return differing(self.sides[0], i, self.sides[1], j, self.tolerance)
+
+
+Key = tuple[Hashable, ...]
+Form = Callable[[Row, Key], Hashable]
+"""A coarser form of a row, given its cells and its key: rows of one form may stand for each other."""
+
+Accept = Callable[[Cell, Cell, int], bool]
+"""Whether an expected and an actual cell of a column differ only in the way that is looked for."""
+
+
+def pair_by_form(case: Case, form: Form, accept: Accept) -> Pairing | None:
+    """Pair all rows that are left over by a coarser form, if every cell that differs is accepted."""
+    if len(case.missing) != len(case.extra):
+        return None
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for i in reversed(case.missing):
+        waiting[form(case.expected_rows[i], case.sides[0].keys[i])].append(i)
+    pairs = []
+    for j in case.extra:
+        places = waiting.get(form(case.actual_rows[j], case.sides[1].keys[j]))
+        if not places:
+            return None
+        pairs.append((places.pop(), j))
+    return accepted(case, pairs, accept)
+
+
+def accepted(case: Case, pairs: Iterable[tuple[int, int]], accept: Accept) -> Pairing | None:
+    """The pairs as changed rows, if every cell that differs is accepted."""
+    changed = []
+    for i, j in sorted(pairs):
+        columns = case.differing(i, j)
+        if not all(accept(case.expected_rows[i][c], case.actual_rows[j][c], c) for c in columns):
+            return None
+        changed.append((i, j, columns))
+    return Pairing(changed=tuple(changed))
+
+
+def _rough(cell: Cell, part: Hashable) -> Hashable:
+    """The part of a key, with an inexact number to six digits instead of its placeholder."""
+    return format(float(cell), ".6g") if part is CLOSE else part
+
+
+def by_null(case: Case) -> Pairing | None:
+    """Rows that are equal once NULL, '', 0, NaN and the words NULL and None are taken for one."""
+
+    def form(row: Row, key: Key) -> Hashable:
+        pairs = zip(row, key, strict=True)
+        return tuple(None if is_nullish(cell) else _rough(cell, part) for cell, part in pairs)
+
+    def accept(expected: Cell, actual: Cell, _: int) -> bool:
+        return (expected is None) != (actual is None) and is_nullish(expected) and is_nullish(actual)
+
+    return pair_by_form(case, form, accept)
+
+
+def is_nullish(cell: Cell) -> bool:
+    """Whether the cell is NULL or what people put in its place: '', 0, NaN or the word itself."""
+    if isinstance(cell, str):
+        return cell.strip().lower() in ("", "none", "null", "nan")
+    number = isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool)
+    return cell is None or (number and (cell == 0 or cell != cell))
+
+
+def by_type(case: Case) -> Pairing | None:
+    """Rows that are equal once the columns that hold another type are read as text."""
+    columns = [column for column in range(len(case.expected)) if words(case, column)]
+
+    def form(row: Row, key: Key) -> Hashable:
+        pairs = enumerate(zip(row, key, strict=True))
+        return tuple(as_text(cell) if c in columns else _rough(cell, part) for c, (cell, part) in pairs)
+
+    def accept(_: Cell, __: Cell, column: int) -> bool:
+        return column in columns
+
+    return pair_by_form(case, form, accept) if columns else None
+
+
+def words(case: Case, column: int) -> tuple[str, str] | None:
+    """What the rows that are left over hold in a column, expected and actual, if they share no type."""
+    columns = case.expected[column], case.actual[column]
+    names = [parse_type(column.type).name for column in columns]
+    ones, others = (
+        {word_for(cell, name) for cell in cells if cell is not None}
+        for name, cells in zip(names, case.left_over(column), strict=True)
+    )
+    return (min(ones), min(others)) if ones and others and not ones & others else None
+
+
+WIDE = Context(prec=100)
+
+
+def as_text(cell: Cell) -> str | None:
+    """What a cell has in common with the same cell as text, or with 1 where it is true."""
+    if cell is None:
+        return None
+    text = (cell if isinstance(cell, str) else draw(cell, width=1000)).strip().lower()
+    if text in ("true", "false"):
+        return str(int(text == "true"))
+    try:
+        return str(Decimal(text).normalize(WIDE))
+    except ArithmeticError:
+        return text.replace("t", " ").removesuffix("+00:00").removesuffix(" 00:00:00")
