@@ -1,5 +1,6 @@
 """The outcome of one check, as one frozen value from which every report is made."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -76,3 +77,20 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     counterexample: Counterexample | None = None
     plans: Plans = Plans()
     seconds: float = 0.0
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Everything that one command found out, from which every format is made."""
+
+    course: str
+    results: tuple[Verdict, ...]
+    versions: dict[str, str]
+    version: int = 1
+
+
+def exit_status(results: Iterable[Verdict]) -> int:
+    """0 when every answer is right, 1 when some answer is not, 2 when sqlgym could not judge."""
+    statuses = {verdict.status for verdict in results}
+    if "ungraded" in statuses:
+        return 2
+    return 0 if statuses <= {"correct"} else 1

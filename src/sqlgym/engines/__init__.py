@@ -1,0 +1,93 @@
+"""The engines that run SQL: what each must do, and the one table of their names."""
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+import msgspec
+
+from sqlgym.errors import UsageError
+from sqlgym.plan import Plan
+from sqlgym.result import Run
+from sqlgym.schema import Table
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One statement of a file: its type as the engine's parser names it, its text, and where it starts.
+
+    `kind` is upper case with blanks, such as `SELECT` or `CREATE`; `start` counts characters from 0.
+    """
+
+    kind: str
+    text: str
+    start: int
+
+
+class StatementError(Exception):
+    """The engine refused a statement; `start` and `length` are characters of the text it was split from."""
+
+    def __init__(self, message: str, start: int | None = None, length: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.length = length
+
+
+class StatementForbidden(StatementError):
+    """The engine's own lock-down refused the statement."""
+
+
+class OutOfMemory(Exception):
+    """The statement needs more memory than it is given."""
+
+
+class TooMuch(Exception):
+    """The result has more rows or bytes than asked for; `what` is `rows` or `bytes`."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Session(Protocol):
+    """An open database of one engine, used by one thread."""
+
+    def lock(self, memory_bytes: int) -> None:
+        """Give up files, network and settings for good; statements get this much memory."""
+
+    def split(self, sql: str) -> tuple[Statement, ...]:
+        """Cut a text into statements with the engine's own parser; a StatementError when it does not parse."""
+
+    def guard(self, statement: Statement, tables: Iterable[str]) -> None:
+        """Raise StatementForbidden for a statement that touches anything but tables, of which `tables` always may be."""
+
+    def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
+        """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""
+
+    def plan(self) -> Plan | None:
+        """The plan of the statement run last, with what was seen while it ran."""
+
+    def describe(self) -> tuple[Table, ...]:
+        """The tables of the database as its catalog has them."""
+
+
+class Engine(Protocol):
+    """An engine by name."""
+
+    name: str
+    version: str
+
+    def open(self, path: Path | None) -> Session:
+        """Open a database file for reading, or a new one in memory."""
+
+
+ENGINES = {"duckdb": "sqlgym.engines.duckdb"}
+"""Name of an engine → the module that knows its driver; nothing else does."""
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name; its driver is imported now."""
+    if name not in ENGINES:
+        raise UsageError(f"there is no engine “{name}”; there is: {', '.join(ENGINES)}")
+    return cast("Engine", import_module(ENGINES[name]).ENGINE)

@@ -1,0 +1,91 @@
+"""A learner's file as text, with what is odd about the file itself, and places in it."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sqlgym.verdict import Finding, Place
+
+MOST_BYTES = 1 << 20
+"""An answer is a page of SQL; a file of more than this is not read."""
+
+BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8"}
+
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00a0]")
+"""Characters that look like nothing, like a blank, or that turn the direction of what follows."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why a file is no answer: the status it gets and what is said."""
+
+    status: Literal["error", "refused", "ungraded"]
+    finding: Finding
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A learner's file: where it was found, its text, notes on it, and why it can't be run if so."""
+
+    path: str
+    text: str = ""
+    notes: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+
+def read(path: Path) -> Answer:
+    """Read a learner's file; whatever is wrong with it is a problem of the answer, never an exception."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        return broken(path, "ungraded", f"The file cannot be read: {reason(error)}.", "Check the path.")
+    if len(data) > MOST_BYTES:
+        return broken(path, "refused", "The file is larger than 1 MiB.", "Hand in the SQL alone, without data.")
+    return decoded(path, data)
+
+
+def reason(error: OSError) -> str:
+    """Why a file can't be read, in a few words."""
+    if isinstance(error, FileNotFoundError):
+        return "there is none of this name"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    return "permission denied" if isinstance(error, PermissionError) else str(error.strerror or error)
+
+
+def broken(path: Path, status: Literal["error", "refused", "ungraded"], message: str, advice: str) -> Answer:
+    """An answer that can't be run."""
+    return Answer(str(path), problem=Problem(status, Finding("file", message, advice)))
+
+
+def decoded(path: Path, data: bytes) -> Answer:
+    """The bytes of a file as an answer."""
+    mark = next((mark for mark in BYTE_ORDER_MARKS if data.startswith(mark)), b"")
+    try:
+        text = data.decode("utf-16" if BYTE_ORDER_MARKS.get(mark) == "UTF-16" else "utf-8-sig")
+    except UnicodeDecodeError:
+        return broken(path, "error", "The file is not UTF-8 text.", "Save it as UTF-8 in your editor.")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return broken(path, "error", f"Line {line} holds a NUL character.", "Save the file as plain text.")
+    notes = ("The file is saved as UTF-16; it was read all the same.",) if len(mark) == 2 else ()
+    return Answer(str(path), text, notes + tuple(invisible(text)))
+
+
+def invisible(text: str) -> list[str]:
+    """A note on the first invisible character of a text, if it has one."""
+    found = INVISIBLE.search(text)
+    if found is None:
+        return []
+    line = text.count("\n", 0, found.start()) + 1
+    return [f"Line {line} holds an invisible character (U+{ord(found[0]):04X}); it may not mean what it shows."]
+
+
+def place(text: str, start: int, length: int) -> Place:
+    """A span of a text as a place in the file; a span of several lines ends with its first."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", start)
+    line = text[begin : len(text) if stop < 0 else stop].rstrip("\r")
+    column = min(start - begin, len(line))
+    return Place(text.count("\n", 0, start) + 1, column + 1, max(1, min(length, len(line) - column)), line)

@@ -1,0 +1,87 @@
+"""What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlgym import build, reference
+from sqlgym.build import Dataset
+from sqlgym.course import Compare, Course, Exercise, Limits
+from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.errors import CourseError
+from sqlgym.reference import Reference, told
+from sqlgym.result import Row, Run
+from sqlgym.sandbox import Job, Outcome, Policy, Ran, Sandbox
+from sqlgym.schema import Table
+
+Progress = Callable[[int, int, str], None]
+
+SCHEMA = Policy(
+    kinds=frozenset({"CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "TRANSACTION", "COMMENT"}),
+    wanted="CREATE and INSERT statements",
+)
+"""What the SQL of a course may hold that makes tables and fills them."""
+
+READING_ALL = Policy(kinds=frozenset({"SELECT"}), wanted="queries")
+SAMPLE = 5
+"""Rows of a table that `show` prints."""
+
+ROOMY = Limits(seconds=120, memory_mb=2048, rows=10_000_000)
+
+
+class Bench:
+    """The tools of one course's checks; `plan` says whether answers are to show theirs."""
+
+    def __init__(
+        self, course: Course, sandbox: Sandbox, plan: bool = True, progress: Progress | None = None
+    ) -> None:
+        """Take the tools; nothing is built yet."""
+        self.course = course
+        self.sandbox = sandbox
+        self.plan = plan
+        self.progress = progress
+
+    def dataset(self, exercise: Exercise, rows: int | None = None) -> Dataset:
+        """The dataset of an exercise's schema, built if it is not in the cache."""
+        return self.schema_dataset(self.course.schema_of(exercise), rows)
+
+    def schema_dataset(self, folder: Path, rows: int | None = None) -> Dataset:
+        """The dataset of a schema, with `rows` in its largest table if given."""
+        return build.dataset(folder, self.run_script, rows=rows, progress=self.progress)
+
+    def reference(self, exercise: Exercise, compare: Compare) -> Reference:
+        """The reference's result on the dataset, run if it is not in the cache."""
+        return reference.reference(exercise, compare, self.dataset(exercise), self.sandbox)
+
+    def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
+        """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""
+        outcome = self.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=ROOMY, dump=True, trusted=True))
+        if not isinstance(outcome, Ran):
+            raise CourseError(path, told(outcome))
+        names = [table.name for table in outcome.tables]
+        rows = {name: list(run.rows) for name, run in zip(names, outcome.contents, strict=True)} if dump else {}
+        return outcome.tables, rows
+
+    def samples(self, exercise: Exercise) -> tuple[Run, ...]:
+        """The first rows of each table of an exercise's dataset."""
+        dataset = self.dataset(exercise)
+        sql = ";".join(f"SELECT * FROM {quote(table.name)} LIMIT {SAMPLE}" for table in dataset.tables)
+        job = Job(sql=sql, policy=READING_ALL, database=str(dataset.path), limits=ROOMY, trusted=True)
+        outcome = self.sandbox.run(job)
+        if not isinstance(outcome, Ran):
+            raise CourseError(self.course.schema_of(exercise), told(outcome))
+        return outcome.runs
+
+    def run(self, exercise: Exercise, sql: str, policy: Policy) -> Outcome:
+        """Run an answer to an exercise on its dataset."""
+        dataset = self.dataset(exercise)
+        return self.sandbox.run(
+            Job(
+                sql=sql,
+                policy=policy,
+                engine=exercise.engine,
+                database=str(dataset.path),
+                tables=tuple(table.name for table in dataset.tables),
+                limits=exercise.settings.limits,
+                plan=self.plan,
+            )
+        )

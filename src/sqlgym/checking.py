@@ -1,0 +1,130 @@
+"""Answers in, verdicts out: which course and exercise each belongs to, whether it can be read, how its kind judges it."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from sqlgym import __version__
+from sqlgym.answer import Answer, read
+from sqlgym.bench import Bench, Progress
+from sqlgym.course import Course, Exercise, exercise_name
+from sqlgym.engines import ENGINES
+from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.kinds import KINDS
+from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.reference import READING
+from sqlgym.result import Run
+from sqlgym.sandbox import Ran, Sandbox
+from sqlgym.settings import nearest
+from sqlgym.verdict import Finding, Plans, Report, Verdict
+
+Finder = Callable[[Path], Course]
+"""An answer's path → the course it is judged by."""
+
+
+class Checker:
+    """Judges answers, each by its own course; datasets and the sandbox serve all of them."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        finder: Finder,
+        *,
+        plan: bool = True,
+        engine: str | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Take the tools; nothing is read yet."""
+        if engine is not None and engine not in ENGINES:
+            raise UsageError(f"there is no engine “{engine}”{nearest(engine, ENGINES)}")
+        self.sandbox = sandbox
+        self.finder = finder
+        self.plan = plan
+        self.engine = engine
+        self.progress = progress
+        self.benches: dict[Path, Bench] = {}
+
+    def bench(self, path: Path) -> Bench:
+        """The tools for the course that an answer is judged by."""
+        course = self.finder(path)
+        if course.root not in self.benches:
+            self.benches[course.root] = Bench(course, self.sandbox, self.plan, self.progress)
+        return self.benches[course.root]
+
+    def exercise(self, bench: Bench, name: str) -> Exercise:
+        """An exercise, on the engine asked for."""
+        exercise = bench.course.exercise(name)
+        if self.engine is None:
+            return exercise
+        settings = msgspec.structs.replace(exercise.settings, engine=self.engine)
+        return msgspec.structs.replace(exercise, settings=settings)
+
+    def check(self, path: Path, name: str | None = None) -> Verdict:
+        """The verdict on a file; what is not the learner's doing gives an `ungraded` one, never an exception."""
+        began = time.perf_counter()
+        answer = read(path)
+        name = name or exercise_name(path, answer.text)
+        try:
+            bench = self.bench(path)
+            found = judged(self.exercise(bench, name), answer, bench)
+        except SqlgymError as error:
+            found = ungraded(name, answer, str(error))
+        return msgspec.structs.replace(found, seconds=round(time.perf_counter() - began, 4))
+
+    def run(self, path: Path, name: str | None) -> tuple[Verdict, Run | None]:
+        """Run an answer on its exercise's dataset without judging it: what it returned, or None and why not."""
+        answer = read(path)
+        bench = self.bench(path)
+        exercise = self.exercise(bench, name or exercise_name(path, answer.text))
+        if answer.problem is not None:
+            return judged(exercise, answer, bench), None
+        outcome = bench.run(exercise, answer.text, READING)
+        if not isinstance(outcome, Ran):
+            return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables), None
+        plans = Plans(outcome.plan)
+        return verdict(exercise, answer, "correct", plans=plans), outcome.runs[0]
+
+    def report(self, results: Iterable[Verdict]) -> Report:
+        """The results with what they were found out with."""
+        courses = [bench.course for bench in self.benches.values()]
+        titles = ", ".join(course.title for course in courses)
+        return Report(titles, tuple(results), versions(courses))
+
+
+def judged(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    """The verdict on an answer to an exercise."""
+    if answer.problem is not None:
+        return verdict(exercise, answer, answer.problem.status, findings=(answer.problem.finding,))
+    return KINDS[exercise.kind](exercise, answer, bench)
+
+
+def ungraded(name: str, answer: Answer, message: str) -> Verdict:
+    """The verdict where sqlgym could not judge: not the learner's fault."""
+    finding = answer.problem.finding if answer.problem else Finding("course", message)
+    return Verdict(
+        exercise=name,
+        answer=answer.path,
+        kind="",
+        engine="",
+        status="ungraded",
+        score=0.0,
+        points=0.0,
+        findings=(finding,),
+        notes=answer.notes,
+    )
+
+
+def versions(courses: Iterable[Course]) -> dict[str, str]:
+    """What the results depend on: versions of programs, and the content of the courses."""
+    from sqlgym.build import installed
+
+    content = hashlib.sha256(b"".join(course.digest() for course in courses)).hexdigest()
+    return {
+        "sqlgym": __version__,
+        "duckdb": installed("duckdb"),
+        "faker": installed("faker"),
+        "course": f"sha256:{content}",
+    }

@@ -1,0 +1,114 @@
+"""What an answer to DuckDB may not touch, decided from DuckDB's own syntax tree: its state, its files, its catalog."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlgym.engines import Statement, StatementForbidden
+
+Tree = Mapping[str, Any]
+"""A statement as `json_serialize_sql` gives it."""
+
+READS = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"})
+"""The nodes of a syntax tree that only read; every other `…_NODE`, such as an INSERT in a WITH, writes."""
+
+TABLE_FUNCTIONS = frozenset(
+    {"generate_series", "histogram", "histogram_values", "json_each", "json_tree", "range", "repeat", "repeat_row", "unnest"}
+)
+"""The table functions that make rows out of their arguments alone. All others read files or the engine itself."""
+
+STATE_FUNCTIONS = re.compile(
+    r"(duckdb|pragma|sqlite|pg_get|has)_\w+|current_(setting|query|query_id|connection_id|transaction_id|schemas?)"
+    r"|(current_)?(database|catalog)|(get|set)variable|query|query_table|json_execute_serialized_sql|txid_current"
+    r"|nextval|currval|setval|setseed|write_log|parse_duckdb_log_message|stats|pg_(?!typeof|sleep|size_pretty)\w+"
+    r"|read_\w+|glob|sniff_csv|parquet_\w+|\w+_scan|which_secret|getenv"
+)
+"""Functions that show or change the engine's own state: its catalog, settings, log, sequences, files."""
+
+STATE_TABLES = re.compile(r"(duckdb|pragma|sqlite|pg)_\w+")
+STATE_SCHEMAS = frozenset({"information_schema", "pg_catalog"})
+
+
+
+def guard(statement: Statement, tree: Tree | None, tables: Iterable[str]) -> None:
+    """Raise StatementForbidden for the first thing in a statement that is not allowed; `tables` always are."""
+    if tree is None:
+        guard_text(statement)
+        return
+    known = {table.lower() for table in tables}
+    for node in nodes(tree):
+        guard_node(statement, node, known)
+
+
+def nodes(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every object of a syntax tree, without recursion: a hostile tree may be deep."""
+    waiting: list[Any] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield node
+            waiting.extend(reversed(node.values()))
+        elif isinstance(node, list):
+            waiting.extend(reversed(node))
+
+
+def guard_node(statement: Statement, node: Tree, known: set[str]) -> None:
+    """Raise for one node of the syntax tree that is not allowed."""
+    kind = str(node.get("type", ""))
+    if kind == "SHOW_REF":
+        word = {"DESCRIBE": "DESCRIBE", "SUMMARY": "SUMMARIZE"}.get(str(node.get("show_type")), "SHOW")
+        raise at_node(statement, node, f"{word} is not allowed here.")
+    if kind.endswith("_NODE") and kind not in READS:
+        word = kind.removesuffix("_NODE").removesuffix("_QUERY").replace("_", " ")
+        raise at_node(statement, node, f"{word} inside a query is not allowed here.")
+    if kind == "TABLE_FUNCTION":
+        guard_function(statement, node["function"], node["function"]["function_name"] in TABLE_FUNCTIONS)
+    elif node.get("class") == "FUNCTION":
+        guard_function(statement, node, not STATE_FUNCTIONS.fullmatch(str(node["function_name"]).lower()))
+    elif kind == "BASE_TABLE":
+        guard_table(statement, node, known)
+
+
+def guard_function(statement: Statement, node: Tree, allowed: bool) -> None:
+    """Raise for a function unless it is allowed."""
+    if not allowed:
+        raise at_node(statement, node, f"The function {node['function_name']} is not allowed here.")
+
+
+def guard_table(statement: Statement, node: Tree, known: set[str]) -> None:
+    """Raise for a table that is one of the engine's own."""
+    path = [str(part).lower() for part in node["qualified_name"]["path"]]
+    if STATE_SCHEMAS.intersection(path) or (path[-1] not in known and STATE_TABLES.fullmatch(path[-1])):
+        raise at_node(statement, node, f"The engine's own table {path[-1]} is not allowed here.")
+
+
+def guard_text(statement: Statement) -> None:
+    """The same by the words of a statement of which DuckDB gives no tree (a PIVOT whose columns it must find)."""
+    for name, start in calls(statement.text):
+        if STATE_FUNCTIONS.fullmatch(name.lower()):
+            raise StatementForbidden(f"The function {name} is not allowed here.", statement.start + start, len(name))
+
+
+SKIPPED = r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'"
+CALL = re.compile(rf'{SKIPPED}|(?P<call>\w+|"(?:[^"]|"")*")\s*\(', re.DOTALL)
+
+
+def calls(text: str) -> Iterator[tuple[str, int]]:
+    """Every name that a bracket follows, with its place; not in comments or strings."""
+    for match in CALL.finditer(text):
+        if match["call"]:
+            yield match["call"].strip('"'), match.start("call")
+
+
+def at_node(statement: Statement, node: Tree, message: str) -> StatementForbidden:
+    """The exception with the place of a node in the file."""
+    place, length = node.get("query_location"), node.get("query_location_length") or 0
+    if not isinstance(place, int) or place > len(statement.text) * 4:  # DuckDB writes 2^64 - 1 for none
+        return StatementForbidden(message, statement.start, len(statement.text.split(maxsplit=1)[0]))
+    before, span = characters(statement.text.encode(), place, length)
+    return StatementForbidden(message, statement.start + before, span)
+
+
+def characters(data: bytes, at: int, length: int) -> tuple[int, int]:
+    """A place and a length in characters; DuckDB counts bytes of UTF-8."""
+    return len(data[:at].decode(errors="ignore")), len(data[at : at + length].decode(errors="ignore"))

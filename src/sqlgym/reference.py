@@ -1,0 +1,172 @@
+"""What the reference of an exercise returns on a dataset, run once in the sandbox and kept in the cache."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.build import Dataset
+from sqlgym.course import Compare, Exercise, Limits
+from sqlgym.engines.duckdb_order import Ordering, Unordered, ordering
+from sqlgym.errors import CourseError
+from sqlgym.plan import Plan
+from sqlgym.result import Block, Expected, Row, Run
+from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
+from sqlgym.wire import packed, unpack
+
+FORM = "1"
+"""Changes when what is kept changes its form."""
+
+READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", single=True)
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """What the reference returns, and how to see its ties.
+
+    `keyed` has all rows that LIMIT and OFFSET choose from, with the sort keys at the columns `keys`; None where
+    rows may come in any order and none are left out.
+    """
+
+    run: Run
+    plan: Plan | None
+    seconds: float
+    keyed: Run | None = None
+    keys: tuple[int, ...] = ()
+    offset: int = 0
+
+    def expected(self, order: str) -> Expected:
+        """What is right under a setting of `[compare] order`."""
+        if order == "exact":
+            return Expected(self.run, tuple(Block(1, (row,)) for row in self.run.rows))
+        if order == "none" or self.keyed is None:
+            return Expected(self.run, (Block(len(self.run.rows), self.run.rows),))
+        return Expected(self.run, tuple(blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window())))
+
+    def window(self) -> tuple[int, int]:
+        """The places of all rows which the result takes."""
+        return self.offset, self.offset + len(self.run.rows)
+
+
+def blocks(rows: tuple[Row, ...], keys: tuple[int, ...], width: int, window: tuple[int, int]) -> Iterator[Block]:
+    """The runs of rows with equal sort keys, each with the number of its rows that lie in the window."""
+    start = 0
+    for _, group in groupby(rows, key=lambda row: [row[key] for key in keys]):
+        candidates = tuple(row[:width] for row in group)
+        inside = min(window[1], start + len(candidates)) - max(window[0], start)
+        if inside > 0:
+            yield Block(inside, candidates)
+        start += len(candidates)
+
+
+def reference(exercise: Exercise, compare: Compare, dataset: Dataset, sandbox: Sandbox) -> Reference:
+    """The reference's result on a dataset: from the cache, or run now; CourseError when it does not run."""
+    key = cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine)
+    found = cache.entry("reference", key)
+    if found is None:
+        made = Runner(exercise, dataset, sandbox).reference(compare.order)
+        found = cache.create("reference", key, lambda folder: store(folder / NAME, made))
+    return load(found / NAME)
+
+
+NAME = "reference.msgpack"
+
+
+def store(path: Path, reference: Reference) -> None:
+    """Write a reference as MessagePack."""
+    keyed = reference.keyed and packed(reference.keyed)
+    flat = msgspec.structs.replace(reference, run=packed(reference.run), keyed=keyed)
+    path.write_bytes(msgspec.msgpack.encode(flat))
+
+
+def load(path: Path) -> Reference:
+    """Read a reference back."""
+    return msgspec.msgpack.decode(path.read_bytes(), type=Reference, ext_hook=unpack)
+
+
+class Runner:
+    """Runs an exercise's reference and what is derived from it, in the sandbox like any other SQL."""
+
+    def __init__(self, exercise: Exercise, dataset: Dataset, sandbox: Sandbox) -> None:
+        self.exercise = exercise
+        self.dataset = dataset
+        self.sandbox = sandbox
+
+    def reference(self, order: str) -> Reference:
+        """Run it, and once more with its sort keys where ties or a LIMIT may matter."""
+        ran = self.run(self.exercise.reference)
+        plain = Reference(ran.runs[0], ran.plan, ran.seconds)
+        if order != "auto":
+            return plain
+        found = self.ordering(plain.run)
+        if found is None:
+            return plain
+        keyed = self.run(self.deserialised(found.tree)).runs[0]
+        return msgspec.structs.replace(plain, keyed=keyed, keys=found.keys, offset=found.offset)
+
+    def ordering(self, run: Run) -> Ordering | None:
+        """How the reference orders its rows; None where it does not and has no LIMIT."""
+        tree = self.serialised(self.exercise.reference)
+        if tree["error"] or not tree["statements"][0]["node"]["modifiers"]:
+            return None
+        try:
+            return ordering(tree, [column.name for column in run.columns])
+        except Unordered as error:
+            repair = "put it into the result, or set order under [compare] to exact or none"
+            raise self.fault(f"ORDER BY has {error}; {repair}") from error
+
+    def serialised(self, sql: str) -> dict[str, Any]:
+        """The syntax tree of a query."""
+        tree: dict[str, Any] = msgspec.json.decode(self.value(f"json_serialize_sql({literal(sql)})"))
+        return tree
+
+    def deserialised(self, tree: Mapping[str, Any]) -> str:
+        """The query of a syntax tree."""
+        return self.value(f"json_deserialize_sql({literal(msgspec.json.encode(tree).decode())}::JSON)")
+
+    def value(self, expression: str) -> str:
+        """What an expression of the engine gives."""
+        return str(self.run(f"SELECT {expression}").runs[0].rows[0][0])
+
+    def run(self, sql: str) -> Ran:
+        """Run one query on the dataset; whatever goes wrong is the course's fault."""
+        limits = self.exercise.settings.limits
+        generous = Limits(limits.seconds * 2, limits.memory_mb * 2, limits.rows * 10)
+        outcome = self.sandbox.run(
+            Job(
+                sql=sql,
+                policy=READING,
+                engine=self.exercise.engine,
+                database=str(self.dataset.path),
+                tables=tuple(table.name for table in self.dataset.tables),
+                limits=generous,
+                plan=True,
+            )
+        )
+        if not isinstance(outcome, Ran):
+            raise self.fault(f"the reference does not run: {told(outcome)}")
+        return outcome
+
+    def fault(self, message: str) -> CourseError:
+        """An error that names the reference's file."""
+        return CourseError(self.exercise.folder / "reference.sql", message)
+
+
+def told(outcome: Outcome) -> str:
+    """What became of SQL that should have run, in a few words."""
+    match outcome:
+        case Refused(message) | Failed(message):
+            return message
+        case Exceeded(what):
+            return f"it ran out of {what}"
+        case Crashed(how):
+            return f"the engine crashed ({how})"
+        case _:
+            return "there is no statement in it"
+
+
+def literal(text: str) -> str:
+    """A text as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,33 @@
+"""The report as JSON, version 1; docs/json.md describes every field."""
+
+from typing import Any
+
+import msgspec
+
+from sqlgym.cells import jsonable
+from sqlgym.report import Style
+from sqlgym.verdict import Report
+
+
+def write(report: Report, style: Style) -> str:
+    """One JSON object on several lines, with a result for every answer."""
+    return msgspec.json.format(msgspec.json.encode(plain(report)), indent=2).decode() + "\n"
+
+
+def plain(value: Any) -> Any:
+    """A value of ours as JSON has it: structs as objects, without the fields they leave out when empty."""
+    if isinstance(value, msgspec.Struct):
+        left_out = empty(value) if value.__struct_config__.omit_defaults else ()
+        return {name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out}
+    if isinstance(value, dict):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return jsonable(value)
+
+
+def empty(value: msgspec.Struct) -> set[str]:
+    """The fields of a struct that have their default."""
+    return {
+        field.name for field in msgspec.structs.fields(value) if getattr(value, field.name) == field.default
+    }

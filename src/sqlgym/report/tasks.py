@@ -1,0 +1,93 @@
+"""A course's tasks for people: the list of them, one with its tables, and the rows of a query that is only run."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlgym.build import Dataset
+from sqlgym.cells import visible
+from sqlgym.course import Course, Exercise
+from sqlgym.report import Style
+from sqlgym.report.table import draw_table
+from sqlgym.report.text import part
+from sqlgym.report.tree import draw as draw_plan
+from sqlgym.result import Run
+from sqlgym.schema import Column, Table
+from sqlgym.verdict import Verdict
+
+
+def draw_list(course: Course, style: Style) -> str:
+    """Every exercise of a course, a line each."""
+    rows = []
+    for name in course.names:
+        exercise = course.exercise(name)
+        settings = exercise.settings
+        rows.append((name, exercise.kind, settings.points, settings.title, ", ".join(settings.tags)))
+    table = draw_table(("exercise", "kind", "points", "title", "tags"), rows, style.width)
+    return f"{visible(course.title)}\n\n{table}"
+
+
+def draw_task(exercise: Exercise, dataset: Dataset, samples: Sequence[Run], style: Style) -> str:
+    """A task: its statement, then its tables."""
+    title = "" if exercise.task.lstrip().startswith("# ") else f"# {exercise.settings.title}\n\n"
+    return "\n".join([title + exercise.task.strip(), "", *draw_schema(dataset, samples, style)])
+
+
+def draw_schema(dataset: Dataset, samples: Sequence[Run], style: Style) -> Iterator[str]:
+    """Every table: its columns with types, keys and references, and its first rows."""
+    for table, sample in zip(dataset.tables, samples, strict=True):
+        yield f"{visible(table.name)}  {dataset.rows[table.name]:,} rows"
+        yield from columns(table)
+        yield ""
+        names = [column.name for column in sample.columns]
+        types = [column.type for column in sample.columns]
+        yield textwrap.indent(draw_table(names, sample.rows, style.width - 4, types=types), "    ").rstrip()
+        yield ""
+
+
+def columns(table: Table) -> Iterator[str]:
+    """The columns of a table, aligned."""
+    widest = max(len(visible(column.name)) for column in table.columns)
+    types = max(len(column.type) for column in table.columns)
+    for index, column in enumerate(table.columns):
+        branch = "└" if index == len(table.columns) - 1 else "├"
+        line = f"{branch} {visible(column.name):{widest}}  {column.type:{types}}  {', '.join(roles(table, column))}"
+        yield f"  {line.rstrip()}"
+
+
+def roles(table: Table, column: Column) -> Iterator[str]:
+    """What a column is in its table: a key, a reference, one that always has a value."""
+    if column.name in table.primary_key:
+        yield "primary key"
+    elif not column.nullable:
+        yield "never NULL"
+    for unique in table.unique:
+        if column.name in unique:
+            yield "unique" if len(unique) == 1 else f"unique with {together(unique, column)}"
+    for key in table.foreign_keys:
+        if column.name in key.columns:
+            yield f"→ {key.table}.{key.references[key.columns.index(column.name)]}"
+
+
+def together(names: Iterable[str], column: Column) -> str:
+    """The other columns of a key."""
+    return ", ".join(name for name in names if name != column.name)
+
+
+def draw_ran(verdict: Verdict, run: Run | None, most: int, style: Style) -> str:
+    """What a query that was only run returned, at most so many rows, and its plan; or why it did not run."""
+    if run is None:
+        return "\n".join(part(verdict, style))
+    lines = [draw_rows(run, most, style)]
+    if verdict.plans.answer is not None:
+        lines += ["", draw_plan(verdict.plans.answer, style.width, style.colour).rstrip()]
+    return "\n".join(lines)
+
+
+def draw_rows(run: Run, most: int, style: Style) -> str:
+    """The rows of a result, at most so many, and their number."""
+    names = [column.name for column in run.columns]
+    types = [column.type for column in run.columns]
+    table = draw_table(names, run.rows[:most], style.width, types=types).rstrip()
+    rows = f"{len(run.rows):,} row{'' if len(run.rows) == 1 else 's'}"
+    more = f"; the first {most} are shown" if len(run.rows) > most else ""
+    return f"{table}\n({rows}{more})"

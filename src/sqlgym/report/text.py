@@ -1,0 +1,108 @@
+"""The report for people: first whether it is right, then the evidence, then one next move, then the plan."""
+
+import textwrap
+from collections.abc import Iterator
+
+from sqlgym.cells import display_width, visible
+from sqlgym.difference import Difference
+from sqlgym.report import Style
+from sqlgym.report.table import draw_difference
+from sqlgym.report.tree import draw as draw_plan
+from sqlgym.verdict import Finding, Place, Report, Verdict
+
+MARKS = {"correct": "✓", "wrong": "✗", "error": "✗", "refused": "✗", "limit": "✗", "blank": "…", "ungraded": "!"}
+COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
+RED = "31"
+ENGINES = {"duckdb": "DuckDB"}
+
+
+def write(report: Report, style: Style) -> str:
+    """One part for each answer, and a line of counts below several."""
+    parts = ["\n".join(part(verdict, style)) for verdict in report.results]
+    return "\n\n".join([*parts, *counts(report)]) + "\n"
+
+
+def counts(report: Report) -> Iterator[str]:
+    """`3 answers: 2 correct, 1 wrong`, where there are several."""
+    if len(report.results) > 1:
+        statuses = [verdict.status for verdict in report.results]
+        each = ", ".join(f"{statuses.count(status)} {status}" for status in MARKS if status in statuses)
+        yield f"{len(statuses)} answers: {each}"
+
+
+def part(verdict: Verdict, style: Style) -> Iterator[str]:
+    """All lines on one answer."""
+    yield headline(verdict, style)
+    for finding in verdict.findings:
+        yield ""
+        yield from told(finding, verdict, style)
+    if verdict.status == "correct":
+        yield from indented(passed(verdict), style)
+    for note in verdict.notes:
+        yield from indented(f"Note: {note}", style)
+    if task := verdict.details.get("task"):
+        yield ""
+        yield str(task).rstrip()
+    if verdict.plans.answer is not None:
+        yield ""
+        yield f"  How {ENGINES.get(verdict.engine, verdict.engine)} ran it"
+        yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
+
+
+def headline(verdict: Verdict, style: Style) -> str:
+    """`✗ second_highest  wrong  0 of 10 points  answers/second_highest.sql`."""
+    mark = painted(f"{MARKS[verdict.status]} {visible(verdict.exercise)}  {verdict.status}", verdict.status, style)
+    points = f"  {verdict.score * verdict.points:g} of {verdict.points:g} points" if verdict.points else ""
+    return f"{mark}{points}  {visible(verdict.answer)}"
+
+
+def painted(text: str, status: str, style: Style) -> str:
+    """A text in the colour of a status."""
+    return f"\x1b[{COLOURS.get(status, RED)}m{text}\x1b[0m" if style.colour else text
+
+
+def told(finding: Finding, verdict: Verdict, style: Style) -> Iterator[str]:
+    """The fact, the evidence, the next move."""
+    yield from indented(finding.message, style)
+    if finding.place is not None:
+        yield from underlined(finding.place, verdict.answer, style)
+    difference = verdict.details.get("difference")
+    if isinstance(difference, Difference) and finding is verdict.findings[0]:
+        yield ""
+        yield textwrap.indent(draw_difference(difference, style.width - 4, style.colour), "    ").rstrip()
+    if finding.help:
+        yield ""
+        yield from indented(f"→ {finding.help}", style)
+
+
+def underlined(place: Place, path: str, style: Style) -> Iterator[str]:
+    """The line of the learner's file with the span underlined, cut to the width around it."""
+    room = max(20, style.width - 8 - len(str(place.line)))
+    first = max(0, place.column - 1 - room // 2) if len(place.text) > room else 0
+    before = visible(place.text[first : place.column - 1].replace("\t", " "))
+    span = visible(place.text[place.column - 1 :][: place.length].replace("\t", " ")) or " "
+    after = visible(place.text[place.column - 1 + place.length :].replace("\t", " "))
+    line = (before + span + after)[:room]
+    margin = " " * len(str(place.line))
+    yield ""
+    yield f"  {margin} ╷ {visible(path)}:{place.line}:{place.column}"
+    yield f"  {place.line} │ {line}"
+    yield f"  {margin} ╵ {' ' * display_width(before)}{'^' * min(max(1, display_width(span)), room - display_width(before))}"
+
+
+def passed(verdict: Verdict) -> str:
+    """What may be claimed of an answer that passed."""
+    rows = verdict.details.get("actual_rows")
+    returned = "" if rows is None else f" It returns {rows:,} row{'' if rows == 1 else 's'}."
+    return f"No difference found on the dataset.{returned}"
+
+
+def indented(text: str, style: Style) -> list[str]:
+    """A text wrapped to the width, two places in; its own line breaks stay."""
+    width = max(20, min(style.width, 100))
+    lines = [visible(line) for line in text.splitlines()]
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(line, width, initial_indent="  ", subsequent_indent="  ") or [""]
+    ]

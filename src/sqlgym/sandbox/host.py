@@ -1,0 +1,175 @@
+"""A warm process that has the engine loaded and databases open, and forks a locked child for every job.
+
+It never runs a learner's SQL itself, so it stays as it was started. Jobs come in and outcomes go out as
+frames: eight bytes of length, then the bytes of sandbox.job.
+"""
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import cast
+
+from sqlgym.engines import Session, engine
+from sqlgym.sandbox import layers
+from sqlgym.sandbox.child import perform
+from sqlgym.sandbox.job import Broken, Crashed, Exceeded, Job, Outcome, decode_job, encode
+from sqlgym.sandbox.kernel import LINUX
+
+HEADER = 8
+GRACE = 0.25
+"""Seconds that a child gets beyond its limit, for starting and for sending what it has."""
+
+
+def read_exactly(source: int, count: int) -> bytes:
+    """That many bytes, or fewer at the end of the stream."""
+    parts = bytearray()
+    while len(parts) < count and (part := os.read(source, min(count - len(parts), 1 << 20))):
+        parts += part
+    return bytes(parts)
+
+
+def read_frame(source: int) -> bytes | None:
+    """The next frame, or None at the end of the stream."""
+    header = read_exactly(source, HEADER)
+    return read_exactly(source, int.from_bytes(header, "big")) if len(header) == HEADER else None
+
+
+def write_all(target: int, data: bytes) -> None:
+    """Write every byte."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(target, view) :]
+
+
+def write_frame(target: int, data: bytes) -> None:
+    """Write a frame."""
+    write_all(target, len(data).to_bytes(HEADER, "big"))
+    write_all(target, data)
+
+
+class Host:
+    """The loop over jobs, with the databases that are open; `source` and `target` lead to the parent."""
+
+    def __init__(self, source: int, target: int, mode: layers.Mode) -> None:
+        self.source = source
+        self.target = target
+        self.mode = mode
+        self.sessions: dict[tuple[str, str | None], Session] = {}
+
+    def serve(self) -> None:
+        """Do jobs until the stream ends."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        engine("duckdb")
+        while (frame := read_frame(self.source)) is not None:
+            try:
+                outcome = self.do(decode_job(frame))
+            except Exception:
+                outcome = encode(Broken(traceback.format_exc()))
+            write_frame(self.target, outcome)
+
+    def do(self, job: Job) -> bytes:
+        """Do one job: in a child where the system can fork one, else here, as the only one."""
+        session = self.session(job)
+        return self.in_child(session, job) if LINUX else locked(session, job, self.mode)
+
+    def session(self, job: Job) -> Session:
+        """The open database of a job; once opened it stays, and every child has its own copy of it."""
+        key = (job.engine, job.database)
+        if key not in self.sessions:
+            self.sessions[key] = engine(job.engine).open(Path(job.database) if job.database else None)
+            gc.freeze()
+        return self.sessions[key]
+
+    def in_child(self, session: Session, job: Job) -> bytes:
+        """Fork a child for the job, and take its outcome or what became of it."""
+        source, target = os.pipe()
+        child = os.fork()
+        if child == 0:
+            self.be_child(session, job, source, target)
+        os.close(target)
+        try:
+            deadline = time.monotonic() + job.limits.seconds + GRACE
+            data, ended = collect(source, deadline, job.limits.result_bytes * 4)
+        finally:
+            os.close(source)
+            status = end(child)
+        return data if ended and data else encode(became(status, ended, bool(data)))
+
+    def be_child(self, session: Session, job: Job, source: int, target: int) -> None:
+        """The child's whole life; it never returns."""
+        try:
+            gc.disable()
+            for inherited in (source, self.source, self.target):
+                os.close(inherited)
+            silence()
+            write_all(target, locked(session, job, self.mode))
+        finally:
+            os._exit(0)
+
+
+def locked(session: Session, job: Job, mode: layers.Mode) -> bytes:
+    """Lock this process for good, then do the job."""
+    try:
+        limits = job.limits
+        layers.apply(mode, layers.Bounds(memory_bytes=limits.memory_bytes, cpu_seconds=int(limits.seconds) + 2))
+        return encode(perform(session, job))
+    except MemoryError:
+        return encode(Exceeded("memory"))
+    except Exception:
+        return encode(Broken(traceback.format_exc()))
+
+
+def silence() -> None:
+    """Let the standard streams lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    if nowhere > 2:
+        os.close(nowhere)
+
+
+def collect(source: int, deadline: float, most: int) -> tuple[bytes, bool]:
+    """What a child sends until it closes its pipe; False when time or `most` bytes ran out before."""
+    parts = bytearray()
+    poll = select.poll()
+    poll.register(source, select.POLLIN)
+    while (left := deadline - time.monotonic()) > 0 and len(parts) <= most:
+        if poll.poll(left * 1000):
+            part = os.read(source, 1 << 20)
+            if not part:
+                return bytes(parts), True
+            parts += part
+    return bytes(parts), False
+
+
+def end(child: int) -> int:
+    """Kill a child with all of its group and take its status; a child that ended by itself keeps its own."""
+    done, status = os.waitpid(child, os.WNOHANG)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    return status if done else os.waitpid(child, 0)[1]
+
+
+def became(status: int, ended: bool, sent: bool) -> Outcome:
+    """What became of a child that gave no outcome."""
+    if not ended:
+        return Exceeded("bytes" if sent else "time")
+    code = os.waitstatus_to_exitcode(status)
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return Exceeded("time" if code == -signal.SIGXCPU else "memory")
+    return Crashed(signal.Signals(-code).name if code < 0 else f"status {code}")
+
+
+def main() -> None:
+    """Serve on standard input and output: the way in for a host that is spawned."""
+    source, target = os.dup(0), os.dup(1)
+    silence()
+    Host(source, target, cast("layers.Mode", sys.argv[1])).serve()

@@ -1,0 +1,113 @@
+"""What goes into the sandbox and what comes out of it, as values and as bytes.
+
+Bytes are MessagePack with our own tags for the types it has not; nothing that comes out of a process which
+has run a learner's SQL is ever unpickled.
+"""
+
+import msgspec
+
+from sqlgym.course import Limits
+from sqlgym.plan import Plan
+from sqlgym.result import Run
+from sqlgym.schema import Table
+from sqlgym.wire import packed, unpack
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """Which statements an answer may hold: their kinds as the engine names them; `wanted` says it in words."""
+
+    kinds: frozenset[str]
+    wanted: str
+    single: bool = False
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory."""
+
+    sql: str
+    policy: Policy
+    engine: str = "duckdb"
+    database: str | None = None
+    tables: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    plan: bool = False
+    dump: bool = False
+    trusted: bool = False
+
+
+class Ran(msgspec.Struct, frozen=True, tag=True):
+    """It ran: what each statement returned, the last one's plan, and with `dump` what the tables hold now."""
+
+    runs: tuple[Run, ...]
+    seconds: float
+    plan: Plan | None = None
+    tables: tuple[Table, ...] = ()
+    contents: tuple[Run, ...] = ()
+
+
+class Blank(msgspec.Struct, frozen=True, tag=True):
+    """There is no statement in it."""
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """It holds something that is not allowed; `start` and `length` are characters of the SQL."""
+
+    message: str
+    help: str
+    start: int | None = None
+    length: int = 0
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """The engine refused it, in the engine's words; `start` and `length` are characters of the SQL."""
+
+    message: str
+    start: int | None = None
+    length: int = 0
+
+
+class Exceeded(msgspec.Struct, frozen=True, tag=True):
+    """A limit was reached: `time`, `memory`, `rows` or `bytes`."""
+
+    what: str
+
+
+class Crashed(msgspec.Struct, frozen=True, tag=True):
+    """The process that ran it ended on its own; `how` names the signal or status."""
+
+    how: str
+
+
+class Broken(msgspec.Struct, frozen=True, tag=True):
+    """Our own code failed in there: a traceback to be raised, not a word about the answer."""
+
+    trace: str
+
+
+Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken
+
+_encoder = msgspec.msgpack.Encoder()
+_jobs = msgspec.msgpack.Decoder(Job)
+_outcomes = msgspec.msgpack.Decoder(Outcome, ext_hook=unpack)
+
+
+def encode(value: Job | Outcome) -> bytes:
+    """A job or an outcome as bytes."""
+    if isinstance(value, Ran):
+        value = msgspec.structs.replace(
+            value, runs=tuple(map(packed, value.runs)), contents=tuple(map(packed, value.contents))
+        )
+    return _encoder.encode(value)
+
+
+def decode_job(data: bytes) -> Job:
+    """A job from its bytes."""
+    return _jobs.decode(data)
+
+
+def decode_outcome(data: bytes) -> Outcome:
+    """An outcome from bytes that may come from a hostile process: Crashed when they are none."""
+    try:
+        return _outcomes.decode(data)
+    except (msgspec.MsgspecError, ValueError, KeyError, ArithmeticError, RecursionError):
+        return Crashed("it sent no readable result")

@@ -1,0 +1,59 @@
+"""Cells as MessagePack, which has fewer types than SQL: the others travel as text with a tag of ours."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from sqlgym.result import Cell, Run
+
+LONG = 2**63
+
+PACKED: dict[type, tuple[int, Callable[[Any], str]]] = {
+    Decimal: (1, str),
+    date: (2, date.isoformat),
+    time: (3, time.isoformat),
+    datetime: (4, datetime.isoformat),
+    timedelta: (5, lambda span: f"{span.days} {span.seconds} {span.microseconds}"),
+    UUID: (6, str),
+    int: (7, str),
+}
+"""Type of a cell → the tag of its extension and the text in it; small integers need none."""
+
+UNPACKED: dict[int, Callable[[str], Cell]] = {
+    1: Decimal,
+    2: date.fromisoformat,
+    3: time.fromisoformat,
+    4: datetime.fromisoformat,
+    5: lambda text: timedelta(*map(int, text.split())),
+    6: UUID,
+    7: int,
+}
+
+PLAIN = frozenset({str, float, bool, bytes, type(None)})
+
+
+def pack(cell: Cell) -> Cell:
+    """A cell as MessagePack can hold it."""
+    kind = type(cell)
+    if kind in PLAIN or (kind is int and -LONG <= cell < LONG):
+        return cell
+    if kind in PACKED:
+        tag, text = PACKED[kind]
+        return msgspec.msgpack.Ext(tag, text(cell).encode())
+    if kind is dict:
+        return {pack(key): pack(value) for key, value in cell.items()}
+    return [pack(part) for part in cell]
+
+
+def unpack(tag: int, data: memoryview) -> Cell:
+    """A cell from its extension; a ValueError or KeyError for bytes that `pack` does not make."""
+    return UNPACKED[tag](bytes(data).decode())
+
+
+def packed(run: Run) -> Run:
+    """A run with its cells as MessagePack can hold them."""
+    return Run(run.columns, tuple(tuple(map(pack, row)) for row in run.rows))
