@@ -148,6 +148,12 @@ def test_a_path_granted_for_writing_can_be_written(tmp_path: Path) -> None:
     assert (tmp_path / "made").read_text() == "yes"
 
 
+@needs("landlock")
+def test_a_path_that_cannot_be_granted_is_an_error_and_not_a_missing_layer(tmp_path: Path) -> None:
+    bounds = Bounds(read_only=(tmp_path / "nowhere",))
+    assert in_child(lambda: apply("auto", bounds)).error == "SandboxError"
+
+
 @needs("rlimits")
 def test_no_byte_can_be_written_to_a_file_that_is_open(tmp_path: Path) -> None:
     with open(tmp_path / "open", "wb", buffering=0) as file:

@@ -4,24 +4,20 @@ import ctypes
 import errno
 import os
 import sys
-from functools import cache
 
 LINUX = sys.platform == "linux"
 
 Argument = int | bytes | ctypes.Structure | ctypes.Array[ctypes.c_uint32] | None
 
-
-@cache
-def _libc() -> ctypes.CDLL:
-    if not LINUX:
-        raise OSError(errno.ENOSYS, "only Linux has this")
-    return ctypes.CDLL(None, use_errno=True)
+_LIBC = ctypes.CDLL(None, use_errno=True) if LINUX else None
 
 
 def call(function: str, *arguments: Argument) -> int:
     """What a function of the C library returns; integers are passed as 64 bits, structures by address."""
+    if _LIBC is None:
+        raise OSError(errno.ENOSYS, "only Linux has this")
     ctypes.set_errno(0)
-    result: int = getattr(_libc(), function)(*map(_pass, arguments))
+    result: int = getattr(_LIBC, function)(*map(_pass, arguments))
     if result == -1:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))

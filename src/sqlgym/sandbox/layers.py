@@ -70,7 +70,8 @@ def apply(
     session, so that the parent can end the process with all that it started. `parent` is the process that
     started this one, if it is known for sure; layers not in `available` are taken as missing.
     """
-    _refuse_threads()
+    if mode != "off":
+        _refuse_threads()
     wanted = tuple(name for name in available if mode != "off" or name == "session")
     layers = _put_on(bounds, os.getppid() if parent is None else parent, wanted)
     missing = [layer for layer in layers if layer.name in STRICT and not layer.available]
@@ -144,7 +145,14 @@ def _session(parent: int) -> None:
 
 
 def _landlock(bounds: Bounds) -> None:
-    landlock.restrict(bounds.read_only, bounds.read_write)
+    try:
+        landlock.restrict(bounds.read_only, bounds.read_write)
+    except OSError as error:
+        if error.filename:
+            raise SandboxError(
+                f"{error.filename} cannot be granted to an answer: {error.strerror}"
+            ) from error
+        raise
     if Path("/") in (*bounds.read_only, *bounds.read_write):
         return
     try:

@@ -18,6 +18,8 @@ import os
 import struct
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 
 from sqlgym.sandbox.kernel import LINUX, prctl
 from sqlgym.sandbox.syscalls import BY_ARGUMENT, DENIED, NEWEST, WITH_FALLBACK, numbers
@@ -60,6 +62,12 @@ def restrict() -> None:
     _verify()
 
 
+def prepare() -> None:
+    """Do before a fork what every child would have to do again."""
+    with suppress(OSError):
+        program(_machine(), os.getpid())
+
+
 def _machine() -> str:
     """The machine's name in the table; a 32-bit Python makes calls of another architecture."""
     machine = os.uname().machine if LINUX else sys.platform
@@ -72,9 +80,7 @@ def program(machine: str, own_pid: int) -> tuple[Instruction, ...]:
     """The filter for one architecture and process, as instructions of classic BPF."""
     by_argument = numbers(BY_ARGUMENT, machine)
     return (
-        *_only(machine),
-        *_refuse(numbers(WITH_FALLBACK, machine).values(), MISSING),
-        *_refuse(numbers(DENIED, machine).values(), PERMISSION),
+        *_refusals(machine),
         *_allow_only(by_argument["kill"], _FIRST, own_pid),
         *_allow_only(by_argument["tkill"], _FIRST, own_pid),
         *_allow_only(by_argument["tgkill"], _FIRST, own_pid),
@@ -82,6 +88,16 @@ def program(machine: str, own_pid: int) -> tuple[Instruction, ...]:
         *_allow_only(by_argument["prctl"], _FIRST, _SET_NAME, _GET_NAME, _NAME_MEMORY),
         *_deny_only(by_argument["ioctl"], _SECOND, _PUSH_INPUT, _LINUX_CONSOLE, _TAKE_TERMINAL),
         _return(ALLOW),
+    )
+
+
+@cache
+def _refusals(machine: str) -> tuple[Instruction, ...]:
+    """What is the same for every process of the machine; `prepare` makes it once for all of them."""
+    return (
+        *_only(machine),
+        *_refuse(numbers(WITH_FALLBACK, machine).values(), MISSING),
+        *_refuse(numbers(DENIED, machine).values(), PERMISSION),
     )
 
 
@@ -136,3 +152,6 @@ def _verify() -> None:
     except PermissionError:
         return
     raise OSError(errno.ENOTRECOVERABLE, "the filter was accepted but is not in force")
+
+
+prepare()

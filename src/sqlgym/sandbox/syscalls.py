@@ -1,8 +1,10 @@
-"""The system calls that a process which only answers a query has no use for: a table, no code.
+"""The system calls that a process which only answers a query has no use for, as a table.
 
 Numbers are those of the kernel's `arch/x86/entry/syscalls/syscall_64.tbl` and, for aarch64,
 `scripts/syscall.tbl`; `-` where an architecture does not have the call.
 """
+
+from functools import cache
 
 DENIED = """
 # call               x86_64 aarch64
@@ -202,6 +204,7 @@ NEWEST = 462
 """The last call that was looked at for this table (mseal, Linux 6.10); later ones are refused as missing."""
 
 
+@cache
 def numbers(table: str, machine: str) -> dict[str, int]:
     """The calls of a table and their numbers on this machine, without those that it does not have."""
     column = ("x86_64", "aarch64").index(machine) + 1
