@@ -58,7 +58,9 @@ class Bench:
         if not isinstance(outcome, Ran):
             raise CourseError(path, told(outcome))
         names = [table.name for table in outcome.tables]
-        rows = {name: list(run.rows) for name, run in zip(names, outcome.contents, strict=True)} if dump else {}
+        rows = (
+            {name: list(run.rows) for name, run in zip(names, outcome.contents, strict=True)} if dump else {}
+        )
         return outcome.tables, rows
 
     def samples(self, exercise: Exercise) -> tuple[Run, ...]:

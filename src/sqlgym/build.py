@@ -86,7 +86,7 @@ def dataset(
     source = _read(schema_dir)
     _refuse_rows(source, rows)
     key = cache.key(
-        *(GENERATOR, __version__, _version("duckdb"), _version("faker")),
+        *(GENERATOR, __version__, installed("duckdb"), installed("faker")),
         *(source.schema, source.data_name, source.data or b"", str(rows), str(seed)),
     )
 
@@ -128,7 +128,7 @@ def _refuse_rows(source: _Source, rows: int | None) -> None:
         raise UsageError(f"{source.path}: its rows are fixed, so their number cannot be chosen")
 
 
-def _version(package: str) -> str:
+def installed(package: str) -> str:
     """Return a package's version from the name of its dist-info folder; importlib.metadata takes 38 ms."""
     spec = importlib.util.find_spec(package)
     for place in (spec and spec.submodule_search_locations) or ():

@@ -1,4 +1,4 @@
-"""Answers in, verdicts out: which course and exercise each belongs to, whether it can be read, how its kind judges it."""
+"""Answers in, verdicts out: which exercise each belongs to, whether it can be read, how its kind judges it."""
 
 import hashlib
 import time

@@ -49,19 +49,25 @@ def cli() -> None:
 
 def course_option(command: F) -> F:
     """`--course`."""
-    help = "The course to judge by. [default: $SQLGYM_COURSE, else the one around the file, else the built-in one]"
-    return click.option("--course", type=click.Path(path_type=Path, file_okay=False, exists=True), help=help)(command)
+    told = "The course to judge by [default: $SQLGYM_COURSE, else the one around the file, else the built-in one]."
+    return click.option("--course", type=click.Path(path_type=Path, file_okay=False, exists=True), help=told)(
+        command
+    )
 
 
 def sandbox_option(command: F) -> F:
     """`--sandbox`."""
-    help = "How tightly SQL is locked up: all layers or nothing, all that this machine has, or none."
-    return click.option("--sandbox", type=click.Choice(["strict", "auto", "off"]), default="auto", help=help)(command)
+    told = "How tightly SQL is locked up: all layers or nothing, all that this machine has, or none."
+    return click.option("--sandbox", type=click.Choice(["strict", "auto", "off"]), default="auto", help=told)(
+        command
+    )
 
 
 def exercise_option(command: F) -> F:
     """`--exercise`."""
-    return click.option("--exercise", metavar="NAME", help="The exercise that the files are answers to.")(command)
+    return click.option("--exercise", metavar="NAME", help="The exercise that the files are answers to.")(
+        command
+    )
 
 
 @cli.command()
@@ -69,8 +75,12 @@ def exercise_option(command: F) -> F:
 @course_option
 @exercise_option
 @click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the report is written.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the report is written."
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file."
+)
 @click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
 @sandbox_option
 def check(
@@ -142,7 +152,9 @@ def hint(name: str, number: int, course: Path | None) -> None:
 @click.option("--rows", type=click.IntRange(min=0), default=20, help="How many rows to print. [default: 20]")
 @click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
 @sandbox_option
-def run(file: Path, course: Path | None, exercise: str | None, rows: int, no_plan: bool, sandbox: Mode) -> None:
+def run(
+    file: Path, course: Path | None, exercise: str | None, rows: int, no_plan: bool, sandbox: Mode
+) -> None:
     """Run a query on the exercise's dataset and show its rows and its plan, without a verdict."""
     from sqlgym.report.tasks import draw_ran
 
@@ -184,10 +196,14 @@ def init(folder: Path, course: Path | None) -> None:
 @cli.command()
 @click.argument("schemas", nargs=-1, metavar="[SCHEMA...]")
 @course_option
-@click.option("--rows", type=click.IntRange(min=1), help="Rows of the largest table; the others in proportion.")
+@click.option(
+    "--rows", type=click.IntRange(min=1), help="Rows of the largest table; the others in proportion."
+)
 @click.option("--clean", is_flag=True, help="Empty the cache instead.")
 @sandbox_option
-def build(schemas: tuple[str, ...], course: Path | None, rows: int | None, clean: bool, sandbox: Mode) -> None:
+def build(
+    schemas: tuple[str, ...], course: Path | None, rows: int | None, clean: bool, sandbox: Mode
+) -> None:
     """Build the datasets of the course into the cache, so that the first check need not."""
     from sqlgym import cache
 
@@ -251,7 +267,9 @@ def note_layers(mode: Mode) -> None:
 
     missing = [layer.name for layer in available() if layer.name in STRICT and not layer.available]
     if mode == "auto" and missing:
-        click.echo(f"sqlgym: this machine's sandbox lacks {', '.join(missing)}; see `sqlgym doctor`.", err=True)
+        click.echo(
+            f"sqlgym: this machine's sandbox lacks {', '.join(missing)}; see `sqlgym doctor`.", err=True
+        )
 
 
 def main() -> NoReturn:

@@ -237,7 +237,7 @@ EXERCISE_LINE = re.compile(r"\s*--\s*exercise:\s*(?P<name>\S+)\s*$", re.IGNORECA
 
 
 def exercise_name(path: Path, text: str) -> str:
-    """The exercise an answer belongs to: as its first lines say, else the exercise's folder it lies in, else its stem."""
+    """The exercise of an answer: as its first lines say, else the exercise's folder it lies in, else its stem."""
     for line in text.splitlines():
         if line.strip() and not line.lstrip().startswith("--"):
             break

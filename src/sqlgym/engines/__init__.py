@@ -60,7 +60,7 @@ class Session(Protocol):
         """Cut a text into statements with the engine's own parser; a StatementError when it does not parse."""
 
     def guard(self, statement: Statement, tables: Iterable[str]) -> None:
-        """Raise StatementForbidden for a statement that touches anything but tables, of which `tables` always may be."""
+        """Raise StatementForbidden for a statement that reads more than tables; `tables` are those of the exercise."""
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""

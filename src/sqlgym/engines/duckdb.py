@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch
 from sqlgym.engines.duckdb_guard import Tree, characters, guard
@@ -16,12 +17,15 @@ from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
 
-try:
-    import _duckdb as duckdb
-except ImportError:  # pragma: no cover - a release without the C module under this name
+if TYPE_CHECKING:
     import duckdb
+else:
+    try:
+        import _duckdb as duckdb
+    except ImportError:
+        import duckdb
 
-CONFIG = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "async_threads": 0,
     "temp_directory": "",

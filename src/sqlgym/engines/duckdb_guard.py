@@ -13,7 +13,17 @@ READS = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "C
 """The nodes of a syntax tree that only read; every other `…_NODE`, such as an INSERT in a WITH, writes."""
 
 TABLE_FUNCTIONS = frozenset(
-    {"generate_series", "histogram", "histogram_values", "json_each", "json_tree", "range", "repeat", "repeat_row", "unnest"}
+    {
+        "generate_series",
+        "histogram",
+        "histogram_values",
+        "json_each",
+        "json_tree",
+        "range",
+        "repeat",
+        "repeat_row",
+        "unnest",
+    }
 )
 """The table functions that make rows out of their arguments alone. All others read files or the engine itself."""
 
@@ -27,7 +37,6 @@ STATE_FUNCTIONS = re.compile(
 
 STATE_TABLES = re.compile(r"(duckdb|pragma|sqlite|pg)_\w+")
 STATE_SCHEMAS = frozenset({"information_schema", "pg_catalog"})
-
 
 
 def guard(statement: Statement, tree: Tree | None, tables: Iterable[str]) -> None:
@@ -86,7 +95,9 @@ def guard_text(statement: Statement) -> None:
     """The same by the words of a statement of which DuckDB gives no tree (a PIVOT whose columns it must find)."""
     for name, start in calls(statement.text):
         if STATE_FUNCTIONS.fullmatch(name.lower()):
-            raise StatementForbidden(f"The function {name} is not allowed here.", statement.start + start, len(name))
+            raise StatementForbidden(
+                f"The function {name} is not allowed here.", statement.start + start, len(name)
+            )
 
 
 SKIPPED = r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'"

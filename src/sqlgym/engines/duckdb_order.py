@@ -29,9 +29,9 @@ class Ordering(msgspec.Struct, frozen=True):
     offset: int
 
 
-def ordering(tree: Mapping[str, Any], names: Sequence[str]) -> Ordering:
+def ordering(serialised: Mapping[str, Any], names: Sequence[str]) -> Ordering:
     """The ordering of a serialised query whose result has columns of these names; no ORDER BY gives no keys."""
-    tree = copy.deepcopy(dict(tree))
+    tree: Node = copy.deepcopy(dict(serialised))
     node = tree["statements"][0]["node"]
     modifiers = {one["type"]: one for one in node["modifiers"]}
     limit = modifiers.get("LIMIT_MODIFIER") or modifiers.get("LIMIT_PERCENT_MODIFIER")

@@ -9,7 +9,7 @@ from sqlgym.course import Exercise, QuerySettings
 from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.reference import READING, Reference
 from sqlgym.sandbox import Ran
-from sqlgym.verdict import Finding, Plans, Verdict
+from sqlgym.verdict import Plans, Verdict
 
 
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:

@@ -13,14 +13,26 @@ from sqlgym.schema import Table
 from sqlgym.verdict import Finding, Place, Status, Verdict
 
 LIMITS = {
-    "time": ("It ran for more than {limits.seconds:g} seconds and was stopped.", "Look for a join without a condition, or a recursion without an end."),
-    "memory": ("It needed more than {limits.memory_mb} MiB of memory and was stopped.", "Look for something that grows with every row: a long text, a long list, a join of everything with everything."),
-    "rows": ("It returns more than {limits.rows:,} rows and was stopped.", "Look for a join without a condition."),
-    "bytes": ("Its result is larger than {limits.result_bytes:,} bytes and was stopped.", "Return only what the task asks for."),
-}  # fmt: skip
+    "time": (
+        "It ran for more than {limits.seconds:g} seconds and was stopped.",
+        "Look for a join without a condition, or a recursion without an end.",
+    ),
+    "memory": (
+        "It needed more than {limits.memory_mb} MiB of memory and was stopped.",
+        "Look for what grows with every row: a long text, a long list, a join of everything with everything.",
+    ),
+    "rows": (
+        "It returns more than {limits.rows:,} rows and was stopped.",
+        "Look for a join without a condition.",
+    ),
+    "bytes": (
+        "Its result is larger than {limits.result_bytes:,} bytes and was stopped.",
+        "Return only what the task asks for.",
+    ),
+}
 """What ran out → the fact and the next move."""
 
-GUESS = re.compile(r'\n?(Did you mean|Candidate bindings:).*', re.DOTALL)
+GUESS = re.compile(r"\n?(Did you mean|Candidate bindings:).*", re.DOTALL)
 """DuckDB's own guesses, which know neither the exercise's tables from its own nor spelling."""
 
 
@@ -43,11 +55,11 @@ def unjudged(exercise: Exercise, answer: Answer, outcome: Outcome, tables: Itera
     """The verdict on an answer which gave no result to compare."""
     match outcome:
         case Blank():
-            help = "Write your query into the file; the task is below."
-            finding = Finding("blank", "There is no statement in the file yet.", help)
+            advice = "Write your query into the file; the task is below."
+            finding = Finding("blank", "There is no statement in the file yet.", advice)
             return verdict(exercise, answer, "blank", findings=(finding,), details={"task": exercise.task})
-        case Refused(message, help, start, length):
-            finding = Finding("refused", message, help, located(answer, start, length))
+        case Refused(message, advice, start, length):
+            finding = Finding("refused", message, advice, located(answer, start, length))
             return verdict(exercise, answer, "refused", findings=(finding,))
         case Failed(message, start, length):
             return verdict(exercise, answer, "error", findings=(failure(answer, outcome, tables),))
@@ -55,24 +67,26 @@ def unjudged(exercise: Exercise, answer: Answer, outcome: Outcome, tables: Itera
             return verdict(exercise, answer, "limit", findings=(exceeded(what, exercise.settings.limits),))
         case Crashed(how):
             message = f"The engine broke down on this statement ({how})."
-            finding = Finding("crash", message, "Write it in a simpler way; this is the engine's fault as well.")
+            finding = Finding(
+                "crash", message, "Write it in a simpler way; this is the engine's fault as well."
+            )
             return verdict(exercise, answer, "error", findings=(finding,))
     raise TypeError(f"{outcome!r} is no outcome of an answer that did not run")
 
 
 def exceeded(what: str, limits: Limits) -> Finding:
     """The finding for a limit that was reached."""
-    message, help = LIMITS[what]
-    return Finding("limit", message.format(limits=limits), help)
+    message, advice = LIMITS[what]
+    return Finding("limit", message.format(limits=limits), advice)
 
 
 def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     """The engine's own message with the place it names and the nearest name that exists."""
     found = located(answer, failed.start, failed.length)
     word = answer.text[failed.start : failed.start + failed.length] if failed.start is not None else ""
-    help = spelling(word.strip('"'), tuple(tables))
-    message = GUESS.sub("", failed.message) if help else failed.message
-    return Finding("sql", message, help, found)
+    advice = spelling(word.strip('"'), tuple(tables))
+    message = GUESS.sub("", failed.message) if advice else failed.message
+    return Finding("sql", message, advice, found)
 
 
 def located(answer: Answer, start: int | None, length: int) -> Place | None:
@@ -82,7 +96,11 @@ def located(answer: Answer, start: int | None, length: int) -> Place | None:
 
 def spelling(word: str, tables: tuple[Table, ...]) -> str:
     """The table or column whose name is nearest to a word that is none of them; empty when none is near."""
-    names = {column.name.lower(): f"{table.name} has a column {column.name}" for table in tables for column in table.columns}
+    names = {
+        column.name.lower(): f"{table.name} has a column {column.name}"
+        for table in tables
+        for column in table.columns
+    }
     names |= {table.name.lower(): f"there is a table {table.name}" for table in tables}
     wanted = word.rpartition(".")[2].lower()
     near = difflib.get_close_matches(wanted, names, 1, 0.6) if wanted not in names else []

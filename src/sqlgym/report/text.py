@@ -10,7 +10,15 @@ from sqlgym.report.table import draw_difference
 from sqlgym.report.tree import draw as draw_plan
 from sqlgym.verdict import Finding, Place, Report, Verdict
 
-MARKS = {"correct": "✓", "wrong": "✗", "error": "✗", "refused": "✗", "limit": "✗", "blank": "…", "ungraded": "!"}
+MARKS = {
+    "correct": "✓",
+    "wrong": "✗",
+    "error": "✗",
+    "refused": "✗",
+    "limit": "✗",
+    "blank": "…",
+    "ungraded": "!",
+}
 COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
 RED = "31"
 ENGINES = {"duckdb": "DuckDB"}
@@ -51,7 +59,9 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
 
 def headline(verdict: Verdict, style: Style) -> str:
     """`✗ second_highest  wrong  0 of 10 points  answers/second_highest.sql`."""
-    mark = painted(f"{MARKS[verdict.status]} {visible(verdict.exercise)}  {verdict.status}", verdict.status, style)
+    mark = painted(
+        f"{MARKS[verdict.status]} {visible(verdict.exercise)}  {verdict.status}", verdict.status, style
+    )
     points = f"  {verdict.score * verdict.points:g} of {verdict.points:g} points" if verdict.points else ""
     return f"{mark}{points}  {visible(verdict.answer)}"
 
@@ -87,7 +97,8 @@ def underlined(place: Place, path: str, style: Style) -> Iterator[str]:
     yield ""
     yield f"  {margin} ╷ {visible(path)}:{place.line}:{place.column}"
     yield f"  {place.line} │ {line}"
-    yield f"  {margin} ╵ {' ' * display_width(before)}{'^' * min(max(1, display_width(span)), room - display_width(before))}"
+    indent = display_width(before)
+    yield f"  {margin} ╵ {' ' * indent}{'^' * max(1, min(display_width(span), room - indent))}"
 
 
 def passed(verdict: Verdict) -> str:

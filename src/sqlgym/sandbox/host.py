@@ -117,7 +117,9 @@ def locked(session: Session, job: Job, mode: layers.Mode) -> bytes:
     """Lock this process for good, then do the job."""
     try:
         limits = job.limits
-        layers.apply(mode, layers.Bounds(memory_bytes=limits.memory_bytes, cpu_seconds=int(limits.seconds) + 2))
+        layers.apply(
+            mode, layers.Bounds(memory_bytes=limits.memory_bytes, cpu_seconds=int(limits.seconds) + 2)
+        )
         return encode(perform(session, job))
     except MemoryError:
         return encode(Exceeded("memory"))

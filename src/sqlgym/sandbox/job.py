@@ -108,6 +108,7 @@ def decode_job(data: bytes) -> Job:
 def decode_outcome(data: bytes) -> Outcome:
     """An outcome from bytes that may come from a hostile process: Crashed when they are none."""
     try:
-        return _outcomes.decode(data)
+        outcome: Outcome = _outcomes.decode(data)
     except (msgspec.MsgspecError, ValueError, KeyError, ArithmeticError, RecursionError):
         return Crashed("it sent no readable result")
+    return outcome

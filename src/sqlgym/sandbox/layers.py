@@ -179,3 +179,10 @@ def _threads() -> int:
 def _refusal(missing: Sequence[Layer]) -> str:
     reasons = "; ".join(f"{layer.name} ({layer.why})" for layer in missing)
     return f"the strict sandbox is not possible here, missing: {reasons}. Use --sandbox auto to do without."
+
+
+def require_strict() -> None:
+    """Raise SandboxError, naming what is missing, where `strict` is not possible on this machine."""
+    missing = [layer for layer in available() if layer.name in STRICT and not layer.available]
+    if missing:
+        raise SandboxError(_refusal(missing))

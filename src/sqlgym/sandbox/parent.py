@@ -33,7 +33,7 @@ class Sandbox:
 
     def __init__(self, mode: layers.Mode = "auto", start: Start = "spawn") -> None:
         if mode == "strict":
-            layers.require()
+            layers.require_strict()
         self.mode = mode
         self.start = start
         self.process: _Forked | _Spawned | None = None
@@ -123,7 +123,8 @@ class _Spawned:
     def __init__(self, mode: layers.Mode) -> None:
         command = [sys.executable, "-I", "-c", SPAWNED, mode, *filter(None, sys.path)]
         self.popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
-        assert self.popen.stdin is not None and self.popen.stdout is not None
+        assert self.popen.stdin is not None
+        assert self.popen.stdout is not None
         self.inbox = self.popen.stdin.fileno()
         self.outbox = self.popen.stdout.fileno()
 

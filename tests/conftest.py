@@ -1,0 +1,80 @@
+"""What the tests share: a cache of their own, the built-in course, one sandbox, and a small course to spoil."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from sqlgym.checking import Checker
+from sqlgym.course import find_course
+from sqlgym.sandbox import Sandbox
+from sqlgym.verdict import Verdict
+
+ROOT = Path(__file__).parents[1]
+
+os.environ.setdefault("SQLGYM_CACHE", tempfile.mkdtemp(prefix="sqlgym-tests-"))
+for variable in ("SQLGYM_COURSE", "CI", "NO_COLOR"):
+    os.environ.pop(variable, None)
+
+SCHEMA = """
+CREATE TABLE Pets (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, weight DECIMAL(5,2), born DATE);
+"""
+DATA = """
+INSERT INTO Pets VALUES (1, 'Ada', 4.50, '2020-01-01'), (2, 'Bob', NULL, '2021-02-03'), (3, 'Cy', 4.50, NULL);
+"""
+EXERCISE = """
+title  = "Heavy pets"
+kind   = "query"
+schema = "pets"
+points = 4
+task   = "Return the name of every pet, heaviest first."
+hints  = ["Look at ORDER BY."]
+[limits]
+seconds = 1
+"""
+REFERENCE = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One sandbox for all tests; each job has a process of its own anyway."""
+    with Sandbox("auto", start="spawn") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small course of one exercise with a time limit of a second."""
+    return write_course(tmp_path_factory.mktemp("course"))
+
+
+def write_course(root: Path, exercise: str = EXERCISE, reference: str = REFERENCE) -> Path:
+    """Write the small course into a folder."""
+    folder, schema = root / "exercises" / "heavy_pets", root / "schema" / "pets"
+    for path in (folder, schema):
+        path.mkdir(parents=True, exist_ok=True)
+    (schema / "schema.sql").write_text(SCHEMA)
+    (schema / "data.sql").write_text(DATA)
+    (folder / "exercise.toml").write_text(exercise)
+    (folder / "reference.sql").write_text(reference)
+    return root
+
+
+@pytest.fixture
+def judge(sandbox: Sandbox, course_root: Path, tmp_path: Path) -> Callable[[str | bytes], Verdict]:
+    """Judges a text as an answer to the small course's exercise."""
+
+    def judged(sql: str | bytes) -> Verdict:
+        path = tmp_path / "answer.sql"
+        path.write_bytes(sql.encode() if isinstance(sql, str) else sql)
+        return checker(sandbox, course_root).check(path, "heavy_pets")
+
+    return judged
+
+
+def checker(sandbox: Sandbox, course: Path | None = ROOT) -> Checker:
+    """A checker by one course."""
+    return Checker(sandbox, partial(find_course, course))
