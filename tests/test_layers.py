@@ -465,6 +465,13 @@ def test_strict_holds_exactly_where_every_layer_it_needs_is_available() -> None:
         assert outcome.error == "SandboxError"
 
 
+def test_strict_is_refused_beforehand_where_it_is_not_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = layers.Layer("landlock", False, "this kernel has none")
+    monkeypatch.setattr(layers, "available", lambda: (missing,))
+    with pytest.raises(SandboxError, match=r"landlock \(this kernel has none\)"):
+        layers.require_strict()
+
+
 def test_a_process_with_two_threads_is_refused() -> None:
     def threaded() -> None:
         import threading

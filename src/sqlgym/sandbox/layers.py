@@ -38,6 +38,9 @@ WHAT = {
 }
 """Every layer, in the order in which they are put on, and what it does."""
 
+WITHOUT_MEMORY = "CPU time, files and processes are limited; memory is not"
+"""What the first layer does where the system does not tell how much memory is in use."""
+
 STRICT = ("rlimits", "no-new-privileges", "landlock", "seccomp")
 """The layers without which `strict` refuses to run an answer."""
 
@@ -78,6 +81,13 @@ def apply(
     if mode == "strict" and missing:
         raise SandboxError(_refusal(missing))
     return tuple(layer.name for layer in layers if layer.available)
+
+
+def require_strict() -> None:
+    """Raise SandboxError, naming what is missing, where `strict` is not possible on this machine."""
+    missing = [layer for layer in available() if layer.name in STRICT and not layer.available]
+    if missing:
+        raise SandboxError(_refusal(missing))
 
 
 def available() -> tuple[Layer, ...]:
@@ -136,7 +146,7 @@ def _layer(name: str, step: Callable[[], None], wanted: bool) -> Layer:
         step()
     except (OSError, ValueError) as error:
         return Layer(name, False, getattr(error, "strerror", None) or str(error))
-    return Layer(name, True, WHAT[name])
+    return Layer(name, True, WITHOUT_MEMORY if name == "rlimits" and not LINUX else WHAT[name])
 
 
 def _session(parent: int) -> None:
@@ -179,10 +189,3 @@ def _threads() -> int:
 def _refusal(missing: Sequence[Layer]) -> str:
     reasons = "; ".join(f"{layer.name} ({layer.why})" for layer in missing)
     return f"the strict sandbox is not possible here, missing: {reasons}. Use --sandbox auto to do without."
-
-
-def require_strict() -> None:
-    """Raise SandboxError, naming what is missing, where `strict` is not possible on this machine."""
-    missing = [layer for layer in available() if layer.name in STRICT and not layer.available]
-    if missing:
-        raise SandboxError(_refusal(missing))

@@ -123,6 +123,8 @@ def _root_again() -> bool:
 
 def own_session() -> None:
     """Lead a session and process group of its own, which the parent can kill as a whole."""
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, "Windows has no sessions and process groups")
     if os.getsid(0) != os.getpid():
         os.setsid()
 
