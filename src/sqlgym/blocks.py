@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from sqlgym.equality import Side, all_close, python_equal, sides
+from sqlgym.equality import Side, all_close, python_equal
 from sqlgym.matching import unmatched
 from sqlgym.result import Block, Expected, Row, Run
 
@@ -24,25 +24,16 @@ def types(expected: Expected, actual: Run) -> tuple[list[str], list[str]]:
     return [c.type for c in expected.run.columns], [c.type for c in actual.columns]
 
 
-def is_right(expected: Expected, actual: Run, tolerance: float) -> bool:
-    """Whether the rows are those expected, as many as expected, each within its block."""
-    if len(actual.rows) != size(expected.blocks):
-        return False
-    if _same_to_python(expected, actual):
-        return True
-    left, right = sides(candidates(expected.blocks), actual.rows, *types(expected, actual))
-    return first_wrong(expected.blocks, left, right, tolerance) is None
-
-
-def _same_to_python(expected: Expected, actual: Run) -> bool:
+def is_plainly_right(expected: Expected, actual: Run) -> bool:
     """The quick way for most right results: rows that are equal and hash equal without a closer look."""
     rows = candidates(expected.blocks)
-    pairs = zip(*types(expected, actual), strict=True)
-    if len(rows) != len(actual.rows) or not python_equal(rows, actual.rows, pairs):
+    if len(rows) != len(actual.rows):
         return False
-    if rows == list(actual.rows):
-        return True
-    return len(expected.blocks) == 1 and Counter(rows) == Counter(actual.rows)
+    in_order = rows == list(actual.rows)
+    if not in_order and len(expected.blocks) > 1:
+        return False
+    pairs = zip(*types(expected, actual), strict=True)
+    return python_equal(rows, actual.rows, pairs) and (in_order or Counter(rows) == Counter(actual.rows))
 
 
 def first_wrong(blocks: Sequence[Block], expected: Side, actual: Side, tolerance: float) -> int | None:
@@ -65,7 +56,7 @@ def _spans(blocks: Sequence[Block]) -> Iterator[tuple[Block, tuple[int, int], tu
 
 
 def _holds(block: Block, expected: Side, among: range, actual: Side, places: range, tolerance: float) -> bool:
-    if block.size == len(among) == 1:
+    if len(among) == len(places) == 1:
         same = expected.keys[among[0]] == actual.keys[places[0]]
         return same and all_close(expected.vectors[among[0]], actual.vectors[places[0]], tolerance)
     _, extra = unmatched(expected, actual, tolerance, (among, places))
@@ -78,9 +69,10 @@ def closest(blocks: Sequence[Block], expected: Side, actual: Side, tolerance: fl
     Only a block cut by LIMIT or OFFSET has a choice: it takes the rows which the actual result has too.
     """
     spans = [(block, range(start, end)) for block, (start, end), _ in _spans(blocks)]
-    fixed = [place for block, among in spans if block.size == len(among) for place in among]
-    _, rest = unmatched(expected, actual, tolerance, (fixed, range(len(actual.keys))))
-    chosen = list(fixed)
+    chosen = [place for block, among in spans if block.size == len(among) for place in among]
+    if len(chosen) == len(expected.keys):
+        return chosen
+    _, rest = unmatched(expected, actual, tolerance, (chosen, range(len(actual.keys))))
     for block, among in spans:
         if block.size < len(among):
             missing, rest = unmatched(expected, actual, tolerance, (among, rest))

@@ -148,7 +148,7 @@ def _draw_interval(cell: timedelta) -> str:
     )
 
 
-def jsonable(cell: Cell) -> Any:  # noqa: ANN401
+def jsonable(cell: Cell) -> Any:
     """The cell as the JSON report holds it.
 
     NULL, booleans and text stay what they are. Integers are numbers up to 2^53, where every reader of JSON

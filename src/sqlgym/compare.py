@@ -23,13 +23,11 @@ from typing import Literal
 
 import msgspec
 
-from sqlgym.blocks import candidates, closest, first_wrong, is_right, types
+from sqlgym.blocks import is_plainly_right
+from sqlgym.case import Case
 from sqlgym.columns import Order, by_name, orders_by_content, reordered
 from sqlgym.difference import Difference, difference
-from sqlgym.equality import sides
 from sqlgym.families import parse_type
-from sqlgym.matching import unmatched
-from sqlgym.pairs import Case
 from sqlgym.reasons import explain
 from sqlgym.result import Column, Expected, Run
 from sqlgym.verdict import Finding
@@ -63,28 +61,15 @@ def compare(
     elif len(expected.run.columns) != len(actual.columns):
         return Comparison(False, (_wrong_count(expected.run, actual, missing, extra),))
     notes = tuple(_notes(expected.run.columns, actual.columns))
-    if is_right(expected, actual, tolerance):
+    if is_plainly_right(expected, actual):
         return Comparison(True, notes=notes)
-    case = _case(expected, actual, tolerance)
+    case = Case.of(expected, actual, tolerance)
+    if case.is_right:
+        return Comparison(True, notes=notes)
     if not case.missing and not case.extra:
         return Comparison(False, (_wrong_order(expected, case),), notes)
-    if columns == "position":
-        found = _permuted(expected, actual, case, order)
-        if found is not None:
-            return found
-    return _explained(case, notes)
-
-
-def _case(expected: Expected, actual: Run, tolerance: float) -> Case:
-    """Choose the right result that is most like the actual one, and see which rows are left over."""
-    rows = candidates(expected.blocks)
-    left, right = sides(rows, actual.rows, *types(expected, actual))
-    places = closest(expected.blocks, left, right, tolerance)
-    left, rows = left.take(places), [rows[place] for place in places]
-    missing, extra = unmatched(left, right, tolerance)
-    return Case(
-        expected.run.columns, actual.columns, rows, actual.rows, (left, right), missing, extra, tolerance
-    )
+    found = _permuted(expected, actual, case, order) if columns == "position" else None
+    return found or _explained(case, notes)
 
 
 def _explained(case: Case, notes: tuple[str, ...] = (), before: tuple[Finding, ...] = ()) -> Comparison:
@@ -126,18 +111,15 @@ def _counts(expected: Run, actual: Run) -> str:
 
 def _wrong_order(expected: Expected, case: Case) -> Finding:
     """The right rows in another order: where it goes wrong first, and whether it is just reversed."""
-    rows = candidates(expected.blocks)
-    backwards = Run(case.actual, tuple(reversed(case.actual_rows)))
-    types_ = [c.type for c in case.expected], [c.type for c in case.actual]
-    left, right = sides(rows, case.actual_rows, *types_)
-    place = first_wrong(expected.blocks, left, right, case.tolerance) or 0
+    place = case.wrong_place or 0
+    counts = row_counts(len(case.expected_rows), len(case.actual_rows))
     message = (
         f"The rows are right but in another order: row {place + 1} is "
         f"{row_text(case.actual_rows[place], case.actual)}, expected is "
-        f"{row_text(case.expected_rows[place], case.expected)}. "
-        f"{row_counts(len(case.expected_rows), len(case.actual_rows))}"
+        f"{row_text(case.expected_rows[place], case.expected)}. {counts}"
     )
-    if is_right(expected, backwards, case.tolerance):
+    backwards = Run(case.actual, tuple(reversed(case.actual_rows)))
+    if Case.of(expected, backwards, case.tolerance).is_right:
         return Finding("order", message, "Yours run the other way: is it ascending or descending?")
     return Finding("order", message, "Sort by what the task asks for, and mind what decides between equals.")
 
@@ -146,20 +128,17 @@ def _permuted(expected: Expected, actual: Run, case: Case, names: Order) -> Comp
     """The right columns in another order: by what they hold, else by their names if that explains more."""
     run = Run(expected.run.columns, tuple(case.expected_rows))
     for order in orders_by_content(run, actual, case.tolerance):
-        moved = _case(expected, reordered(actual, order), case.tolerance)
+        moved = Case.of(expected, reordered(actual, order), case.tolerance)
         if not moved.missing and not moved.extra:
-            return Comparison(False, tuple(_permutation(expected, actual, order, moved)))
+            finding = _moved(expected.run, actual, order)
+            return Comparison(
+                False, (finding,) if moved.is_right else (finding, _wrong_order(expected, moved))
+            )
     if len(names) == len(actual.columns) and names != tuple(range(len(names))):
-        moved = _case(expected, reordered(actual, names), case.tolerance)
+        moved = Case.of(expected, reordered(actual, names), case.tolerance)
         if len(moved.missing) + len(moved.extra) < len(case.missing) + len(case.extra):
             return _explained(moved, before=(_moved(expected.run, actual, names),))
     return None
-
-
-def _permutation(expected: Expected, actual: Run, order: Order, moved: Case) -> Iterator[Finding]:
-    yield _moved(expected.run, actual, order)
-    if not is_right(expected, reordered(actual, order), moved.tolerance):
-        yield _wrong_order(expected, moved)
 
 
 def _moved(expected: Run, actual: Run, order: Order) -> Finding:

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from math import isclose, isfinite
 from types import NoneType
 
@@ -55,6 +56,8 @@ def all_close(expected: Vector, actual: Vector, tolerance: float) -> bool:
 def differing(expected: Side, row: int, actual: Side, other: int, tolerance: float) -> tuple[int, ...]:
     """The columns in which a row of one side and a row of the other are not equal."""
     left, right = expected.keys[row], actual.keys[other]
+    if expected.vectors[row] == actual.vectors[other]:
+        return tuple(c for c, (one, two) in enumerate(zip(left, right, strict=True)) if one != two)
     start = end = 0
     columns = []
     for column, (one, two) in enumerate(zip(left, right, strict=True)):
@@ -139,7 +142,9 @@ def _reading(expected: Sequence[Cell], actual: Sequence[Cell], expected_type: st
         return "close"
     if kinds == {str}:
         return (
-            "plain" if _text_tag(parse_type(expected_type)) == _text_tag(parse_type(actual_type)) else "any"
+            "plain"
+            if _text_tag(parse_type(expected_type).name) == _text_tag(parse_type(actual_type).name)
+            else "any"
         )
     if kinds == {datetime}:
         return "time"
@@ -217,7 +222,8 @@ def _read_number(cell: Number, numbers: list[Number] | None) -> Hashable:
     return CLOSE
 
 
-def _text_tag(kind: Type) -> str:
+@lru_cache
+def _text_tag(type_name: str) -> str:
     """What text of this type really is; empty for text itself."""
     for tag in (
         "BIGNUM",
@@ -228,14 +234,14 @@ def _text_tag(kind: Type) -> str:
         "DATE",
         "TIME",
     ):
-        if kind.name == tag or kind.name.startswith(tag + "_"):
+        if type_name == tag or type_name.startswith(tag + "_"):
             return "TIMESTAMP" if tag == "DATE" else tag
     return ""
 
 
 def _read_text(cell: str, kind: Type) -> Hashable:
     """Text is itself; a bit string, a huge number or a date outside Python's years is marked so."""
-    tag = _text_tag(kind)
+    tag = _text_tag(kind.name)
     if tag == "BIGNUM":
         return int(cell) if len(cell) < 4000 else (tag, cell)
     if tag == "TIMESTAMP":

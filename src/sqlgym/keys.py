@@ -1,11 +1,12 @@
 """Rows that were left over in; pairs of them that share a key, found in the data, out."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
+from sqlgym.case import Case
 from sqlgym.difference import Pairing
 from sqlgym.equality import CLOSE
-from sqlgym.pairs import Case, Key
+from sqlgym.pairs import Key
 
 WIDEST = 3
 CANDIDATES = 8
@@ -17,31 +18,39 @@ Found = dict[Hashable, int]
 
 def by_key(case: Case) -> Pairing:
     """Missing and extra rows of one key as changed rows, the others as they are; without a key, all are."""
-    for columns in _candidates(case):
-        left = _places(case.sides[0].keys, columns)
-        right = _places(case.sides[1].keys, columns) if left is not None else None
-        if left is not None and right is not None and _fits(left, right):
-            pairing = _pair(case, columns, left, right)
-            if pairing.changed:
-                return pairing
+    left, right = case.sides
+    for columns in _candidates(case) if case.missing and case.extra else ():
+        ones = _places(left.keys, columns, case.missing)
+        others = _places(right.keys, columns, case.extra) if ones else None
+        if ones and others and ones.keys() & others.keys() and _is_key(case, columns):
+            return _pair(case, columns, ones, others)
     return Pairing(tuple(case.missing), tuple(case.extra))
 
 
 def _candidates(case: Case) -> Iterator[tuple[int, ...]]:
     """Sets of columns, small ones first; the empty one is the key of results of one row."""
-    keys = [*case.sides[0].keys, *case.sides[1].keys]
+    keys = [case.sides[0].keys[i] for i in case.missing] + [case.sides[1].keys[j] for j in case.extra]
     exact = [c for c in range(len(case.expected)) if not any(key[c] is CLOSE for key in keys)]
     for width in range(min(WIDEST, len(case.expected) - 1) + 1):
         yield from combinations(exact[:CANDIDATES], width)
 
 
-def _places(keys: Sequence[Key], columns: tuple[int, ...]) -> Found | None:
+def _places(keys: Sequence[Key], columns: tuple[int, ...], among: Iterable[int]) -> Found | None:
     """Where each key stands; None if one stands twice."""
     places: Found = {}
-    for place, key in enumerate(keys):
-        if places.setdefault(tuple(key[c] for c in columns), place) != place:
+    for place in among:
+        key = keys[place]
+        if places.setdefault(tuple([key[c] for c in columns]), place) != place:
             return None
     return places
+
+
+def _is_key(case: Case, columns: tuple[int, ...]) -> bool:
+    """Whether no key stands twice in all rows, and most of the smaller side are on the other too."""
+    left, right = case.sides
+    ones = _places(left.keys, columns, range(len(left.keys)))
+    others = _places(right.keys, columns, range(len(right.keys))) if ones else None
+    return bool(ones and others) and _fits(ones or {}, others or {})
 
 
 def _fits(left: Found, right: Found) -> bool:
@@ -51,11 +60,8 @@ def _fits(left: Found, right: Found) -> bool:
 
 
 def _pair(case: Case, columns: tuple[int, ...], left: Found, right: Found) -> Pairing:
-    missing, extra = set(case.missing), set(case.extra)
-    pairs = [
-        (i, right[key]) for key, i in left.items() if i in missing and key in right and right[key] in extra
-    ]
-    changed = tuple((i, j, case.differing(i, j)) for i, j in sorted(pairs))
-    missing -= {i for i, _ in pairs}
-    extra -= {j for _, j in pairs}
+    pairs = sorted((i, right[key]) for key, i in left.items() if key in right)
+    changed = tuple((i, j, case.differing(i, j)) for i, j in pairs)
+    missing = set(case.missing).difference(i for i, _ in pairs)
+    extra = set(case.extra).difference(j for _, j in pairs)
     return Pairing(tuple(sorted(missing)), tuple(sorted(extra)), changed, columns)

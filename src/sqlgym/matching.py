@@ -6,7 +6,7 @@ because rows are first told apart by what is exact and by every gap between numb
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from math import isclose
 
@@ -23,45 +23,56 @@ def unmatched(
 ) -> tuple[Indexes, Indexes]:
     """Places of rows left over on either side (`among` these), after pairing as many equal rows as can be."""
     left, right = among or (range(len(expected.keys)), range(len(actual.keys)))
-    missing, extra = [], []
-    for one, other in _groups(expected.keys, actual.keys, left, right):
-        ones, others = _pair(one, other, expected.vectors, actual.vectors, tolerance)
-        missing += ones
-        extra += others
+    ones, others = _by_key(expected.keys, left), _by_key(actual.keys, right)
+    missing, extra = [], [i for key, some in others.items() if key not in ones for i in some]
+    for key, some in ones.items():
+        if key in others:
+            rest = _pair(some, others[key], expected.vectors, actual.vectors, tolerance)
+            missing += rest[0]
+            extra += rest[1]
+        else:
+            missing += some
     return sorted(missing), sorted(extra)
 
 
-def _groups(
-    expected: Sequence[Hashable], actual: Sequence[Hashable], left: Iterable[int], right: Iterable[int]
-) -> Iterator[tuple[Indexes, Indexes]]:
-    """The places of each key on either side."""
-    places: dict[Hashable, tuple[Indexes, Indexes]] = defaultdict(lambda: ([], []))
-    for index in left:
-        places[expected[index]][0].append(index)
-    for index in right:
-        places[actual[index]][1].append(index)
-    return iter(places.values())
+def _by_key(keys: Sequence[Hashable], among: Iterable[int]) -> dict[Hashable, Indexes]:
+    """The places of each key."""
+    places: dict[Hashable, Indexes] = {}
+    for index in among:
+        key = keys[index]
+        if key in places:
+            places[key].append(index)
+        else:
+            places[key] = [index]
+    return places
 
 
 def _pair(
     left: Indexes, right: Indexes, expected: Sequence[Vector], actual: Sequence[Vector], tolerance: float
 ) -> tuple[Indexes, Indexes]:
     """What is left of two groups of one key."""
-    if not left or not right:
-        return left, right
     width = len(expected[left[0]])
     if width == 0:
         shared = min(len(left), len(right))
         return left[shared:], right[shared:]
-    if len(left) == len(right) == 1:
-        same = all_close(expected[left[0]], actual[right[0]], tolerance)
-        return ([], []) if same else (left, right)
+    if len(left) == len(right) and _all_pairs_close(left, right, expected, actual, tolerance):
+        return [], []
     ones, others = [], []
     for one, other in _clusters(left, right, expected, actual, tolerance, width):
         rest = _pair_cluster(one, other, expected, actual, tolerance)
         ones += rest[0]
         others += rest[1]
     return ones, others
+
+
+def _all_pairs_close(
+    left: Indexes, right: Indexes, expected: Sequence[Vector], actual: Sequence[Vector], tolerance: float
+) -> bool:
+    """Whether the first guess, one sorted side against the other, pairs everything."""
+    if len(left) == 1:
+        return all_close(expected[left[0]], actual[right[0]], tolerance)
+    ones, others = sorted(expected[i] for i in left), sorted(actual[i] for i in right)
+    return all(all_close(one, other, tolerance) for one, other in zip(ones, others, strict=True))
 
 
 def _clusters(

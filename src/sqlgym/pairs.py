@@ -4,39 +4,15 @@ Each idea pairs every row that was left over, and then it explains the whole dif
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
 from decimal import Context, Decimal
 
+from sqlgym.case import Case
 from sqlgym.cells import draw
 from sqlgym.difference import Pairing
-from sqlgym.equality import CLOSE, Side, differing
+from sqlgym.equality import CLOSE
 from sqlgym.families import parse_type, word_for
-from sqlgym.result import Cell, Column, Row
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A right result and an actual one, with the places of the rows that are left over on either side."""
-
-    expected: tuple[Column, ...]
-    actual: tuple[Column, ...]
-    expected_rows: Sequence[Row]
-    actual_rows: Sequence[Row]
-    sides: tuple[Side, Side]
-    missing: Sequence[int]
-    extra: Sequence[int]
-    tolerance: float
-
-    def left_over(self, column: int) -> tuple[list[Cell], list[Cell]]:
-        """The cells of a column, expected and actual, in the rows that are left over."""
-        left = [self.expected_rows[i][column] for i in self.missing]
-        return left, [self.actual_rows[j][column] for j in self.extra]
-
-    def differing(self, i: int, j: int) -> tuple[int, ...]:
-        """The columns in which an expected row and an actual one differ."""
-        return differing(self.sides[0], i, self.sides[1], j, self.tolerance)
-
+from sqlgym.result import Cell, Row
 
 Key = tuple[Hashable, ...]
 Form = Callable[[Row, Key], Hashable]
@@ -81,6 +57,9 @@ def _rough(cell: Cell, part: Hashable) -> Hashable:
 def by_null(case: Case) -> Pairing | None:
     """Rows that are equal once NULL, '', 0, NaN and the words NULL and None are taken for one."""
 
+    if not any(None in cells for c in range(len(case.expected)) for cells in case.left_over(c)):
+        return None
+
     def form(row: Row, key: Key) -> Hashable:
         pairs = zip(row, key, strict=True)
         return tuple(None if is_nullish(cell) else _rough(cell, part) for cell, part in pairs)
@@ -115,13 +94,15 @@ def by_type(case: Case) -> Pairing | None:
 
 def words(case: Case, column: int) -> tuple[str, str] | None:
     """What the rows that are left over hold in a column, expected and actual, if they share no type."""
-    columns = case.expected[column], case.actual[column]
-    names = [parse_type(column.type).name for column in columns]
-    ones, others = (
-        {word_for(cell, name) for cell in cells if cell is not None}
-        for name, cells in zip(names, case.left_over(column), strict=True)
-    )
+    left, right = case.left_over(column)
+    ones, others = _words(left, case.expected[column].type), _words(right, case.actual[column].type)
     return (min(ones), min(others)) if ones and others and not ones & others else None
+
+
+def _words(cells: list[Cell], type_name: str) -> set[str]:
+    """What the cells are called, judged by one of each Python type."""
+    samples = {type(cell): cell for cell in cells if cell is not None}
+    return {word_for(cell, parse_type(type_name).name) for cell in samples.values()}
 
 
 WIDE = Context(prec=100)

@@ -2,14 +2,15 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
+from sqlgym.case import Case
 from sqlgym.cells import draw
 from sqlgym.difference import Pairing
 from sqlgym.equality import Side, Vector, all_close
 from sqlgym.keys import by_key
-from sqlgym.pairs import Case, by_null, by_type, is_nullish, words
+from sqlgym.pairs import by_null, by_type, is_nullish, words
 from sqlgym.result import Cell
 from sqlgym.rounding import by_rounding, decimals
 from sqlgym.verdict import Finding
@@ -72,11 +73,15 @@ def _copies(count: int) -> str:
     return f"{count:,} {'copy' if count == 1 else 'copies'}"
 
 
-def _all_in(side: Side, places: Iterable[int], other: Side, tolerance: float) -> bool:
+def _all_in(side: Side, places: Sequence[int], other: Side, tolerance: float) -> bool:
     """Whether every one of these rows has an equal on the other side."""
+    wanted = {side.keys[i] for i in places}
     vectors: dict[Hashable, list[Vector]] = defaultdict(list)
     for key, vector in zip(other.keys, other.vectors, strict=True):
-        vectors[key].append(vector)
+        if key in wanted:
+            vectors[key].append(vector)
+    if len(vectors) < len(wanted):
+        return False
     for some in vectors.values():
         some.sort()
     return all(_has(vectors.get(side.keys[i], []), side.vectors[i], tolerance) for i in places)

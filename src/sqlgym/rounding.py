@@ -1,12 +1,14 @@
 """Rows that were left over in; pairs of them that differ only in the last places of numbers out."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from decimal import Decimal
+from types import NoneType
 
+from sqlgym.case import Case
 from sqlgym.difference import Pairing
 from sqlgym.equality import CLOSE, Number
-from sqlgym.pairs import Case, Key, accepted
+from sqlgym.pairs import Key, accepted
 from sqlgym.result import Cell, Row
 
 NOISE = 1e-6
@@ -32,19 +34,19 @@ def by_rounding(case: Case) -> Pairing | None:
     return accepted(case, pairs, accept)
 
 
+SAMPLE = 1000
+"""Rows that tell how many decimal places a column has."""
+
+
 def _places(case: Case, column: int) -> tuple[int, int] | None:
     """Decimal places of a column on either side; None unless all are numbers and some are not whole."""
-    if not all(_is_number(cell) for cells in case.left_over(column) for cell in cells if cell is not None):
+    left, right = case.left_over(column)
+    if not {*map(type, left), *map(type, right)} <= {int, float, Decimal, NoneType}:
         return None
-    left, right = (
-        max((decimals(row[column]) for row in rows), default=0)
-        for rows in (case.expected_rows, case.actual_rows)
-    )
-    return (left, right) if left or right else None
-
-
-def _is_number(cell: Hashable) -> bool:
-    return isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool)
+    left = left[:SAMPLE] + [row[column] for row in case.expected_rows[:SAMPLE]]
+    right = right[:SAMPLE] + [row[column] for row in case.actual_rows[:SAMPLE]]
+    places = max(map(decimals, left)), max(map(decimals, right))
+    return places if any(places) else None
 
 
 def decimals(cell: Cell) -> int:
@@ -68,12 +70,17 @@ def is_rounded(expected: Number, actual: Number, places: int, other: int) -> boo
 
 
 def _groups(
-    rows: Sequence[Row], keys: Sequence[Key], among: Iterable[int], columns: Iterable[int]
+    rows: Sequence[Row], keys: Sequence[Key], among: Iterable[int], columns: Collection[int]
 ) -> dict[Hashable, list[tuple[tuple[Number, ...], int]]]:
     """The numbers that may be rounded, and the row's place, by all that must be equal."""
     groups: dict[Hashable, list[tuple[tuple[Number, ...], int]]] = defaultdict(list)
     for place in among:
-        loose = {c for c in columns if keys[place][c] is CLOSE or _is_number(keys[place][c])}
-        fixed = tuple(CLOSE if c in loose else part for c, part in enumerate(keys[place]))
-        groups[fixed].append((tuple(rows[place][c] for c in sorted(loose)), place))
+        fixed = tuple([_fixed(part) if c in columns else part for c, part in enumerate(keys[place])])
+        row = rows[place]
+        groups[fixed].append((tuple([row[c] for c in columns if fixed[c] is CLOSE]), place))
     return groups
+
+
+def _fixed(part: Hashable) -> Hashable:
+    """What must be the same of a cell that may be rounded: that it is a number, or NULL, NaN, an infinity."""
+    return part if part is None or isinstance(part, tuple) else CLOSE
