@@ -39,7 +39,7 @@ def ranged(column: Column, recipe: ColumnRecipe, place: Place) -> Domain:
     """Return the numbers, dates or times from min to max; CourseError if the bounds do not fit the type."""
     kind = family(column.type) or ""
     if kind in ("integer", "decimal", "float"):
-        scale = _scale(column, kind, recipe.step)
+        scale = _scale(column, kind, recipe)
         to_units: Callable[[Any], int] = lambda value: _number(value, scale, place)  # noqa: E731
         make = _numbers(column.type, kind, scale)
     elif kind in _MOMENTS:
@@ -64,7 +64,7 @@ def _stepped(
     return Domain((high - low) // step + 1, lambda index: make(f"({low} + ({index}) * {step})"))
 
 
-def _step(step: Any, kind: str, to_units: Callable[[Any], int], place: Place) -> int:  # noqa: ANN401
+def _step(step: Any, kind: str, to_units: Callable[[Any], int], place: Place) -> int:
     """Return the step in units: days for dates, seconds for times, else as the column counts."""
     if step is None:
         return 1
@@ -74,15 +74,16 @@ def _step(step: Any, kind: str, to_units: Callable[[Any], int], place: Place) ->
     return units
 
 
-def _scale(column: Column, kind: str, step: object) -> int:
-    """Return how many decimals the values have."""
-    if kind == "decimal":
-        return arguments(column.type)[1]
-    digits = str(step).partition(".")[2]
-    return 0 if kind == "integer" else max(2, len(digits)) if digits.isdigit() else 2
+def _scale(column: Column, kind: str, recipe: ColumnRecipe) -> int:
+    """Return how many decimals are drawn: the column's, at most six unless the recipe has more."""
+    if kind == "integer":
+        return 0
+    bounds = (recipe.min, recipe.max, recipe.step)
+    stated = max(len(str(bound).partition(".")[2]) for bound in bounds)
+    return min(arguments(column.type)[1], max(stated, 6)) if kind == "decimal" else max(stated, 2)
 
 
-def _number(value: Any, scale: int, place: Place) -> int:  # noqa: ANN401
+def _number(value: Any, scale: int, place: Place) -> int:
     path, key = place
     try:
         exact = Decimal(str(value)).scaleb(scale)
@@ -103,7 +104,7 @@ def _numbers(type: str, kind: str, scale: int) -> Callable[[str], str]:  # noqa:
 _MOMENTS = ("date", "timestamp", "timestamptz", "time", "interval")
 
 
-def _moment(value: Any, kind: str, place: Place) -> int:  # noqa: ANN401
+def _moment(value: Any, kind: str, place: Place) -> int:
     """Return days since 1970 for a date, seconds since then (UTC) or since midnight for a time, else days."""
     path, key = place
     if kind == "interval":
@@ -115,18 +116,18 @@ def _moment(value: Any, kind: str, place: Place) -> int:  # noqa: ANN401
         raise CourseError(path, f"{key}: expected a {kind} such as {example}, got {value!r}") from None
 
 
-def _days(value: Any) -> int:  # noqa: ANN401
+def _days(value: Any) -> int:
     day = date.fromisoformat(value) if isinstance(value, str) else value
     return date(day.year, day.month, day.day).toordinal() - date(1970, 1, 1).toordinal()
 
 
-def _seconds(value: Any) -> int:  # noqa: ANN401
+def _seconds(value: Any) -> int:
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return int((zoned - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
 
 
-def _of_day(value: Any) -> int:  # noqa: ANN401
+def _of_day(value: Any) -> int:
     moment = time.fromisoformat(value) if isinstance(value, str) else value
     return int(moment.hour) * 3600 + int(moment.minute) * 60 + int(moment.second)
 
@@ -162,7 +163,11 @@ def patterned(pattern: str, place: Place) -> Domain:
 
 
 def _padded(number: str, width: str | None) -> str:
-    return number if width is None else f"lpad({number}, greatest({int(width)}, length({number})), '0')"
+    return (
+        number
+        if width is None
+        else f"lpad({number}, CAST(greatest({int(width)}, length({number})) AS INTEGER), '0')"
+    )
 
 
 def endless(column: Column, salt: str) -> Domain:

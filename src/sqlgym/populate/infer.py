@@ -123,10 +123,11 @@ def _fixed(kind: str) -> tuple[Any, Any]:
 
 
 def _largest(precision: int, scale: int) -> Decimal:
-    return Decimal(10**precision - 1).scaleb(-scale)
+    """Return the greatest number the type holds, cut to two decimals."""
+    return Decimal(10 ** (precision - scale)) - Decimal(1).scaleb(-min(scale, 2))
 
 
-_LITERAL = r"(?:CAST\('([^']*)' AS date\)|(-?\d+(?:\.\d+)?))"
+_LITERAL = r"(?:(?:CAST\()?'(\d{4}-\d\d-\d\d)'(?: AS date\))?|(-?\d+(?:\.\d+)?))"
 
 
 def _bounds(table: Table, name: str) -> dict[str, Any]:
@@ -150,7 +151,7 @@ def _listed(text: str) -> tuple[Any, ...]:
     return tuple(word.replace("''", "'") if not number else _value("", number) for word, number in pairs)
 
 
-def _value(day: str | None, number: str | None, operator: str = ">=") -> Any:  # noqa: ANN401
+def _value(day: str | None, number: str | None, operator: str = ">=") -> Any:
     """Return the bound, moved one whole step inside where the comparison is strict."""
     inside = {">": 1, "<": -1}.get(operator, 0)
     if day:

@@ -109,12 +109,12 @@ def sizes(recipe: Recipe, tables: Iterable[Table], rows: int | None) -> dict[str
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Return `, did you mean …` with the nearest of the names, or the names themselves if none is near."""
+    """Return `, did you mean “…”?` with the nearest of the names, or the names themselves if none is near."""
     known = list(names)
     folded = {other.casefold(): other for other in known}
     near = difflib.get_close_matches(name.casefold(), folded, n=1)
     if near:
-        return f", did you mean {folded[near[0]]}?"
+        return f", did you mean “{folded[near[0]]}”?"
     return f"; there is {', '.join(known)}" if 0 < len(known) <= 20 else ""
 
 
@@ -146,7 +146,7 @@ class _Reader:
             self.known(recipe.scale, self.tables, "scale", "table")
         return recipe
 
-    def table(self, raw: Any, table: Table) -> TableRecipe:  # noqa: ANN401
+    def table(self, raw: Any, table: Table) -> TableRecipe:
         place = f"tables.{table.name}"
         raw = self.mapping(raw, place)
         pieces = self.mapping(raw.get("columns", {}), f"{place}.columns")
@@ -157,13 +157,13 @@ class _Reader:
         planted = self.planted(raw.get("planted", []), table, names)
         return self.convert(TableRecipe, raw, place, columns=columns, planted=planted)
 
-    def planted(self, raw: Any, table: Table, names: list[str]) -> tuple[Planted, ...]:  # noqa: ANN401
+    def planted(self, raw: Any, table: Table, names: list[str]) -> tuple[Planted, ...]:
         place = f"tables.{table.name}.planted"
         if not isinstance(raw, list):
             raise CourseError(self.path, f"{place}: expected a list of rows")
         return tuple(self.row(piece, f"{place}[{number}]", names) for number, piece in enumerate(raw, 1))
 
-    def row(self, raw: Any, place: str, names: list[str]) -> Planted:  # noqa: ANN401
+    def row(self, raw: Any, place: str, names: list[str]) -> Planted:
         row = self.convert(Planted, raw, place)
         for name in (*row.values, *row.nulls):
             self.known(name, names, place, "column")
@@ -173,7 +173,7 @@ class _Reader:
             raise CourseError(self.path, f"{place}: {both[0]} has a value and is in nulls; keep one")
         return row
 
-    def column(self, raw: Any, table: Table, name: str) -> ColumnRecipe:  # noqa: ANN401
+    def column(self, raw: Any, table: Table, name: str) -> ColumnRecipe:
         place = f"tables.{table.name}.columns.{name}"
         recipe = self.convert(ColumnRecipe, raw, place)
         for value in (*recipe.values, *recipe.never):
@@ -187,25 +187,25 @@ class _Reader:
         if name not in names:
             raise CourseError(self.path, f"{place}: no {what} is called {name}{nearest(name, names)}")
 
-    def scalar(self, value: Any, place: str) -> None:  # noqa: ANN401
+    def scalar(self, value: Any, place: str) -> None:
         if not isinstance(value, (str, int, float, date, datetime, time)):
             raise CourseError(
                 self.path, f"{place}: expected one value (text, number, date), got {_word(value)}"
             )
 
-    def mapping(self, raw: Any, place: str) -> dict[str, Any]:  # noqa: ANN401
+    def mapping(self, raw: Any, place: str) -> dict[str, Any]:
         if not isinstance(raw, dict):
             raise CourseError(self.path, f"{place}: expected settings, got {_word(raw)}")
         return raw
 
-    def convert(self, kind: type[_Kind], raw: Any, place: str, **inner: Any) -> _Kind:  # noqa: ANN401
+    def convert(self, kind: type[_Kind], raw: Any, place: str, **inner: Any) -> _Kind:
         """Return the settings as `kind`, with the pieces in `inner`, which have been read already."""
         raw = self.mapping(raw, place)
         dotted = f"{place}." if place else ""
         for name in raw:
             if name not in kind.__struct_fields__:
                 hint = nearest(name, kind.__struct_fields__)
-                raise CourseError(self.path, f"{dotted}{name}: there is no such setting{hint}")
+                raise CourseError(self.path, f"{dotted}{name}: there is no such key{hint}")
         try:
             plain = msgspec.convert({k: v for k, v in raw.items() if k not in inner}, kind)
         except msgspec.ValidationError as error:

@@ -97,7 +97,7 @@ class Settings:
         self._try(table, column.name, sql, f"not all of its values are {column.type}", [texts])
         return Domain(len(texts), lambda index: f"getvariable('{name}')[({index}) + 1]")
 
-    def _try(self, table: Table, column: str, sql: str, reason: str, parameters: Any = None) -> None:  # noqa: ANN401
+    def _try(self, table: Table, column: str, sql: str, reason: str, parameters: Any = None) -> None:
         import duckdb
 
         try:

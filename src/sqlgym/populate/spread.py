@@ -74,7 +74,7 @@ class Spread:
         return found
 
     def numbers_of(self, table: Table, columns: dict[str, str]) -> int | None:
-        """Return the number of the first row in which these columns have these values (SQL), if there is one."""
+        """Return the number of the first row with these values (SQL) in these columns, if there is one."""
         where = " AND ".join(f"{self.value(table, name, 'i')} = {sql}" for name, sql in columns.items())
         rows = f"range(1, {self.settings.sizes[table.name] + 1}) AS numbers(i)"
         found = self.settings.connection.execute(f"SELECT min(i) FROM {rows} WHERE {where}").fetchone()
