@@ -207,7 +207,7 @@ def test_folder_with_two_fillings_or_no_schema_is_refused(folder: Path, tmp_path
         ("CREATE TABLE t (a INTEGER[])", r"schema\.sql: t\.a: the type INTEGER\[\] is not supported"),
         (
             "CREATE TABLE t (a VARCHAR CHECK (a = 'never'))",
-            r"t, row with a = \w+: CHECK \(a = 'never'\) is not true",
+            r"t, row with a = \w+: CHECK \(a = 'never'\) is not true; add a data.toml",
         ),
     ],
 )

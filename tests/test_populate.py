@@ -315,6 +315,7 @@ MISTAKES = {
     "[tables.Products.columns]\nname = { faker = 'boolean', unique = true }": "200 different values are needed",
     "[tables.Products.columns]\nname = { values = ['a'], unique = true }": "values are needed, but there are only 1",
     "[tables.Products.columns]\nname = { values = ['a'], weights = [1, 2] }": "1 values but 2 weights",
+    "[tables.Products.columns]\nname = { weights = [1] }": "weights is for values, which is not set",
     "[tables.Products.columns]\nname = { pattern = 'same' }": "'same' holds no {n}, the number of the row",
     "[tables.Products.columns]\nname = { min = 1, max = 2 }": "need a number, date or time, not VARCHAR",
     "[tables.Products.columns]\nprice = { min = 0.001, max = 2 }": "0.001 does not fit the column, which takes",

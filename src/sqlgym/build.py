@@ -223,5 +223,11 @@ def _fill(
     else:
         recipe = read(source.path, tables) if source.data_name else Recipe()
         counts = generate(connection, tables, recipe, path, seed=seed, rows=rows, progress=progress)
-    verify(connection, tables, path)
+    try:
+        verify(connection, tables, path)
+    except CourseError as error:
+        if source.data_name:
+            raise
+        hint = "add a data.toml that says how to fill it"
+        raise CourseError(path, f"the inferred rows do not fit: {error.reason}; {hint}") from error
     return counts

@@ -224,6 +224,8 @@ def _contradiction(recipe: ColumnRecipe, refers: bool, nullable: bool) -> str | 
         return f"{recipe.choices[0]} is for foreign keys, and this column is none"
     if recipe.nulls and not nullable:
         return "nulls is set, but the column is NOT NULL in schema.sql"
+    if recipe.weights and not recipe.values:
+        return "weights is for values, which is not set"
     if recipe.weights and len(recipe.weights) != len(recipe.values):
         return f"{len(recipe.values)} values but {len(recipe.weights)} weights; give one weight a value"
     if recipe.weights and not sum(recipe.weights) > 0:
