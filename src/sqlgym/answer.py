@@ -1,6 +1,7 @@
 """A learner's file as text, with what is odd about the file itself, and places in it."""
 
 import re
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -34,14 +35,16 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def read(path: Path) -> Answer:
-    """Read a learner's file; whatever is wrong with it is a problem of the answer, never an exception."""
+    """Read a learner's file, or standard input for `-`; whatever is wrong with it is a problem of the answer, never an exception."""
     try:
-        with path.open("rb") as file:
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         return broken(path, "ungraded", f"The file cannot be read: {reason(error)}.", "Check the path.")
     if len(data) > MOST_BYTES:
-        return broken(path, "refused", "The file is larger than 1 MiB.", "Hand in the SQL alone, without data.")
+        return broken(
+            path, "refused", "The file is larger than 1 MiB.", "Hand in the SQL alone, without data."
+        )
     return decoded(path, data)
 
 
@@ -79,7 +82,9 @@ def invisible(text: str) -> list[str]:
     if found is None:
         return []
     line = text.count("\n", 0, found.start()) + 1
-    return [f"Line {line} holds an invisible character (U+{ord(found[0]):04X}); it may not mean what it shows."]
+    return [
+        f"Line {line} holds an invisible character (U+{ord(found[0]):04X}); it may not mean what it shows."
+    ]
 
 
 def place(text: str, start: int, length: int) -> Place:

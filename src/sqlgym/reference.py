@@ -43,14 +43,18 @@ class Reference(msgspec.Struct, frozen=True):
             return Expected(self.run, tuple(Block(1, (row,)) for row in self.run.rows))
         if order == "none" or self.keyed is None:
             return Expected(self.run, (Block(len(self.run.rows), self.run.rows),))
-        return Expected(self.run, tuple(blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window())))
+        return Expected(
+            self.run, tuple(blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window()))
+        )
 
     def window(self) -> tuple[int, int]:
         """The places of all rows which the result takes."""
         return self.offset, self.offset + len(self.run.rows)
 
 
-def blocks(rows: tuple[Row, ...], keys: tuple[int, ...], width: int, window: tuple[int, int]) -> Iterator[Block]:
+def blocks(
+    rows: tuple[Row, ...], keys: tuple[int, ...], width: int, window: tuple[int, int]
+) -> Iterator[Block]:
     """The runs of rows with equal sort keys, each with the number of its rows that lie in the window."""
     start = 0
     for _, group in groupby(rows, key=lambda row: [row[key] for key in keys]):

@@ -32,7 +32,11 @@ def load(path: Path, kind: type[T], defaults: Mapping[str, Any] | None = None) -
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """Two tables as one, table by table; `over` wins."""
-    both = {key: merged(under[key], over[key]) for key in under.keys() & over.keys() if isinstance(over[key], dict)}
+    both = {
+        key: merged(under[key], over[key])
+        for key in under.keys() & over.keys()
+        if isinstance(over[key], dict)
+    }
     return {**under, **over, **both}
 
 
@@ -74,9 +78,7 @@ def field_types(kind: Any, place: str) -> dict[str, Any]:
         inner = field_types(kind, "").get(name)
         kind = inner if inner is not None else kind
     return {
-        field.encode_name: field.type
-        for struct in structs(kind)
-        for field in msgspec.structs.fields(struct)
+        field.encode_name: field.type for struct in structs(kind) for field in msgspec.structs.fields(struct)
     }
 
 

@@ -18,7 +18,9 @@ def plain(value: Any) -> Any:
     """A value of ours as JSON has it: structs as objects, without the fields they leave out when empty."""
     if isinstance(value, msgspec.Struct):
         left_out = empty(value) if value.__struct_config__.omit_defaults else ()
-        return {name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out}
+        return {
+            name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out
+        }
     if isinstance(value, dict):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

@@ -62,7 +62,8 @@ def headline(verdict: Verdict, style: Style) -> str:
     mark = painted(
         f"{MARKS[verdict.status]} {visible(verdict.exercise)}  {verdict.status}", verdict.status, style
     )
-    points = f"  {verdict.score * verdict.points:g} of {verdict.points:g} points" if verdict.points else ""
+    scored = verdict.points and verdict.status != "ungraded"
+    points = f"  {verdict.score * verdict.points:g} of {verdict.points:g} points" if scored else ""
     return f"{mark}{points}  {visible(verdict.answer)}"
 
 
