@@ -158,7 +158,7 @@ def _moved(expected: Run, actual: Run, order: Order) -> Finding:
 def _notes(expected: tuple[Column, ...], actual: tuple[Column, ...]) -> Iterator[str]:
     """Other names, of columns and of the fields of structs: worth knowing, never wrong."""
     for number, (wanted, given) in enumerate(zip(expected, actual, strict=True), start=1):
-        if wanted.name.casefold() != given.name.casefold() and re.fullmatch(r"\w[\w ]*", wanted.name):
+        if wanted.name.casefold() != given.name.casefold() and re.fullmatch(r"[^\W\d]\w*", wanted.name):
             name, task = name_text(given.name), name_text(wanted.name)
             yield f"Column {number} is called {name}, the task calls it {task}."
         fields, given_fields = parse_type(wanted.type).fields, parse_type(given.type).fields

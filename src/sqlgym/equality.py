@@ -141,11 +141,8 @@ def _reading(expected: Sequence[Cell], actual: Sequence[Cell], expected_type: st
     if kinds <= {int, Decimal, float}:
         return "close"
     if kinds == {str}:
-        return (
-            "plain"
-            if _text_tag(parse_type(expected_type).name) == _text_tag(parse_type(actual_type).name)
-            else "any"
-        )
+        names = {parse_type(expected_type).name, parse_type(actual_type).name}
+        return "plain" if len(names) == 1 or not any(map(_text_tag, names)) else "any"
     if kinds == {datetime}:
         return "time"
     return "plain" if len(kinds) == 1 and next(iter(kinds)).__name__ in SIMPLE else "any"
@@ -222,21 +219,14 @@ def _read_number(cell: Number, numbers: list[Number] | None) -> Hashable:
     return CLOSE
 
 
+TAGS = ("BIGNUM", "BIT", "TIMESTAMP WITH TIME ZONE", "TIME WITH TIME ZONE", "TIMESTAMP", "DATE", "TIME")
+
+
 @lru_cache
 def _text_tag(type_name: str) -> str:
     """What text of this type really is; empty for text itself."""
-    for tag in (
-        "BIGNUM",
-        "BIT",
-        "TIMESTAMP WITH TIME ZONE",
-        "TIME WITH TIME ZONE",
-        "TIMESTAMP",
-        "DATE",
-        "TIME",
-    ):
-        if type_name == tag or type_name.startswith(tag + "_"):
-            return "TIMESTAMP" if tag == "DATE" else tag
-    return ""
+    tag = next((tag for tag in TAGS if type_name == tag or type_name.startswith(tag + "_")), "")
+    return "TIMESTAMP" if tag == "DATE" else tag
 
 
 def _read_text(cell: str, kind: Type) -> Hashable:

@@ -14,7 +14,7 @@ from sqlgym.pairs import by_null, by_type, is_nullish, words
 from sqlgym.result import Cell
 from sqlgym.rounding import by_rounding, decimals
 from sqlgym.verdict import Finding
-from sqlgym.wording import column_text, name_text, plural, row_counts, row_text
+from sqlgym.wording import column_text, name_text, names_text, plural, row_counts, row_text
 
 HELP = {
     "too many": "A join repeats a row for each partner it finds: see which table brings the copies. "
@@ -105,7 +105,7 @@ def only_nulls(case: Case) -> Reason | None:
     if pairing is None:
         return None
     example = _example(case, pairing)
-    message = f"{example.sentence}. {_counts(case)}"
+    message = f"{example.sentence}.{example.others} {_counts(case)}"
     return Reason(
         (Finding("nulls", message, HELP["null" if example.expected is None else "value"]),), pairing
     )
@@ -122,7 +122,9 @@ def only_rounding(case: Case) -> Reason | None:
         for i, j, columns in pairing.changed
         for c in columns
     )
-    message = f"{example.sentence}; the largest difference is {max(gaps):.3g}. {_counts(case)}"
+    message = (
+        f"{example.sentence}; the largest difference is {max(gaps):.3g}.{example.others} {_counts(case)}"
+    )
     cut = decimals(example.actual) < decimals(example.expected)
     return Reason((Finding("rounding", message, HELP["cut" if cut else "round"]),), pairing)
 
@@ -134,8 +136,8 @@ def only_types(case: Case) -> Reason | None:
         return None
     example = _example(case, pairing)
     expected, actual = words(case, example.column) or ("", "")
-    name = column_text(case.expected, example.column)
-    message = f"{name} holds {actual} where {expected} are expected: {example.values}. {_counts(case)}"
+    holds = f"It holds {actual}, not {expected}."
+    message = f"{example.sentence}. {holds}{example.others} {_counts(case)}"
     return Reason((Finding("types", message, _help_for_types(expected, actual)),), pairing)
 
 
@@ -151,8 +153,9 @@ class _Example(NamedTuple):
     column: int
     expected: Cell
     actual: Cell
-    values: str
     sentence: str
+    others: str
+    """The other columns that are wrong too, as another sentence."""
 
 
 def _example(case: Case, pairing: Pairing) -> _Example:
@@ -161,11 +164,22 @@ def _example(case: Case, pairing: Pairing) -> _Example:
     i, j, _ = next(changed for changed in pairing.changed if column in changed[2])
     expected, actual = case.expected_rows[i][column], case.actual_rows[j][column]
     wanted = draw(expected, case.expected[column].type, 40)
-    values = f"{draw(actual, case.actual[column].type, 40)} where {wanted} is expected"
-    sentence = f"{column_text(case.expected, column)} is {values}, in {plural(rows, 'row')}"
-    if len(often) > 1:
-        sentence += f" ({plural(len(often) - 1, 'more column')} differ too)"
-    return _Example(column, expected, actual, values, sentence)
+    given = draw(actual, case.actual[column].type, 40)
+    sentence = f"{column_text(case.expected, column)} is wrong in {plural(rows, 'row')}: {given} "
+    sentence += f"where {wanted} is expected{_where(case, i, pairing.key)}"
+    return _Example(column, expected, actual, sentence, _others(case, often, column))
+
+
+def _where(case: Case, place: int, key: tuple[int, ...]) -> str:
+    """The key of a row: ` (id 7)`."""
+    row, columns = case.expected_rows[place], case.expected
+    parts = [f"{name_text(columns[c].name)} {draw(row[c], columns[c].type, 30)}" for c in key]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _others(case: Case, often: Counter[int], column: int) -> str:
+    names = [case.expected[c].name for c in sorted(often) if c != column]
+    return f" Wrong too: {names_text(names)}." if names else ""
 
 
 def other_rows(case: Case) -> Reason:
@@ -201,25 +215,11 @@ def _changed(case: Case, pairing: Pairing) -> Finding | None:
     if not pairing.changed:
         return None
     example = _example(case, pairing)
-    count = len(pairing.changed)
-    message = f"{plural(count, 'row')} {'has' if count == 1 else 'have'} a wrong value. {example.sentence}"
-    return Finding("changed", f"{message}{_where(case, pairing, example)}.", _help_for(case, example))
+    return Finding("changed", f"{example.sentence}.{example.others}", _help_for(case, example))
 
 
 def _be(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _where(case: Case, pairing: Pairing, example: _Example) -> str:
-    """The key of the example's row: `, the first with id 7`."""
-    place = next((i for i, _, columns in pairing.changed if example.column in columns), None)
-    if place is None or not pairing.key:
-        return ""
-    cells = case.expected_rows[place]
-    parts = (
-        f"{name_text(case.expected[c].name)} {draw(cells[c], case.expected[c].type, 30)}" for c in pairing.key
-    )
-    return ", the first with " + " and ".join(parts)
 
 
 def _help_for(case: Case, example: _Example) -> str:

@@ -45,7 +45,7 @@ def _places(case: Case, column: int) -> tuple[int, int] | None:
         return None
     left = left[:SAMPLE] + [row[column] for row in case.expected_rows[:SAMPLE]]
     right = right[:SAMPLE] + [row[column] for row in case.actual_rows[:SAMPLE]]
-    places = max(map(decimals, left)), max(map(decimals, right))
+    places = max(map(decimals, left), default=0), max(map(decimals, right), default=0)
     return places if any(places) else None
 
 
