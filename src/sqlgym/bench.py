@@ -1,7 +1,7 @@
 """What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlgym import build, reference
 from sqlgym.build import Dataset
@@ -13,7 +13,8 @@ from sqlgym.result import Row, Run
 from sqlgym.sandbox import Job, Outcome, Policy, Ran, Sandbox
 from sqlgym.schema import Table
 
-Progress = Callable[[int, int, str], None]
+if TYPE_CHECKING:
+    from sqlgym.populate.write import Progress
 
 SCHEMA = Policy(
     kinds=frozenset({"CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "TRANSACTION", "COMMENT"}),
@@ -32,7 +33,7 @@ class Bench:
     """The tools of one course's checks; `plan` says whether answers are to show theirs."""
 
     def __init__(
-        self, course: Course, sandbox: Sandbox, plan: bool = True, progress: Progress | None = None
+        self, course: Course, sandbox: Sandbox, plan: bool = True, progress: "Progress | None" = None
     ) -> None:
         """Take the tools; nothing is built yet."""
         self.course = course

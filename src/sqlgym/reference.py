@@ -1,6 +1,7 @@
 """What the reference of an exercise returns on a dataset, run once in the sandbox and kept in the cache."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from sqlgym.course import Compare, Exercise, Limits
 from sqlgym.engines.duckdb_order import Ordering, Unordered, ordering
 from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
-from sqlgym.result import Block, Expected, Row, Run
+from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
 from sqlgym.wire import packed, unpack
 
 FORM = "1"
 """Changes when what is kept changes its form."""
+
+IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", single=True)
 
@@ -37,15 +40,27 @@ class Reference(msgspec.Struct, frozen=True):
     keys: tuple[int, ...] = ()
     offset: int = 0
 
-    def expected(self, order: str) -> Expected:
-        """What is right under a setting of `[compare] order`."""
-        if order == "exact":
-            return Expected(self.run, tuple(Block(1, (row,)) for row in self.run.rows))
-        if order == "none" or self.keyed is None:
-            return Expected(self.run, (Block(len(self.run.rows), self.run.rows),))
-        return Expected(
-            self.run, tuple(blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window()))
-        )
+    def expected(self, compare: Compare) -> Expected:
+        """What is right under the settings of `[compare]`."""
+        return Expected(self.named(compare), tuple(self.blocks(compare)))
+
+    def named(self, compare: Compare) -> Run:
+        """The run; a column that the reference gives no name has its number for one: its own would be SQL."""
+        if compare.columns == "name":
+            return self.run
+        columns = [
+            column if IDENTIFIER.fullmatch(column.name) else Column(f"column {number}", column.type)
+            for number, column in enumerate(self.run.columns, start=1)
+        ]
+        return Run(tuple(columns), self.run.rows)
+
+    def blocks(self, compare: Compare) -> Iterable[Block]:
+        """The rows of a result in blocks within which any order is right."""
+        if compare.order == "exact":
+            return (Block(1, (row,)) for row in self.run.rows)
+        if compare.order == "none" or self.keyed is None:
+            return (Block(len(self.run.rows), self.run.rows),)
+        return blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window())
 
     def window(self) -> tuple[int, int]:
         """The places of all rows which the result takes."""

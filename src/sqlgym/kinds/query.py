@@ -21,7 +21,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     if not isinstance(outcome, Ran):
         return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
     reference = bench.reference(exercise, settings.compare)
-    expected = reference.expected(settings.compare.order)
+    expected = reference.expected(settings.compare)
     found = compare(
         expected, outcome.runs[0], columns=settings.compare.columns, tolerance=settings.compare.tolerance
     )

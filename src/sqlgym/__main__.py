@@ -1,0 +1,5 @@
+"""`python -m sqlgym`."""
+
+from sqlgym.cli import main
+
+main()
