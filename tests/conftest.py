@@ -45,7 +45,7 @@ REFERENCE = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """One sandbox for all tests; each job has a process of its own anyway."""
-    with Sandbox("auto", start="spawn") as found:
+    with Sandbox("auto") as found:
         yield found
 
 

@@ -1,5 +1,5 @@
 """`python -m sqlgym`."""
 
-from sqlgym.cli import main
+from sqlgym.early import main
 
 main()

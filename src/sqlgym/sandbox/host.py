@@ -1,7 +1,7 @@
 """A warm process that has the engine loaded and databases open, and forks a locked child for every job.
 
 It never runs a learner's SQL itself, so it stays as it was started. Jobs come in and outcomes go out as
-frames: eight bytes of length, then the bytes of sandbox.job.
+frames: eight bytes of length, then the bytes of sandbox.job; before an outcome stands the byte of `complete`.
 """
 
 import contextlib
@@ -9,11 +9,10 @@ import gc
 import os
 import select
 import signal
-import sys
 import time
 import traceback
+from collections.abc import Collection
 from pathlib import Path
-from typing import cast
 
 from sqlgym.engines import Session, engine
 from sqlgym.sandbox import layers
@@ -22,6 +21,7 @@ from sqlgym.sandbox.job import Broken, Crashed, Exceeded, Job, Outcome, decode_j
 from sqlgym.sandbox.kernel import LINUX
 
 HEADER = 8
+COMPLETE, INCOMPLETE = b"\1", b"\0"
 GRACE = 0.25
 """Seconds that a child gets beyond its limit, for starting and for sending what it has."""
 
@@ -56,11 +56,10 @@ def write_frame(target: int, data: bytes) -> None:
 class Host:
     """The loop over jobs, with the databases that are open; `source` and `target` lead to the parent."""
 
-    def __init__(self, source: int, target: int, mode: layers.Mode) -> None:
+    def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
-        self.mode = mode
-        self.sessions: dict[tuple[str, str | None], Session] = {}
+        self.sessions: dict[tuple[str, str | None, int], Session] = {}
 
     def serve(self) -> None:
         """Do jobs until the stream ends."""
@@ -70,19 +69,20 @@ class Host:
             try:
                 outcome = self.do(decode_job(frame))
             except Exception:
-                outcome = encode(Broken(traceback.format_exc()))
+                outcome = COMPLETE + encode(Broken(traceback.format_exc()))
             write_frame(self.target, outcome)
 
     def do(self, job: Job) -> bytes:
         """Do one job: in a child where the system can fork one, else here, as the only one."""
         session = self.session(job)
-        return self.in_child(session, job) if LINUX else locked(session, job, self.mode)
+        return self.in_child(session, job) if LINUX else locked(session, job)
 
     def session(self, job: Job) -> Session:
-        """The open database of a job; once opened it stays, and every child has its own copy of it."""
-        key = (job.engine, job.database)
+        """The open database of a job, its engine locked; it stays open, and every child has its own copy."""
+        key = (job.engine, job.database, job.limits.memory_bytes)
         if key not in self.sessions:
             self.sessions[key] = engine(job.engine).open(Path(job.database) if job.database else None)
+            self.sessions[key].lock(job.limits.memory_bytes)
             gc.freeze()
         return self.sessions[key]
 
@@ -99,7 +99,7 @@ class Host:
         finally:
             os.close(source)
             status = end(child)
-        return data if ended and data else encode(became(status, ended, bool(data)))
+        return data if ended and data else COMPLETE + encode(became(status, ended, bool(data)))
 
     def be_child(self, session: Session, job: Job, source: int, target: int) -> None:
         """The child's whole life; it never returns."""
@@ -108,23 +108,26 @@ class Host:
             for inherited in (source, self.source, self.target):
                 os.close(inherited)
             silence()
-            write_all(target, locked(session, job, self.mode))
+            write_all(target, locked(session, job))
         finally:
             os._exit(0)
 
 
-def locked(session: Session, job: Job, mode: layers.Mode) -> bytes:
+def locked(session: Session, job: Job) -> bytes:
     """Lock this process for good, then do the job."""
     try:
-        limits = job.limits
-        layers.apply(
-            mode, layers.Bounds(memory_bytes=limits.memory_bytes, cpu_seconds=int(limits.seconds) + 2)
-        )
-        return encode(perform(session, job))
+        seconds = int(job.limits.seconds) + 2
+        bounds = layers.Bounds(memory_bytes=job.limits.memory_bytes, cpu_seconds=seconds)
+        return complete(layers.apply(job.mode, bounds)) + encode(perform(session, job))
     except MemoryError:
-        return encode(Exceeded("memory"))
+        return COMPLETE + encode(Exceeded("memory"))
     except Exception:
-        return encode(Broken(traceback.format_exc()))
+        return COMPLETE + encode(Broken(traceback.format_exc()))
+
+
+def complete(on: Collection[str]) -> bytes:
+    """The byte that leads an outcome: whether every layer that `strict` needs was on."""
+    return COMPLETE if set(layers.STRICT) <= set(on) else INCOMPLETE
 
 
 def silence() -> None:
@@ -174,4 +177,4 @@ def main() -> None:
     """Serve on standard input and output: the way in for a host that is spawned."""
     source, target = os.dup(0), os.dup(1)
     silence()
-    Host(source, target, cast("layers.Mode", sys.argv[1])).serve()
+    Host(source, target).serve()

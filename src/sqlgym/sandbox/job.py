@@ -9,6 +9,7 @@ import msgspec
 from sqlgym.course import Limits
 from sqlgym.plan import Plan
 from sqlgym.result import Run
+from sqlgym.sandbox.layers import Mode
 from sqlgym.schema import Table
 from sqlgym.wire import packed, unpack
 
@@ -33,6 +34,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     plan: bool = False
     dump: bool = False
     trusted: bool = False
+    mode: Mode = "auto"
 
 
 class Ran(msgspec.Struct, frozen=True, tag=True):
