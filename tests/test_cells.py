@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from sqlgym.cells import cut, display_width, draw, jsonable, visible
 from sqlgym.equality import same_cell
-from sqlgym.families import Type, parse_type
+from sqlgym.families import Type, parse_type, word_for
 
+WEST = timezone(timedelta(hours=-2))
 TWO = timezone(timedelta(hours=2))
 HUGE = Decimal("12345678901234567890123456789012345678")
 
@@ -51,6 +52,8 @@ EQUAL: list[tuple[Any, Any, str, str]] = [
         "MAP(INTEGER[], VARCHAR)",
     ),
     (timedelta(days=1), timedelta(hours=24), "INTERVAL", "INTERVAL"),
+    ([math.nan, 1.0], [float("nan"), 1.0], "DOUBLE[]", "DOUBLE[]"),
+    (datetime.max.replace(tzinfo=WEST), datetime.max.replace(tzinfo=WEST), "TIMESTAMPTZ", "TIMESTAMPTZ"),
 ]
 
 DIFFERENT: list[tuple[Any, Any, str, str]] = [
@@ -127,6 +130,21 @@ def test_the_tolerance_is_the_callers() -> None:
 )
 def test_types_are_taken_apart(text: str, type_: Type) -> None:
     assert parse_type(text) == type_
+
+
+@pytest.mark.parametrize(
+    ("cell", "type_", "word"),
+    [
+        ("101", "BIT", "bits"),
+        ("101", "VARCHAR", "text"),
+        ({1: 2}, "MAP", "maps"),
+        ({"a": 2}, "STRUCT", "structs"),
+        (time(1, tzinfo=UTC), "", "times of day with a time zone"),
+        (UUID(int=0), "UUID", "values of type UUID"),
+    ],
+)
+def test_values_have_plain_names(cell: Any, type_: str, word: str) -> None:
+    assert word_for(cell, type_) == word
 
 
 @pytest.mark.parametrize(
