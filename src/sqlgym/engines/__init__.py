@@ -54,7 +54,7 @@ class Session(Protocol):
     """An open database of one engine, used by one thread."""
 
     def lock(self, memory_bytes: int) -> None:
-        """Give up files, network and settings for good; statements get this much memory."""
+        """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""
 
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements with the engine's own parser; a StatementError when it does not parse."""

@@ -39,13 +39,12 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 Source: DuckDB's manual, "Securing DuckDB"; `temp_directory` can only be given before the lock-down.
 """
 
-LOCKS = (
+SETTINGS = (
     "SET TimeZone = 'UTC'",
     "SET enable_progress_bar = false",
     "SET errors_as_json = true",
     "SET enable_profiling = 'no_output'",
     "SET enable_external_access = false",
-    "SET lock_configuration = true",
 )
 
 WARM_UP = "SELECT 1.5, DATE '2000-01-01', TIME '00:00', TIMESTAMP '2000-01-01', INTERVAL 1 DAY, uuid()"
@@ -63,10 +62,9 @@ class DuckDBSession:
         self.connection = connection
 
     def lock(self, memory_bytes: int) -> None:
-        """Give up files, network and settings for good."""
+        """Give up settings for good; files and network were given up when it was opened."""
         self.connection.execute(f"SET memory_limit = '{memory_bytes}B'")
-        for setting in LOCKS:
-            self.connection.execute(setting)
+        self.connection.execute("SET lock_configuration = true")
 
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements with DuckDB's parser."""
@@ -143,9 +141,10 @@ class DuckDB:
     version: str = getattr(duckdb, "__version__", "")
 
     def open(self, path: Path | None) -> DuckDBSession:
-        """Open a database file for reading, or a new one in memory."""
+        """Open a database file for reading, or a new one in memory; no other file can be reached through it."""
         connection = duckdb.connect(str(path or ":memory:"), read_only=path is not None, config=CONFIG)
-        connection.execute(WARM_UP).fetchall()
+        for statement in (WARM_UP, *SETTINGS):
+            connection.execute(statement).fetchall()
         return DuckDBSession(connection)
 
 

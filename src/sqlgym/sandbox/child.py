@@ -19,6 +19,7 @@ ONLY_TABLES = "An answer may only read the tables of the exercise."
 def perform(session: Session, job: Job) -> Outcome:
     """Judge by policy, run, and gather what was asked for."""
     try:
+        session.lock(job.limits.memory_bytes)
         statements = session.split(job.sql)
         if not statements:
             return Blank()

@@ -59,7 +59,7 @@ class Host:
     def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
-        self.sessions: dict[tuple[str, str | None, int], Session] = {}
+        self.sessions: dict[tuple[str, str | None], Session] = {}
 
     def serve(self) -> None:
         """Do jobs until the stream ends."""
@@ -78,11 +78,10 @@ class Host:
         return self.in_child(session, job) if LINUX else locked(session, job)
 
     def session(self, job: Job) -> Session:
-        """The open database of a job, its engine locked; it stays open, and every child has its own copy."""
-        key = (job.engine, job.database, job.limits.memory_bytes)
+        """The open database of a job; it stays open, and every child has its own copy."""
+        key = (job.engine, job.database)
         if key not in self.sessions:
             self.sessions[key] = engine(job.engine).open(Path(job.database) if job.database else None)
-            self.sessions[key].lock(job.limits.memory_bytes)
             gc.freeze()
         return self.sessions[key]
 
