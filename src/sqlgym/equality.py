@@ -6,12 +6,13 @@ are compared by position, maps whatever the order of their entries (and their ke
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from math import isclose, isfinite
 from types import NoneType
+
+import msgspec
 
 from sqlgym.families import NESTED, Type, parse_type
 from sqlgym.result import Cell, Row
@@ -26,8 +27,7 @@ SIMPLE = frozenset(("bool", "bytes", "date", "timedelta", "UUID"))
 """Python types whose own equality is ours, as long as no other type stands in the column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(msgspec.Struct, frozen=True):
     """One result made comparable: two rows are equal if their keys are equal and their vectors close."""
 
     keys: Sequence[tuple[Hashable, ...]]
