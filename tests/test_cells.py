@@ -19,6 +19,8 @@ WEST = timezone(timedelta(hours=-2))
 TWO = timezone(timedelta(hours=2))
 HUGE = Decimal("12345678901234567890123456789012345678")
 
+ZONED = "TIMESTAMP WITH TIME ZONE"
+
 EQUAL: list[tuple[Any, Any, str, str]] = [
     (None, None, "INTEGER", "VARCHAR"),
     (5, Decimal("5.00"), "INTEGER", "DECIMAL(10,2)"),
@@ -31,6 +33,9 @@ EQUAL: list[tuple[Any, Any, str, str]] = [
     (-0.0, 0.0, "DOUBLE", "DOUBLE"),
     (date(2024, 1, 5), datetime(2024, 1, 5), "DATE", "TIMESTAMP"),
     ("10000-01-01", "10000-01-01 00:00:00", "DATE", "TIMESTAMP"),
+    ("2024-01-05 00:00:00", date(2024, 1, 5), "TIMESTAMP_NS", "DATE"),
+    ("2024-01-05 01:02:03.5", datetime(2024, 1, 5, 1, 2, 3, 500_000), "TIMESTAMP_NS", "TIMESTAMP"),
+    ("2024-01-05 12:00:00+00", datetime(2024, 1, 5, 12, tzinfo=UTC), ZONED, ZONED),
     (
         datetime(2024, 1, 5, 12, tzinfo=UTC),
         datetime(2024, 1, 5, 14, tzinfo=TWO),
@@ -71,6 +76,9 @@ DIFFERENT: list[tuple[Any, Any, str, str]] = [
     (date(2024, 1, 5), "2024-01-05", "DATE", "VARCHAR"),
     ("10000-01-01", "10000-01-01", "DATE", "VARCHAR"),
     (date(2024, 1, 5), datetime(2024, 1, 5, 1), "DATE", "TIMESTAMP"),
+    ("2024-01-05 00:00:00.123456789", "2024-01-05 00:00:00.123456", "TIMESTAMP_NS", "TIMESTAMP_NS"),
+    ("2024-01-05 00:00:00+00", "2024-01-05 00:00:00", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_NS"),
+    ("0044-03-15 (BC)", date(44, 3, 15), "DATE", "DATE"),
     (datetime(2024, 1, 5, tzinfo=UTC), datetime(2024, 1, 5), "TIMESTAMP WITH TIME ZONE", "TIMESTAMP"),
     ("a", "A", "VARCHAR", "VARCHAR"),
     ("a", "a ", "VARCHAR", "VARCHAR"),
@@ -186,6 +194,7 @@ def test_cells_are_drawn_so_that_none_is_taken_for_another(cell: Any, drawn: str
 def test_what_comes_as_text_but_is_none_is_drawn_plain() -> None:
     assert draw("101", "BIT") == "101"
     assert draw(["5"], "BIGNUM[]") == "[5]"
+    assert draw("[2024-01-05 00:00:00+00]", "TIMESTAMP WITH TIME ZONE[]") == "[2024-01-05 00:00:00+00]"
 
 
 @pytest.mark.parametrize(

@@ -272,6 +272,10 @@ def test_cut_numbers_and_noise_are_rounding(expected: Any, actual: Any) -> None:
     assert checks(of_column([expected], [actual], "DOUBLE")) == ["rounding"]
 
 
+def test_a_float_that_is_whole_by_chance_is_no_rounding() -> None:
+    assert checks(of_column([3.0], [3.5], "DOUBLE")) == ["changed"]
+
+
 @pytest.mark.parametrize(
     ("expected", "actual"), [(1, 0), (100000, 100001), (Decimal("5.50"), Decimal("5.00"))]
 )

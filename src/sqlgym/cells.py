@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from sqlgym.families import UNKNOWN, WRITTEN, Type, parse_type
+from sqlgym.families import NESTED, UNKNOWN, WRITTEN, Type, parse_type
 from sqlgym.result import Cell
 
 NULL = "NULL"
@@ -104,7 +104,7 @@ def _draw(cell: Cell, kind: Type, width: int, *, nested: bool) -> str:
 
 
 def _draw_text(text: str, kind: Type, *, always_quoted: bool) -> str:
-    if kind.name in WRITTEN:
+    if kind.name in WRITTEN or kind.name in NESTED:
         return visible(text)
     if always_quoted or NOT_TEXT.match(text):
         return "'" + visible(text).replace("'", "''") + "'"

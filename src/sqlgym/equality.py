@@ -5,6 +5,7 @@ timestamp of its midnight, a timestamp with time zone is an instant and equals n
 are compared by position, maps whatever the order of their entries (and their keys exactly). NaN equals NaN.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -230,13 +231,24 @@ def _text_tag(type_name: str) -> str:
 
 
 def _read_text(cell: str, kind: Type) -> Hashable:
-    """Text is itself; a bit string, a huge number or a date outside Python's years is marked so."""
+    """Text is itself; a bit string, a huge number or a time that the driver gives as text is what it is."""
     tag = _text_tag(kind.name)
     if tag == "BIGNUM":
         return int(cell) if len(cell) < 4000 else (tag, cell)
-    if tag == "TIMESTAMP":
-        return (tag, cell.replace(" 00:00:00", ""))
+    if tag.startswith("TIMESTAMP"):
+        return _read_timestamp(cell, tag)
     return (tag, cell) if tag else cell
+
+
+def _read_timestamp(cell: str, tag: str) -> Hashable:
+    """A timestamp as every other one, if Python has its year and no nanoseconds are lost; else marked text."""
+    fraction = re.split("[+-]", cell.partition(".")[2])[0]
+    try:
+        if len(fraction.rstrip("0")) <= 6:
+            return _instant(datetime.fromisoformat(cell))
+    except ValueError:
+        pass
+    return (tag, cell.replace(" 00:00:00", ""))
 
 
 def _instant(cell: datetime) -> Hashable:
