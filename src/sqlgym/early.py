@@ -44,6 +44,8 @@ def _be_host(source: int, target: int) -> None:
         from sqlgym.sandbox.host import Host
 
         Host(source, target).serve()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
     finally:
         os._exit(0)
 

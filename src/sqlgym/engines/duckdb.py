@@ -6,12 +6,12 @@ release of DuckDB has no such module, the public name is.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch
+from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch, Trials
 from sqlgym.engines.duckdb_guard import Tree, characters, guard
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
@@ -48,11 +48,11 @@ SETTINGS = (
 )
 
 WARM_UP = "SELECT 1.5, DATE '2000-01-01', TIME '00:00', TIMESTAMP '2000-01-01', INTERVAL 1 DAY, uuid()"
-"""Makes the driver import the Python modules it converts with, which a locked process could not read."""
+"""Makes the driver import the Python modules it converts with; a locked process could not read them."""
 
 CHUNK = 2048
 AS_TEXT = ("WITH TIME ZONE", "TIMESTAMP_NS", "UNION(")
-"""Types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): they are read as text."""
+"""Marks of types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): they are read as text."""
 
 
 class DuckDBSession:
@@ -79,15 +79,15 @@ class DuckDBSession:
 
     def parse(self, statement: Statement) -> Tree | None:
         """The statement as DuckDB's serialised syntax tree; None for what it can't serialise, such as PIVOT."""
-        row = self.connection.execute("SELECT json_serialize_sql(?)", [statement.text]).fetchone()
-        tree: Tree = json.loads(row[0]) if row else {"error": True}
+        ((serialised,),) = self.values("SELECT json_serialize_sql(?)", [statement.text])
+        tree: Tree = json.loads(serialised)
         return None if tree["error"] else tree
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns."""
         with translated(statement.text, statement.start):
             run = self.fetch(statement.text, most_rows, most_bytes)
-            if any(mark in column.type for column in run.columns for mark in AS_TEXT):
+            if any(is_text(column.type) for column in run.columns):
                 run = self.fetch_as_text(statement.text, run.columns, most_rows, most_bytes)
         return run
 
@@ -95,7 +95,7 @@ class DuckDBSession:
         """Run a text and fetch its result; no rows where a column's type must be read as text."""
         self.connection.execute(sql)
         columns = tuple(Column(name, str(kind)) for name, kind, *_ in self.connection.description or ())
-        if any(mark in column.type for column in columns for mark in AS_TEXT):
+        if any(is_text(column.type) for column in columns):
             return Run(columns, ())
         return Run(columns, tuple(self.rows(most_rows, most_bytes)))
 
@@ -103,7 +103,7 @@ class DuckDBSession:
         """The same result with the columns of the types in AS_TEXT cast to text."""
         names = [f"c{index}" for index in range(len(columns))]
         shown = [
-            f"CAST({name} AS VARCHAR)" if any(mark in column.type for mark in AS_TEXT) else name
+            f"CAST({name} AS VARCHAR)" if is_text(column.type) else name
             for name, column in zip(names, columns, strict=True)
         ]
         body = sql.rstrip().rstrip(";")
@@ -127,6 +127,23 @@ class DuckDBSession:
         profile = self.connection.get_profiling_information("json")
         return from_duckdb(json.loads(profile)) if profile else None
 
+    def trials(self, tables: Sequence[Table]) -> Trials:
+        """The worlds in this database."""
+        from sqlgym.engines.duckdb_trials import DuckDBTrials
+
+        return DuckDBTrials(self, tables)
+
+    def values(self, sql: str, parameters: Sequence[object]) -> Iterator[Row]:
+        """The rows of a statement of our own."""
+        with translated(sql):
+            self.connection.execute(sql, parameters)
+            yield from self.connection.fetchall()
+
+    def deserialised(self, tree: Tree) -> str:
+        """The query that a syntax tree is of."""
+        ((query,),) = self.values("SELECT json_deserialize_sql(?::JSON)", [json.dumps(tree)])
+        return str(query)
+
     def describe(self) -> tuple[Table, ...]:
         """The tables of the database as its catalog has them."""
         from sqlgym.engines.duckdb_catalog import describe
@@ -149,6 +166,11 @@ class DuckDB:
 
 
 ENGINE = DuckDB()
+
+
+def is_text(kind: str) -> bool:
+    """Whether values of a type are read as text."""
+    return any(mark in kind for mark in AS_TEXT)
 
 
 def weight(cell: Cell) -> int:

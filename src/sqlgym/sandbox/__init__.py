@@ -3,6 +3,7 @@
 from sqlgym.sandbox.job import (
     Blank,
     Crashed,
+    Done,
     Exceeded,
     Failed,
     Job,
@@ -10,6 +11,9 @@ from sqlgym.sandbox.job import (
     Policy,
     Ran,
     Refused,
+    Trial,
+    TrialJob,
+    Tried,
 )
 from sqlgym.sandbox.layers import Mode
 from sqlgym.sandbox.parent import Sandbox
@@ -17,6 +21,7 @@ from sqlgym.sandbox.parent import Sandbox
 __all__ = [
     "Blank",
     "Crashed",
+    "Done",
     "Exceeded",
     "Failed",
     "Job",
@@ -26,4 +31,7 @@ __all__ = [
     "Ran",
     "Refused",
     "Sandbox",
+    "Trial",
+    "TrialJob",
+    "Tried",
 ]

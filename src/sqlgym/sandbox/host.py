@@ -1,7 +1,7 @@
 """A warm process that has the engine loaded and databases open, and forks a locked child for every job.
 
 It never runs a learner's SQL itself, so it stays as it was started. Jobs come in and outcomes go out as
-frames: eight bytes of length, then the bytes of sandbox.job; before an outcome stands the byte of `complete`.
+frames: eight bytes of length, then the bytes of sandbox.job. An outcome is itself frames, its last one the end.
 """
 
 import contextlib
@@ -11,17 +11,20 @@ import select
 import signal
 import time
 import traceback
-from collections.abc import Collection
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sqlgym.engines import Session, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import perform
-from sqlgym.sandbox.job import Broken, Crashed, Exceeded, Job, Outcome, decode_job, encode
+from sqlgym.sandbox.job import AnyJob, Broken, Crashed, Exceeded, Outcome, decode_job, encode
 from sqlgym.sandbox.kernel import LINUX
 
 HEADER = 8
-COMPLETE, INCOMPLETE = b"\1", b"\0"
+COMPLETE, INCOMPLETE, END = b"\1", b"\0", b"."
+"""What stands before the frames of an outcome (were all layers of `strict` on?), and behind all that a child sends."""
+
 GRACE = 0.25
 """Seconds that a child gets beyond its limit, for starting and for sending what it has."""
 
@@ -47,12 +50,6 @@ def write_all(target: int, data: bytes) -> None:
         view = view[os.write(target, view) :]
 
 
-def write_frame(target: int, data: bytes) -> None:
-    """Write a frame."""
-    write_all(target, len(data).to_bytes(HEADER, "big"))
-    write_all(target, data)
-
-
 class Host:
     """The loop over jobs, with the databases that are open; `source` and `target` lead to the parent."""
 
@@ -65,19 +62,23 @@ class Host:
         """Do jobs until the stream ends."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         engine("duckdb")
-        while (frame := read_frame(self.source)) is not None:
+        while (data := read_frame(self.source)) is not None:
             try:
-                outcome = self.do(decode_job(frame))
+                outcome = self.do(decode_job(data))
             except Exception:
-                outcome = COMPLETE + encode(Broken(traceback.format_exc()))
-            write_frame(self.target, outcome)
+                outcome = COMPLETE + frame(encode(Broken(traceback.format_exc())))
+            write_all(self.target, frame(outcome))
 
-    def do(self, job: Job) -> bytes:
+    def do(self, job: AnyJob) -> bytes:
         """Do one job: in a child where the system can fork one, else here, as the only one."""
         session = self.session(job)
-        return self.in_child(session, job) if LINUX else locked(session, job)
+        if LINUX:
+            return self.in_child(session, job)
+        sent = bytearray()
+        locked(session, job, sent.extend)
+        return bytes(sent.removesuffix(END))
 
-    def session(self, job: Job) -> Session:
+    def session(self, job: AnyJob) -> Session:
         """The open database of a job; it stays open, and every child has its own copy."""
         key = (job.engine, job.database)
         if key not in self.sessions:
@@ -85,7 +86,7 @@ class Host:
             gc.freeze()
         return self.sessions[key]
 
-    def in_child(self, session: Session, job: Job) -> bytes:
+    def in_child(self, session: Session, job: AnyJob) -> bytes:
         """Fork a child for the job, and take its outcome or what became of it."""
         source, target = os.pipe()
         child = os.fork()
@@ -98,35 +99,51 @@ class Host:
         finally:
             os.close(source)
             status = end(child)
-        return data if ended and data else COMPLETE + encode(became(status, ended, bool(data)))
+        if ended and data.endswith(END):
+            return data.removesuffix(END)
+        return (whole(data) or COMPLETE) + frame(encode(became(status, ended, len(data) > job.limits.result_bytes * 4)))
 
-    def be_child(self, session: Session, job: Job, source: int, target: int) -> None:
+    def be_child(self, session: Session, job: AnyJob, source: int, target: int) -> None:
         """The child's whole life; it never returns."""
         try:
             gc.disable()
             for inherited in (source, self.source, self.target):
                 os.close(inherited)
             silence()
-            write_all(target, locked(session, job))
+            locked(session, job, partial(write_all, target))
         finally:
             os._exit(0)
 
 
-def locked(session: Session, job: Job) -> bytes:
-    """Lock this process for good, then do the job."""
+def locked(session: Session, job: AnyJob, write: Callable[[bytes], object]) -> None:
+    """Lock this process for good, then do the job: a byte that tells the layers, frames, and an end."""
+    bounds = layers.Bounds(memory_bytes=job.limits.memory_bytes, cpu_seconds=int(job.limits.seconds) + 2)
     try:
-        seconds = int(job.limits.seconds) + 2
-        bounds = layers.Bounds(memory_bytes=job.limits.memory_bytes, cpu_seconds=seconds)
-        return complete(layers.apply(job.mode, bounds)) + encode(perform(session, job))
+        on = layers.apply(job.mode, bounds)
+        write(COMPLETE if set(layers.STRICT) <= set(on) else INCOMPLETE)
+        perform(session, job, lambda outcome: write(frame(encode(outcome))))
     except MemoryError:
-        return COMPLETE + encode(Exceeded("memory"))
+        write(frame(encode(Exceeded("memory"))))
     except Exception:
-        return COMPLETE + encode(Broken(traceback.format_exc()))
+        write(frame(encode(Broken(traceback.format_exc()))))
+    write(END)
 
 
-def complete(on: Collection[str]) -> bytes:
-    """The byte that leads an outcome: whether every layer that `strict` needs was on."""
-    return COMPLETE if set(layers.STRICT) <= set(on) else INCOMPLETE
+def frame(data: bytes) -> bytes:
+    """Bytes with their length before them."""
+    return len(data).to_bytes(HEADER, "big") + data
+
+
+def frames(data: bytes) -> Iterator[bytes]:
+    """The whole frames at the beginning of some bytes."""
+    while len(data) >= HEADER and len(data) >= HEADER + (size := int.from_bytes(data[:HEADER], "big")):
+        yield data[HEADER : HEADER + size]
+        data = data[HEADER + size :]
+
+
+def whole(data: bytes) -> bytes:
+    """What a child sent, up to its last whole frame."""
+    return data[: 1 + sum(HEADER + len(one) for one in frames(data[1:]))]
 
 
 def silence() -> None:

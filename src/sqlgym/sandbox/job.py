@@ -4,6 +4,8 @@ Bytes are MessagePack with our own tags for the types it has not; nothing that c
 has run a learner's SQL is ever unpickled.
 """
 
+from typing import Literal
+
 import msgspec
 
 from sqlgym.course import Limits
@@ -22,7 +24,7 @@ class Policy(msgspec.Struct, frozen=True):
     single: bool = False
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
+class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory."""
 
     sql: str
@@ -35,6 +37,48 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     dump: bool = False
     trusted: bool = False
     mode: Mode = "auto"
+
+
+class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """One query to be run on many worlds.
+
+    They lie in a database file, or come along in `contents` as JSON (a table's rows as arrays of text, with the
+    world's number and the row's place first). `types` are the query's columns. In `batch` all `worlds` are run
+    in one statement and `canaries` plainly besides; in `views` and `tables` each world is run plainly, on views
+    or on tables made for it, in the order of their rows or `backwards`.
+    """
+
+    sql: str
+    tables: tuple[Table, ...]
+    types: tuple[str, ...]
+    worlds: tuple[int, ...]
+    how: Literal["batch", "views", "tables"] = "batch"
+    canaries: tuple[int, ...] = ()
+    backwards: bool = False
+    engine: str = "duckdb"
+    database: str | None = None
+    contents: dict[str, str] = {}
+    limits: Limits = Limits()
+    mode: Mode = "auto"
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """What a query returned on one world, or the engine's words if it failed there."""
+
+    world: int
+    run: Run | None = None
+    failed: str = ""
+
+
+class Tried(msgspec.Struct, frozen=True, tag=True):
+    """Some of the trials of a job; `plain` if each was run by itself."""
+
+    trials: tuple[Trial, ...]
+    plain: bool
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """All trials of a job were made."""
 
 
 class Ran(msgspec.Struct, frozen=True, tag=True):
@@ -86,25 +130,31 @@ class Broken(msgspec.Struct, frozen=True, tag=True):
     trace: str
 
 
-Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken
+Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken | Tried | Done
+
+AnyJob = Job | TrialJob
 
 _encoder = msgspec.msgpack.Encoder()
-_jobs = msgspec.msgpack.Decoder(Job)
+_jobs = msgspec.msgpack.Decoder(Job | TrialJob)
 _outcomes = msgspec.msgpack.Decoder(Outcome, ext_hook=unpack)
 
 
-def encode(value: Job | Outcome) -> bytes:
+def encode(value: AnyJob | Outcome) -> bytes:
     """A job or an outcome as bytes."""
     if isinstance(value, Ran):
         value = msgspec.structs.replace(
             value, runs=tuple(map(packed, value.runs)), contents=tuple(map(packed, value.contents))
         )
+    if isinstance(value, Tried):
+        trials = (Trial(one.world, one.run and packed(one.run), one.failed) for one in value.trials)
+        value = Tried(tuple(trials), value.plain)
     return _encoder.encode(value)
 
 
-def decode_job(data: bytes) -> Job:
+def decode_job(data: bytes) -> AnyJob:
     """A job from its bytes."""
-    return _jobs.decode(data)
+    job: AnyJob = _jobs.decode(data)
+    return job
 
 
 def decode_outcome(data: bytes) -> Outcome:

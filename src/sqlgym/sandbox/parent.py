@@ -13,8 +13,19 @@ import msgspec
 
 from sqlgym.early import Pipes
 from sqlgym.sandbox import layers
-from sqlgym.sandbox.host import HEADER, INCOMPLETE, write_frame
-from sqlgym.sandbox.job import Broken, Crashed, Exceeded, Job, Outcome, decode_outcome, encode
+from sqlgym.sandbox.host import HEADER, INCOMPLETE, frame, frames, write_all
+from sqlgym.sandbox.job import (
+    AnyJob,
+    Broken,
+    Crashed,
+    Exceeded,
+    Job,
+    Outcome,
+    TrialJob,
+    Tried,
+    decode_outcome,
+    encode,
+)
 from sqlgym.sandbox.kernel import LINUX
 
 PATIENCE = 10.0
@@ -40,27 +51,35 @@ class Sandbox:
 
     def run(self, job: Job) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
+        return self._do(job)[-1]
+
+    def try_worlds(self, job: TrialJob) -> tuple[list[Tried], Outcome]:
+        """Run a query on worlds: the trials that were made, and Done or what ended them before."""
+        *parts, last = self._do(job)
+        return [part for part in parts if isinstance(part, Tried)], last
+
+    def _do(self, job: AnyJob) -> list[Outcome]:
         if self.process is None:
             self.process = _Spawned()
-        outcome = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
+        outcomes = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
         if not LINUX:
             self.close()
-        if isinstance(outcome, Broken):
-            raise RuntimeError(f"the sandbox itself failed:\n{outcome.trace}")
-        return outcome
+        if isinstance(broken := outcomes[-1], Broken):
+            raise RuntimeError(f"the sandbox itself failed:\n{broken.trace}")
+        return outcomes
 
-    def _ask(self, process: "_Forked | _Spawned", job: Job) -> Outcome:
+    def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
         try:
-            write_frame(process.inbox, encode(job))
+            write_all(process.inbox, frame(encode(job)))
             data = receive(process.outbox, time.monotonic() + job.limits.seconds + PATIENCE)
         except (BrokenPipeError, EOFError):
             self.close()
-            return Crashed("its process ended")
+            return [Crashed("its process ended")]
         except TimeoutError:
             self.close()
-            return Exceeded("time")
+            return [Exceeded("time")]
         self.complete = self.complete and data[:1] != INCOMPLETE
-        return decode_outcome(data[1:])
+        return [decode_outcome(one) for one in frames(data[1:])] or [Crashed("it sent nothing")]
 
     def close(self) -> None:
         """End the host process and all it started."""
