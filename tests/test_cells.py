@@ -73,6 +73,7 @@ DIFFERENT: list[tuple[Any, Any, str, str]] = [
     (math.inf, -math.inf, "DOUBLE", "DOUBLE"),
     (math.inf, 1e308, "DOUBLE", "DOUBLE"),
     (10**400, math.inf, "BIGNUM", "DOUBLE"),
+    (Decimal("1E+400"), math.inf, "NUMERIC", "DOUBLE"),
     (date(2024, 1, 5), "2024-01-05", "DATE", "VARCHAR"),
     ("10000-01-01", "10000-01-01", "DATE", "VARCHAR"),
     (date(2024, 1, 5), datetime(2024, 1, 5, 1), "DATE", "TIMESTAMP"),
@@ -189,6 +190,28 @@ def test_values_have_plain_names(cell: Any, type_: str, word: str) -> None:
 )
 def test_cells_are_drawn_so_that_none_is_taken_for_another(cell: Any, drawn: str) -> None:
     assert draw(cell) == drawn
+
+
+def deep(levels: int, cell: Any) -> Any:
+    for _ in range(levels):
+        cell = [cell]
+    return cell
+
+
+@pytest.mark.parametrize("levels", [10, 49, 50, 51, 900])
+def test_lists_may_be_nested_however_deeply(levels: int) -> None:
+    types = ("DOUBLE" + "[]" * levels,) * 2
+    assert same_cell(deep(levels, 0.3), deep(levels, 0.1 + 0.2), types)
+    assert not same_cell(deep(levels, 0.3), deep(levels, 0.4), types)
+    assert not same_cell(deep(levels, None), deep(levels, []), types)
+    assert draw(deep(levels, 1), types[0], 5000).startswith("[[[[[[[[[[")
+    assert isinstance(jsonable(deep(levels, 1)), list)
+
+
+def test_types_may_be_nested_however_deeply() -> None:
+    text = "STRUCT(a " * 900 + "INTEGER" + ")" * 900
+    assert parse_type(text) == Type("")
+    assert same_cell({"a": 1}, {"a": 1}, (text, text))
 
 
 def test_what_comes_as_text_but_is_none_is_drawn_plain() -> None:

@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from math import isclose
 
-from sqlgym.equality import Number, Side, Vector, all_close
+from sqlgym.equality import Side, Vector, all_close
+from sqlgym.reading import Number
 
 MOST_PAIRS = 40_000
 """Distinct vectors of a cluster, expected times actual, beyond which pairs are taken greedily."""

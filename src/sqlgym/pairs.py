@@ -11,8 +11,8 @@ from decimal import Context, Decimal
 from sqlgym.case import Case
 from sqlgym.cells import draw
 from sqlgym.difference import Pairing
-from sqlgym.equality import CLOSE
 from sqlgym.families import parse_type, word_for
+from sqlgym.reading import CLOSE
 from sqlgym.result import Cell, Row
 
 Key = tuple[Hashable, ...]

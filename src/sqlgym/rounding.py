@@ -7,8 +7,8 @@ from types import NoneType
 
 from sqlgym.case import Case
 from sqlgym.difference import Pairing
-from sqlgym.equality import CLOSE, Number
 from sqlgym.pairs import Key, accepted
+from sqlgym.reading import CLOSE, Number
 from sqlgym.result import Cell, Row
 
 NOISE = 1e-6
