@@ -33,13 +33,21 @@ class Bench:
     """The tools of one course's checks; `plan` says whether answers are to show theirs."""
 
     def __init__(
-        self, course: Course, sandbox: Sandbox, plan: bool = True, progress: "Progress | None" = None
+        self,
+        course: Course,
+        sandbox: Sandbox,
+        plan: bool = True,
+        progress: "Progress | None" = None,
+        worlds: int | None = None,
+        seed: int = 0,
     ) -> None:
-        """Take the tools; nothing is built yet."""
+        """Take the tools; nothing is built yet. `worlds` is how many are tried instead of the exercise's number."""
         self.course = course
         self.sandbox = sandbox
         self.plan = plan
         self.progress = progress
+        self.worlds = worlds
+        self.seed = seed
 
     def dataset(self, exercise: Exercise, rows: int | None = None) -> Dataset:
         """The dataset of an exercise's schema, built if it is not in the cache."""
@@ -49,9 +57,13 @@ class Bench:
         """The dataset of a schema, with `rows` in its largest table if given."""
         return build.dataset(folder, self.run_script, rows=rows, progress=self.progress)
 
-    def reference(self, exercise: Exercise, compare: Compare) -> Reference:
-        """The reference's result on the dataset, run if it is not in the cache."""
-        return reference.reference(exercise, compare, self.dataset(exercise), self.sandbox)
+    def backwards(self, exercise: Exercise) -> Dataset:
+        """The dataset with the rows of every table put in the other way round."""
+        return build.backwards(self.dataset(exercise))
+
+    def reference(self, exercise: Exercise, compare: Compare, dataset: Dataset | None = None) -> Reference:
+        """The reference's result on the dataset, or on another one, run if it is not in the cache."""
+        return reference.reference(exercise, compare, dataset or self.dataset(exercise), self.sandbox)
 
     def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""
@@ -74,9 +86,9 @@ class Bench:
             raise CourseError(self.course.schema_of(exercise), told(outcome))
         return outcome.runs
 
-    def run(self, exercise: Exercise, sql: str, policy: Policy) -> Outcome:
-        """Run an answer to an exercise on its dataset."""
-        dataset = self.dataset(exercise)
+    def run(self, exercise: Exercise, sql: str, policy: Policy, dataset: Dataset | None = None) -> Outcome:
+        """Run an answer to an exercise on its dataset, or on another one."""
+        dataset = dataset or self.dataset(exercise)
         return self.sandbox.run(
             Job(
                 sql=sql,
@@ -86,5 +98,6 @@ class Bench:
                 tables=tuple(table.name for table in dataset.tables),
                 limits=exercise.settings.limits,
                 plan=self.plan,
+                read=True,
             )
         )

@@ -16,9 +16,9 @@ from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
 from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
-from sqlgym.wire import packed, unpack
+from sqlgym.wire import load, store
 
-FORM = "1"
+FORM = "2"
 """Changes when what is kept changes its form."""
 
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -29,8 +29,8 @@ READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", singl
 class Reference(msgspec.Struct, frozen=True):
     """What the reference returns, and how to see its ties.
 
-    `keyed` has all rows that LIMIT and OFFSET choose from, with the sort keys at the columns `keys`; None where
-    rows may come in any order and none are left out.
+    `keyed` has all rows that LIMIT and OFFSET choose from, with the sort keys at the columns `keys`, and is what
+    `keyed_sql` returns; None where rows may come in any order and none are left out.
     """
 
     run: Run
@@ -39,6 +39,7 @@ class Reference(msgspec.Struct, frozen=True):
     keyed: Run | None = None
     keys: tuple[int, ...] = ()
     offset: int = 0
+    keyed_sql: str = ""
 
     def expected(self, compare: Compare) -> Expected:
         """What is right under the settings of `[compare]`."""
@@ -86,23 +87,16 @@ def reference(exercise: Exercise, compare: Compare, dataset: Dataset, sandbox: S
     found = cache.entry("reference", key)
     if found is None:
         made = Runner(exercise, dataset, sandbox).reference(compare.order)
-        found = cache.create("reference", key, lambda folder: store(folder / NAME, made))
-    return load(found / NAME)
+        found = cache.create("reference", key, lambda folder: write(folder / NAME, made))
+    return load((found / NAME).read_bytes(), Reference)
 
 
 NAME = "reference.msgpack"
 
 
-def store(path: Path, reference: Reference) -> None:
-    """Write a reference as MessagePack."""
-    keyed = reference.keyed and packed(reference.keyed)
-    flat = msgspec.structs.replace(reference, run=packed(reference.run), keyed=keyed)
-    path.write_bytes(msgspec.msgpack.encode(flat))
-
-
-def load(path: Path) -> Reference:
-    """Read a reference back."""
-    return msgspec.msgpack.decode(path.read_bytes(), type=Reference, ext_hook=unpack)
+def write(path: Path, reference: Reference) -> None:
+    """Keep a reference."""
+    path.write_bytes(store(reference))
 
 
 class Runner:
@@ -122,8 +116,9 @@ class Runner:
         found = self.ordering(plain.run)
         if found is None:
             return plain
-        keyed = self.run(self.deserialised(found.tree)).runs[0]
-        return msgspec.structs.replace(plain, keyed=keyed, keys=found.keys, offset=found.offset)
+        sql = self.deserialised(found.tree)
+        keyed = self.run(sql).runs[0]
+        return msgspec.structs.replace(plain, keyed=keyed, keys=found.keys, offset=found.offset, keyed_sql=sql)
 
     def ordering(self, run: Run) -> Ordering | None:
         """How the reference orders its rows; None where it does not and has no LIMIT."""
@@ -162,6 +157,7 @@ class Runner:
                 tables=tuple(table.name for table in self.dataset.tables),
                 limits=generous,
                 plan=True,
+                read=True,
             )
         )
         if not isinstance(outcome, Ran):

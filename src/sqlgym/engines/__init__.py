@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 import msgspec
 
+from sqlgym.engines.reading import Reading
 from sqlgym.errors import UsageError
 from sqlgym.plan import Plan
 from sqlgym.result import Row, Run
@@ -85,6 +86,9 @@ class Session(Protocol):
 
     def guard(self, statement: Statement, tables: Iterable[str]) -> None:
         """Raise StatementForbidden for a statement that reads more than tables; `tables` are those of the exercise."""
+
+    def reading(self, statement: Statement) -> Reading:
+        """What the statement's text tells of it."""
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""

@@ -8,11 +8,13 @@ release of DuckDB has no such module, the public name is.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch, Trials
 from sqlgym.engines.duckdb_guard import Tree, characters, guard
+from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
@@ -76,6 +78,12 @@ class DuckDBSession:
         """Refuse a reading statement that touches more than tables."""
         if statement.kind in {"SELECT", "MULTI"}:
             guard(statement, self.parse(statement), tables)
+
+    def reading(self, statement: Statement) -> Reading:
+        """What DuckDB's syntax tree tells of a statement."""
+        from sqlgym.engines.duckdb_reading import reading
+
+        return reading(self.parse(statement))
 
     def parse(self, statement: Statement) -> Tree | None:
         """The statement as DuckDB's serialised syntax tree; None for what it can't serialise, such as PIVOT."""
@@ -160,6 +168,8 @@ class DuckDB:
     def open(self, path: Path | None) -> DuckDBSession:
         """Open a database file for reading, or a new one in memory; no other file can be reached through it."""
         connection = duckdb.connect(str(path or ":memory:"), read_only=path is not None, config=CONFIG)
+        for module in ("catalog", "reading", "trials"):
+            import_module(f"sqlgym.engines.duckdb_{module}")  # now: a locked process can't read them
         for statement in (WARM_UP, *SETTINGS):
             connection.execute(statement).fetchall()
         return DuckDBSession(connection)

@@ -14,6 +14,7 @@ from sqlgym.engines import (
     Trials,
 )
 from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.engines.reading import Reading
 from sqlgym.result import Column, Run
 from sqlgym.sandbox.job import (
     AnyJob,
@@ -80,7 +81,9 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     seconds = time.perf_counter() - began
     plan = session.plan() if job.plan else None
     tables = session.describe() if job.dump else ()
-    return Ran(runs, seconds, plan, tables, tuple(contents(session, job, [table.name for table in tables])))
+    held = tuple(contents(session, job, [table.name for table in tables]))
+    reading = session.reading(statements[-1]) if job.read else Reading()
+    return Ran(runs, seconds, plan, tables, held, reading)
 
 
 def contents(session: Session, job: Job, names: list[str]) -> Iterator[Run]:

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.course import Limits
+from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan
 from sqlgym.result import Run
 from sqlgym.sandbox.layers import Mode
@@ -35,6 +36,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     limits: Limits = Limits()
     plan: bool = False
     dump: bool = False
+    read: bool = False
     trusted: bool = False
     mode: Mode = "auto"
 
@@ -89,6 +91,7 @@ class Ran(msgspec.Struct, frozen=True, tag=True):
     plan: Plan | None = None
     tables: tuple[Table, ...] = ()
     contents: tuple[Run, ...] = ()
+    reading: Reading = Reading()
 
 
 class Blank(msgspec.Struct, frozen=True, tag=True):

@@ -51,12 +51,12 @@ def _different(pool: Pool, count: int, dice: Dice) -> Cells:
     return dice.shuffled(few)[:count]
 
 
-def value(pool: Pool, dice: Dice) -> Cell:
+def value(pool: Pool, dice: Dice, odd: float = 0.18) -> Cell:
     """One value of a pool, more often than not near a constant; None where there is none."""
     lot = dice.random()
     if pool.special and lot < 0.55:
         return dice.pick(pool.special)
-    cells = (pool.odd if lot > 0.82 else pool.usual) or pool.usual or pool.special or pool.odd
+    cells = (pool.odd if lot > 1 - odd else pool.usual) or pool.usual or pool.special or pool.odd
     return dice.pick(cells) if cells else None
 
 
@@ -75,7 +75,8 @@ class _Palette:
         elif self.cycle:
             self.values = _spread(pool, count, dice)
         else:
-            self.values = [value(pool, dice) for _ in range(distinct)]
+            odd = 0.18 if shape.distinct is not None or dice.random() < 0.88 else 0.8
+            self.values = [value(pool, dice, odd) for _ in range(distinct)]
 
     def draw(self, number: int, dice: Dice) -> Cell:
         """The cell of a row; its number matters only where all rows shall differ."""
@@ -120,11 +121,14 @@ class _Filling:
         self.palettes = {place: _Palette(outline, place, shape, self.count, dice) for place in outline.drawn}
         self.nulls = [_share_of_nulls(shape, dice) for _ in outline.links]
         loyal = shape.loyal
-        self.loyal = [(0.7 if dice.chance(0.35) else 0.0) if loyal is None else loyal for _ in outline.links]
+        self.loyal = [(0.7 if dice.chance(0.5) else 0.0) if loyal is None else loyal for _ in outline.links]
         self.taken: list[set[tuple[Cell, ...]]] = [set() for _ in outline.unique]
 
     def run(self) -> None:
-        """Fill the table."""
+        """Fill the table; without a parent that every row needs, it stays empty."""
+        needed = (link.parent for link in self.outline.links if not (link.emptied or link.own or link.late))
+        if not all(self.filled[parent] for parent in needed):
+            return
         for number in range(self.count):
             for attempt in range(TRIES):
                 copied = not attempt and self.copies and self.rows and self.dice.chance(self.copies)

@@ -64,16 +64,18 @@ def _needs(link: Link, empty: set[int]) -> bool:
 def drawn(outlines: Sequence[Outline], sizes: Sequence[int], dice: Dice) -> Shape:
     """The shape of a random world.
 
-    Of 2 to 4 rows in one table and 0 to 3 in the others, in a fifth of the worlds 6; where queries count to k,
+    Of 2 to 4 rows in one table, the sooner the more parents it has, and of 0 to 3 in the others; in a fifth
+    of the worlds of up to 6. Where queries count to k,
     the one table often has about k rows.
     """
     most = 6 if dice.chance(0.2) else 4
-    focus = dice.below(len(outlines))
+    focus = dice.pick([n for n, one in enumerate(outlines) for _ in range(1 + len(one.links))])
     counted = [size for size in sizes if size < MOST_ROWS]
-    count = 2 + dice.below(most - 1)
+    count = 2 + max(dice.below(most - 1), dice.below(most - 1))
     if counted and dice.chance(0.35):
         count = max(0, dice.pick(counted) - 1 + dice.below(3))
-    rows = tuple(count if n == focus else _few(dice) for n in range(len(outlines)))
+    needed = {link.parent for link in outlines[focus].links if not link.emptied}
+    rows = tuple(count if n == focus else max(_few(dice), n in needed) for n in range(len(outlines)))
     narrow = dice.chance(0.15)
     return Shape(
         "",

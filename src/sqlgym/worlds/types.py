@@ -1,5 +1,6 @@
 """A column's type in: the values a small database begins with, and what of a constant's neighbourhood fits."""
 
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal
@@ -99,6 +100,8 @@ def fitting(type: str) -> Fit:  # noqa: A002
     if kind == "enum":
         known = labels(type)
         return lambda value: value if value in known else None
+    if type == "FLOAT":
+        return _short_float
     return _FITS.get(kind, _text)
 
 
@@ -143,6 +146,14 @@ _WIDE = Context(prec=80)
 def _float(value: Any) -> float | None:
     number = _number(value)
     return None if number is None else float(number)
+
+
+def _short_float(value: Any) -> float | None:
+    """The nearest number of 32 bits, as the engine would give it back."""
+    number = _float(value)
+    if number is None or abs(number) > 3e38:
+        return None
+    return float(struct.unpack("f", struct.pack("f", number))[0])
 
 
 def _text(value: Any) -> str | None:

@@ -86,7 +86,7 @@ def replaced_argument(query: Query, node: exp.AggFunc, new: exp.Expr) -> Fault:
 def null_as_zero(query: Query) -> Iterator[Fault]:
     """Let NULL in as 0; a COALESCE around the aggregate moves inside."""
     for node in aggregates(query):
-        if query.family(argument(node)) in NUMERIC and not isinstance(argument(node), exp.Coalesce):
+        if _amount(query, argument(node)):
             filled = coalesce(argument(node), zero())
             yield replaced_argument(query, node, filled)
             if isinstance(node.parent, exp.Coalesce) and node.parent.this is node:
@@ -94,10 +94,18 @@ def null_as_zero(query: Query) -> Iterator[Fault]:
                 yield Fault(query.replaced(node.parent, moved), names(query, node))
 
 
+def _amount(query: Query, value: exp.Expr) -> bool:
+    """Whether a value is a number to calculate with: not a key, and not filled up already."""
+    origin = query.origin(value)
+    return (
+        query.family(value) in NUMERIC and not isinstance(value, exp.Coalesce) and not (origin and origin.key)
+    )
+
+
 def null_for_zero(query: Query) -> Iterator[Fault]:
     """Leave 0 out by making it NULL."""
     for node in aggregates(query):
-        if query.family(argument(node)) in NUMERIC:
+        if _amount(query, argument(node)):
             yield replaced_argument(query, node, exp.Nullif(this=argument(node).copy(), expression=zero()))
 
 
@@ -175,6 +183,9 @@ def _join_of(query: Query, node: exp.AggFunc) -> exp.Join | None:
 
 
 AGGREGATES = {
+    "count.star": Operator(count_star, "all rows were counted, also those in which {columns} is NULL"),
+    "count.column": Operator(count_column, "only rows in which {column} is not NULL were counted"),
+    "count.distinct": Operator(count_distinct, "rows with the same {column} were counted only once"),
     "aggregate.function": Operator(other_function, "it took the {function} of {columns}"),
     "aggregate.distinct-added": Operator(
         distinct_added, "equal values of {columns} entered the {function} only once"
@@ -191,8 +202,5 @@ AGGREGATES = {
     "aggregate.of-averages": Operator(
         average_of_averages, "the average of {columns} was taken of the averages for each row of {table}"
     ),
-    "count.star": Operator(count_star, "all rows were counted, also those in which {columns} is NULL"),
-    "count.column": Operator(count_column, "only rows in which {column} is not NULL were counted"),
-    "count.distinct": Operator(count_distinct, "rows with the same {column} were counted only once"),
 }
 """Operator → how it is made and what it looks like."""

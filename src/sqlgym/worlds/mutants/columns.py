@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from sqlgym.worlds.mutants.fault import Fault, Operator, column, fault, loose, plain_sources
+from sqlgym.worlds.mutants.fault import (
+    Fault,
+    Operator,
+    column,
+    fault,
+    loose,
+    plain_sources,
+    siblings,
+    single_row,
+)
 from sqlgym.worlds.mutants.query import Origin, Query, listing, near, same
 
 if TYPE_CHECKING:
@@ -26,13 +35,13 @@ def other_column(query: Query) -> Iterator[Fault]:
 def _others(query: Query, one: exp.Column) -> Iterator[tuple[exp.Expr, Origin]]:
     """The columns that could be mistaken for this one, with their sources."""
     origin, home = query.origin(one), query.home(one)
-    for source, other in query.columns(home[0]) if origin and home else ():
-        twin = source is home[1] if home else False
-        if (
-            origin
-            and other.family == origin.family
-            and (other != origin if twin else same(other.column.name, one.name))
-        ):
+    if origin is None or home is None:
+        return
+    for source, other in siblings(query, one):
+        if other.family == origin.family:
+            yield source, other
+    for source, other in query.columns(home[0]):
+        if source is not home[1] and same(other.column.name, one.name):
             yield source, other
 
 
@@ -89,9 +98,11 @@ def missing(query: Query) -> Iterator[Fault]:
 def extra(query: Query) -> Iterator[Fault]:
     """Show the key of a table as well, before its first column in the result."""
     select = query.tree
-    for source in plain_sources(query, select) if isinstance(select, exp.Select) else ():
+    if not isinstance(select, exp.Select) or single_row(select):
+        return
+    for source in plain_sources(query, select):
         table = query.table(source)
-        for name in table.primary_key[:1] if table and isinstance(select, exp.Select) else ():
+        for name in table.primary_key[:1] if table else ():
             twin, key, shown = query.twin(select), column(name, source), select.expressions
             place = next((one.index for one in shown if _reads(query, one, source)), len(shown))
             twin.set("expressions", [*twin.expressions[:place], key, *twin.expressions[place:]])

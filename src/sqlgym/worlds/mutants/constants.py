@@ -94,10 +94,10 @@ def patterns(query: Query) -> Iterator[Fault]:
     for literal, around in literals(query, exp.Like, exp.ILike):
         core = literal.this.strip("%")
         for text, where in (
-            (core, "whole"),
-            (f"{core}%", "start of"),
-            (f"%{core}", "end of"),
-            (f"%{core}%", "middle of"),
+            (core, "as the whole of"),
+            (f"{core}%", "at the start of"),
+            (f"%{core}", "at the end of"),
+            (f"%{core}%", "anywhere in"),
         ):
             if text != literal.this:
                 names = {"columns": query.label(around), "where": where}
@@ -168,7 +168,7 @@ CONSTANTS = {
     "between.half": Operator(half_range, "the range for {columns} was open on one side"),
     "in.value-removed": Operator(one_less, "one of the values allowed for {columns} was missing"),
     "like.case": Operator(any_case, "it mattered differently whether {columns} has small or capital letters"),
-    "like.place": Operator(patterns, "the pattern was looked for in the {where} {columns}"),
+    "like.place": Operator(patterns, "the pattern was looked for {where} {columns}"),
     "like.wildcard": Operator(
         wildcards, "a wildcard in the pattern for {columns} stood for a different number of letters"
     ),

@@ -83,6 +83,18 @@ def column(name: str, source: exp.Expr) -> exp.Column:
     return exp.Column(this=identifier(name), table=quoted)
 
 
+def siblings(query: Query, one: exp.Column, *others: exp.Column) -> Iterator[tuple[exp.Expr, Origin]]:
+    """The columns of the schema next to a column in its table, but for these others; each with its source."""
+    home = query.home(one)
+    if home is None:
+        return
+    places = ((taken.name.lower(), query.home(taken)) for taken in (one, *others))
+    names = {name for name, place in places if place and place[1] is home[1]}
+    for source, origin in query.columns(home[0]):
+        if source is home[1] and origin.column.name.lower() not in names:
+            yield source, origin
+
+
 def subquery(select: exp.Select) -> exp.Subquery:
     """A SELECT in brackets, where a value or a condition stands."""
     return exp.Subquery(this=select)
@@ -127,6 +139,12 @@ def loose(select: exp.Select) -> list[exp.Column]:
     clauses = [*select.expressions, *(select.args.get(name) for name in ("having", "qualify", "order"))]
     found = [one for clause in clauses if clause for one in near(clause, exp.Column)]
     return [one for one in found if not inside(one, exp.AggFunc, select)]
+
+
+def single_row(select: exp.Select) -> bool:
+    """Whether a SELECT has one row whatever it reads: aggregates and no GROUP BY."""
+    shown = [one for projection in select.expressions for one in near(projection, exp.AggFunc)]
+    return any(not isinstance(one.parent, exp.Window) for one in shown) and not select.args.get("group")
 
 
 def inside(node: exp.Expr, kind: type[exp.Expr], limit: exp.Expr) -> bool:

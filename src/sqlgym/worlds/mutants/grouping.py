@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from sqlgym.worlds.mutants.fault import Fault, Operator, column, fault, loose
+from sqlgym.worlds.mutants.fault import Fault, Operator, column, fault, loose, siblings
 from sqlgym.worlds.mutants.query import Query, listing
 
 if TYPE_CHECKING:
@@ -60,25 +60,21 @@ def other_key(query: Query) -> Iterator[Fault]:
     """Group by another column of the same table in place of one key."""
     for select, keys in grouped(query):
         for key in keys:
-            home = query.home(key)
-            for source, origin in query.columns(select):
-                wrong = column(origin.column.name, source)
-                if home and source is home[1] and wrong not in keys:
-                    others = [wrong if one is key else one for one in keys]
-                    columns = listing(
-                        [*(query.label(one) for one in keys if one is not key), query.called(origin)]
-                    )
-                    yield Fault(regrouped(query, select, others), {"columns": columns})
+            rest = [one for one in keys if one is not key]
+            for source, origin in siblings(query, key, *rest):
+                others = [*rest, column(origin.column.name, source)]
+                columns = listing([*map(query.label, rest), query.called(origin)])
+                yield Fault(regrouped(query, select, others), {"columns": columns})
 
 
 def key_added(query: Query) -> Iterator[Fault]:
     """Split the groups further by another column."""
     for select, keys in grouped(query):
+        taken = {(id(home[1]), key.name.lower()) for key in keys if (home := query.home(key))}
         for source, origin in query.columns(select):
-            more = column(origin.column.name, source)
-            if more not in keys:
+            if (id(source), origin.column.name.lower()) not in taken:
                 twin = query.twin(select)
-                twin.args["group"].append("expressions", more)
+                twin.args["group"].append("expressions", column(origin.column.name, source))
                 yield fault(twin, column=query.called(origin))
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from sqlgym.worlds.mutants.fault import Fault, Operator, conjuncts, cut, fault, filtered, parts, without
+from sqlgym.worlds.mutants.fault import (
+    Fault,
+    Operator,
+    column,
+    conjuncts,
+    cut,
+    fault,
+    filtered,
+    parts,
+    siblings,
+    without,
+)
 from sqlgym.worlds.mutants.query import Query, listing, near, same, sources
 
 if TYPE_CHECKING:
@@ -116,12 +127,11 @@ def _equalities(query: Query) -> Iterator[tuple[exp.Join, exp.EQ, exp.Column, ex
 def other_key(query: Query) -> Iterator[Fault]:
     """Join by another column of the same table and type."""
     for join, _, side, _ in _equalities(query):
-        origin = query.origin(side)
-        for other in origin.table.columns if origin else ():
-            wrong = exp.column(other.name, table=side.args.get("table"))
-            if origin and query.family(side) == origin._replace(column=other).family and wrong != side:
-                label = query.called(origin._replace(column=other))
-                yield Fault(query.replaced(side, wrong), {"column": label, **_names(query, join)})
+        for source, other in siblings(query, side):
+            if other.family == query.family(side):
+                wrong = column(other.column.name, source)
+                names = {"column": query.called(other), **_names(query, join)}
+                yield Fault(query.replaced(side, wrong), names)
 
 
 def untied(query: Query) -> Iterator[Fault]:

@@ -108,7 +108,7 @@ def case_removed(query: Query) -> Iterator[Fault]:
 
 
 NUMBERS = {
-    "number.operator": Operator(partial(exchanged, SIGNS), "{columns} was calculated with another sign"),
+    "number.operator": Operator(partial(exchanged, SIGNS), "another calculation was done with {columns}"),
     "number.sides-swapped": Operator(
         sides_swapped, "the two sides of the calculation with {columns} had changed places"
     ),

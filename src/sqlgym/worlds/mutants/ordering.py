@@ -87,9 +87,7 @@ def skipped(query: Query) -> Iterator[Fault]:
 ORDERING = {
     "order.direction": Operator(direction, "it was sorted the other way round by {columns}"),
     "order.nulls": Operator(nulls, "rows in which {columns} is NULL were sorted to the other end"),
-    "order.key-removed": Operator(
-        key_removed, "{columns} did not decide the order of rows that are otherwise equal"
-    ),
+    "order.key-removed": Operator(key_removed, "{columns} took no part in the sorting"),
     "order.keys-swapped": Operator(
         keys_swapped, "it was sorted by {columns}, but not in the wanted order of importance"
     ),

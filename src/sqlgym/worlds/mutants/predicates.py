@@ -150,13 +150,11 @@ PREDICATES = {
         partial(exchanged, ((exp.EQ, exp.LTE), (exp.EQ, exp.GTE), (exp.NEQ, exp.LT), (exp.NEQ, exp.GT))),
         "the comparison of {columns} asked which value is larger, not whether they are equal",
     ),
-    "where.removed": Operator(partial(removed, exp.Where), "no condition on {columns} sorted out any rows"),
+    "where.removed": Operator(partial(removed, exp.Where), "no row was sorted out by {columns}"),
     "where.negated": Operator(
         partial(negated, exp.Where), "the condition on {columns} kept just the rows that it should leave out"
     ),
-    "having.removed": Operator(
-        partial(removed, exp.Having), "no condition on {columns} sorted out any groups"
-    ),
+    "having.removed": Operator(partial(removed, exp.Having), "no group was sorted out by {columns}"),
     "having.negated": Operator(
         partial(negated, exp.Having),
         "the condition on {columns} kept just the groups that it should leave out",
@@ -166,7 +164,7 @@ PREDICATES = {
     ),
     "qualify.removed": Operator(
         partial(removed, exp.Qualify),
-        "no condition on {columns} sorted out any rows after they were numbered",
+        "no row was sorted out by its place among {columns}",
     ),
     "logic.or-for-and": Operator(
         partial(exchanged, ((exp.And, exp.Or),)), "one of the conditions on {columns} was enough"

@@ -137,7 +137,7 @@ class Query:
     def label(self, node: exp.Expr) -> str:
         """What to call the columns of an expression: `salary`, or `Orders.id and name` where names repeat."""
         columns = list(near(node, exp.Column)) or list(node.find_all(exp.Column, bfs=False))
-        return listing(self._label(column) for column in columns) or "a value"
+        return listing(self._label(column) for column in columns) or _nameless(node)
 
     def called(self, origin: Origin) -> str:
         """What to call a column of the schema: with its table where other tables have the name as well."""
@@ -218,6 +218,11 @@ def listing(words: Iterable[str]) -> str:
     """Different words as one phrase: `a, b and c`."""
     *first, last = tuple(dict.fromkeys(words)) or ("",)
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def _nameless(node: exp.Expr) -> str:
+    """What to call an expression without a column."""
+    return "the number of rows" if node.find(exp.Count) else "a value"
 
 
 def _follow(root: exp.Expr, node: E) -> E:

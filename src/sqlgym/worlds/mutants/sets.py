@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from sqlgym.worlds.mutants.fault import Fault, Operator, fault
+from sqlgym.worlds.mutants.fault import Fault, Operator, fault, single_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def distinct_added(query: Query) -> Iterator[Fault]:
     """Drop repeated rows."""
     for select in query.all(exp.Select):
-        if not select.args.get("distinct") and not isinstance(select.parent, exp.Exists | exp.SetOperation):
+        if not (select.args.get("distinct") or single_row(select) or isinstance(select.parent, exp.Exists)):
             yield fault(query.twin(select).distinct(copy=False))
 
 

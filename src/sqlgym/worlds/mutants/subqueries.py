@@ -63,8 +63,8 @@ def all_for_extreme(query: Query) -> Iterator[Fault]:
         inner = node.expression.this if isinstance(node.expression, exp.Subquery) else None
         value = inner.selects[0].unalias() if isinstance(inner, exp.Select) else None
         if type(value) is EXTREMES[type(node)]:
-            single = node.expression.copy()
-            single.this.set("expressions", [value.this.copy()])
+            single = inner.copy()
+            single.set("expressions", [value.this.copy()])
             yield Fault(
                 query.replaced(node.expression, exp.All(this=single)), {"columns": query.label(value)}
             )

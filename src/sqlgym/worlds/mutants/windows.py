@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from sqlgym.worlds.mutants.fault import Fault, Operator, column, fault
+from sqlgym.worlds.mutants.fault import Fault, Operator, column, fault, siblings
 from sqlgym.worlds.mutants.query import Query, listing
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def removed(part: str, query: Query) -> Iterator[Fault]:
         if value:
             twin = query.twin(window)
             twin.set(part, None)
-            nodes = value if isinstance(value, list) else [value, window.this]
+            nodes = value if isinstance(value, list) else [window.this if part == "spec" else value]
             yield fault(twin, columns=listing(query.label(node) for node in nodes))
 
 
@@ -70,11 +70,9 @@ def other_partition(query: Query) -> Iterator[Fault]:
     """Partition by another column of the same table."""
     for window in query.all(exp.Window):
         for key in window.args.get("partition_by") or ():
-            home = query.home(key) if isinstance(key, exp.Column) else None
-            for source, origin in query.columns(home[0]) if home else ():
+            for source, origin in siblings(query, key) if isinstance(key, exp.Column) else ():
                 wrong = column(origin.column.name, source)
-                if home and source is home[1] and wrong.name != key.name:
-                    yield Fault(query.replaced(key, wrong), {"column": query.called(origin)})
+                yield Fault(query.replaced(key, wrong), {"column": query.called(origin)})
 
 
 def partition_added(query: Query) -> Iterator[Fault]:
@@ -99,7 +97,7 @@ def frame(kind: str, start: str, end: str, query: Query) -> Iterator[Fault]:
             twin = query.twin(window)
             sides = {"start_side": "PRECEDING", "end_side": "FOLLOWING" if end == "UNBOUNDED" else None}
             twin.set("spec", exp.WindowSpec(kind=kind, start=start, end=end, **sides))
-            yield fault(twin, columns=query.label(window))
+            yield fault(twin, columns=query.label(window.this))
 
 
 def frame_moved(query: Query) -> Iterator[Fault]:
@@ -137,18 +135,22 @@ WINDOWS = {
         partial(removed, "order"), "the rows around were not in any order by {columns}"
     ),
     "window.frame-removed": Operator(
-        partial(removed, "spec"), "{columns} took in other rows around each row"
+        partial(removed, "spec"), "the calculation with {columns} took in other rows around each row"
     ),
-    "window.frame-moved": Operator(frame_moved, "{columns} took in one row more or less around each row"),
+    "window.frame-moved": Operator(
+        frame_moved, "the calculation with {columns} took in one row more or less around each row"
+    ),
     "window.by-rows": Operator(
         partial(frame, "ROWS", "UNBOUNDED", "CURRENT ROW"),
-        "{columns} took in the rows one by one, even where they tie",
+        "the calculation with {columns} took in rows one by one, even where they tie",
     ),
     "window.by-values": Operator(
-        partial(frame, "RANGE", "UNBOUNDED", "CURRENT ROW"), "{columns} took in rows that tie all at once"
+        partial(frame, "RANGE", "UNBOUNDED", "CURRENT ROW"),
+        "the calculation with {columns} took in rows that tie all at once",
     ),
     "window.all-rows": Operator(
-        partial(frame, "ROWS", "UNBOUNDED", "UNBOUNDED"), "{columns} took in all rows, also the later ones"
+        partial(frame, "ROWS", "UNBOUNDED", "UNBOUNDED"),
+        "the calculation with {columns} took in all rows, also the later ones",
     ),
 }
 """Operator → how it is made and what it looks like."""

@@ -1,0 +1,160 @@
+"""An answer against the reference on small databases: suspected in batches, confirmed by running both plainly.
+
+The two are never run in one process: what runs an answer holds nothing of the reference.
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from sqlgym.compare import Comparison, compare
+from sqlgym.course import Compare, Limits
+from sqlgym.reference import Reference
+from sqlgym.result import Column, Run
+from sqlgym.sandbox import Sandbox, TrialJob, Tried
+from sqlgym.schema import Table
+from sqlgym.worlds.suite import contents
+from sqlgym.worlds.world import World
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One of the two queries and the columns of its result."""
+
+    sql: str
+    columns: tuple[Column, ...]
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of its columns."""
+        return tuple(column.type for column in self.columns)
+
+
+class Witness(msgspec.Struct, frozen=True):
+    """A world on which the two differ; an answer that fails there has no run but the engine's words."""
+
+    world: World
+    expected: Run
+    actual: Run | None
+    failed: str = ""
+    keyed: Run | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a query gave on one world, run plainly or not."""
+
+    run: Run | None
+    failed: str
+    plain: bool
+
+
+class Duel:
+    """Runs the answer and the reference on worlds of a schema, within what is left of the time."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        tables: tuple[Table, ...],
+        answer: Side,
+        reference: Side,
+        keyed: Side | None,
+        template: Reference,
+        settings: Compare,
+        limits: Limits,
+    ) -> None:
+        """Take both queries; `keyed` is the reference with its sort keys, `template` says what those are."""
+        self.sandbox = sandbox
+        self.tables = tables
+        self.answer = answer
+        self.reference = reference
+        self.keyed = keyed
+        self.template = template
+        self.settings = settings
+        self.limits = limits
+        self.deadline = time.monotonic() + limits.seconds
+
+    def left(self) -> float:
+        """Seconds that are left."""
+        return self.deadline - time.monotonic()
+
+    def differ(self, worlds: Sequence[World]) -> list[int]:
+        """The numbers of the worlds on which the two seem to differ; worlds where the reference fails are none."""
+        numbered = dict(enumerate(worlds))
+        expected = self.expectations(numbered, "batch")
+        actual = self.trials(self.answer, numbered, "batch")
+        return [
+            number
+            for number, reference in expected.items()
+            if number in actual and not self.right(reference, actual[number])
+        ]
+
+    def confirm(self, worlds: Sequence[World]) -> Iterator[Witness]:
+        """The worlds among these on which the two differ when both are run plainly on tables of their own."""
+        numbered = dict(enumerate(worlds))
+        expected = self.expectations(numbered, "tables")
+        actual = self.trials(self.answer, numbered, "tables")
+        for number, reference in expected.items():
+            if number in actual and not self.right(reference, actual[number]):
+                found = actual[number]
+                named = reference.named(self.settings)
+                yield Witness(numbered[number], named, self.shown(found), found.failed, reference.keyed)
+
+    def compared(self, witness: Witness) -> Comparison:
+        """What differs on a witness."""
+        reference = msgspec.structs.replace(self.template, run=witness.expected, keyed=witness.keyed)
+        return self.comparison(reference, witness.actual or Run((), ()))
+
+    def shown(self, outcome: Outcome) -> Run | None:
+        """The answer's run with its columns' names."""
+        return outcome.run and Run(self.answer.columns, outcome.run.rows)
+
+    def right(self, reference: Reference, outcome: Outcome) -> bool:
+        """Whether what the answer gave on a world is right."""
+        if outcome.run is None:
+            return False
+        return self.comparison(reference, outcome.run).equal
+
+    def comparison(self, reference: Reference, run: Run) -> Comparison:
+        """The answer's result on a world against the reference's."""
+        how = self.settings
+        named = Run(self.answer.columns, run.rows)
+        return compare(reference.expected(how), named, columns=how.columns, tolerance=how.tolerance)
+
+    def expectations(self, worlds: Mapping[int, World], how: str) -> dict[int, Reference]:
+        """What the reference gives on each world where it runs."""
+        plain = self.trials(self.reference, worlds, how)
+        keyed = self.trials(self.keyed, worlds, how) if self.keyed else {}
+        return {
+            number: msgspec.structs.replace(
+                self.template,
+                run=Run(self.reference.columns, one.run.rows),
+                keyed=keyed[number].run if self.keyed else None,
+            )
+            for number, one in plain.items()
+            if one.run is not None and (not self.keyed or (number in keyed and keyed[number].run is not None))
+        }
+
+    def trials(self, side: Side, worlds: Mapping[int, World], how: str) -> dict[int, Outcome]:
+        """What a query gives on each world; in views where a batch can't be made."""
+        job = TrialJob(
+            sql=side.sql,
+            tables=self.tables,
+            types=side.types,
+            worlds=tuple(worlds),
+            how="tables" if how == "tables" else "batch",
+            contents=contents(self.tables, worlds),
+            limits=msgspec.structs.replace(self.limits, seconds=max(0.2, self.left())),
+        )
+        parts, _ = self.sandbox.try_worlds(job)
+        if not parts and how == "batch":
+            parts, _ = self.sandbox.try_worlds(msgspec.structs.replace(job, how="views"))
+        return outcomes(parts)
+
+
+def outcomes(parts: Sequence[Tried]) -> dict[int, Outcome]:
+    """The trials of a job by world; one that was made plainly counts before one that was not."""
+    found: dict[int, Outcome] = {}
+    for part in parts:
+        for trial in part.trials:
+            found[trial.world] = Outcome(trial.run, trial.failed, part.plain)
+    return found
