@@ -13,13 +13,13 @@ from sqlgym.reference import READING, Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Ran
 from sqlgym.verdict import Finding, Plans, Verdict, Worlds
+from sqlgym.worlds.diagnosis import behaviours, key, known, pattern, signature
 from sqlgym.worlds.duel import Side, Witness
 from sqlgym.worlds.examine import Examination, Examiner, examiner
 
 
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """Run the answer on the dataset and on worlds, and compare what it returns with what the reference returns."""
-    began = time.monotonic()
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     outcome = bench.run(exercise, answer.text, READING)
@@ -39,9 +39,32 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     )
     side = Side(answer.text, outcome.runs[0].columns)
     tries = examiner(exercise, bench, reference, side, outcome.reading)
-    tries.duel.deadline = began + settings.limits.seconds
-    judged = tried(settings, basis, tries)
+    tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
+    judged, examination = tried(settings, basis, tries)
+    if judged.status == "wrong":
+        said = diagnosis(exercise, bench, tries, outcome.runs[0], examination)
+        judged = msgspec.structs.replace(judged, diagnosis=said or pattern(reference.run, outcome.runs[0]))
     return msgspec.structs.replace(judged, plans=plans(settings, outcome, reference, judged.status == "correct"))
+
+
+def diagnosis(
+    exercise: Exercise, bench: Bench, tries: Examiner, run: Run, examination: Examination
+) -> str | None:
+    """What is said of the known mistake that behaves just as the answer does."""
+    suite = tries.suite
+
+    def sign(sql: str) -> str:
+        """The signature of a known wrong answer."""
+        outcome = bench.run(exercise, sql, READING)
+        if not isinstance(outcome, Ran):
+            return ""
+        found, _ = tries.of(Side(sql, outcome.runs[0].columns)).suite_trials(range(len(suite.cases)), "batch")
+        return signature(outcome.runs[0], {number: one.run for number, one in found.items()}, len(suite.cases))
+
+    own = signature(run, {number: one.run for number, one in examination.results.items()}, len(suite.cases))
+    wrong = known(key(exercise, suite.key, "wrong"), "known", lambda: behaviours(exercise, sign))
+    mutants = known(key(exercise, suite.key, "mutants"), "known", None)
+    return wrong.said.get(own) or mutants.said.get(own)
 
 
 def compared(settings: QuerySettings, reference: Reference, run: Run) -> Comparison:
@@ -67,17 +90,18 @@ def backwards(
     return msgspec.structs.replace(again, findings=(finding, *again.findings))
 
 
-def tried(settings: QuerySettings, basis: Verdict, tries: Examiner) -> Verdict:
+def tried(settings: QuerySettings, basis: Verdict, tries: Examiner) -> tuple[Verdict, Examination]:
     """A verdict on the dataset with what the worlds add to it."""
     examination = tries.examine()
     worlds = Worlds(examination.tried, tries.suite.seed)
     basis = msgspec.structs.replace(basis, worlds=worlds)
     if examination.stuck is not None and basis.status == "correct":
-        return msgspec.structs.replace(basis, status="limit", score=0.0, findings=(stuck(settings, examination),))
+        found = (stuck(settings, examination),)
+        return msgspec.structs.replace(basis, status="limit", score=0.0, findings=found), examination
     if examination.witnesses:
-        return against(settings, basis, tries, examination)
+        return against(settings, basis, tries, examination), examination
     notes = (*basis.notes, *(edge_note(settings) for _ in examination.edges[:1]))
-    return msgspec.structs.replace(basis, notes=notes)
+    return msgspec.structs.replace(basis, notes=notes), examination
 
 
 def against(settings: QuerySettings, basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
@@ -118,6 +142,7 @@ def edge_note(settings: QuerySettings) -> str:
 def details(settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison) -> dict[str, object]:
     """What a verdict on a query tells besides: the counts of rows, and the rows that differ."""
     counts: dict[str, object] = {
+        "dataset": settings.schema,
         "expected_rows": len(reference.run.rows),
         "actual_rows": len(outcome.runs[0].rows),
     }

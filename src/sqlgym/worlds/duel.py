@@ -73,26 +73,28 @@ class Duel:
         self.limits = limits
         self.deadline = time.monotonic() + limits.seconds
 
+    def of(self, answer: Side) -> "Duel":
+        """The same for another answer, with time of its own."""
+        settings, limits = self.settings, self.limits
+        return Duel(self.sandbox, self.tables, answer, self.reference, self.keyed, self.template, settings, limits)
+
     def left(self) -> float:
         """Seconds that are left."""
         return self.deadline - time.monotonic()
 
-    def differ(self, worlds: Sequence[World]) -> list[int]:
-        """The numbers of the worlds on which the two seem to differ; worlds where the reference fails are none."""
-        numbered = dict(enumerate(worlds))
-        expected = self.expectations(numbered, "batch")
-        actual = self.trials(self.answer, numbered, "batch")
-        return [
-            number
-            for number, reference in expected.items()
-            if number in actual and not self.right(reference, actual[number])
-        ]
+    def suspect(self, worlds: Sequence[World]) -> list[Witness]:
+        """The worlds on which the two seem to differ; one where the reference fails is none."""
+        return list(self.witnesses(worlds, "batch"))
 
-    def confirm(self, worlds: Sequence[World]) -> Iterator[Witness]:
-        """The worlds among these on which the two differ when both are run plainly on tables of their own."""
+    def confirm(self, worlds: Sequence[World]) -> list[Witness]:
+        """The worlds on which the two differ when both are run plainly on tables of their own."""
+        return list(self.witnesses(worlds, "tables"))
+
+    def witnesses(self, worlds: Sequence[World], how: str) -> Iterator[Witness]:
+        """The worlds on which the two differ when they are run in some way."""
         numbered = dict(enumerate(worlds))
-        expected = self.expectations(numbered, "tables")
-        actual = self.trials(self.answer, numbered, "tables")
+        expected = self.expectations(numbered, how)
+        actual = self.trials(self.answer, numbered, how)
         for number, reference in expected.items():
             if number in actual and not self.right(reference, actual[number]):
                 found = actual[number]

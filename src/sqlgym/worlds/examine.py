@@ -62,6 +62,10 @@ class Examiner:
         self.reading = reading
         self.read = {*reading.tables, *suite.reading.tables}
 
+    def of(self, answer: Side) -> "Examiner":
+        """The same for another answer, with time of its own."""
+        return Examiner(self.duel.of(answer), self.suite, self.database, self.exercise, self.reading)
+
     def examine(self) -> Examination:
         """Try the suite and, where the answer has constants of its own, fresh worlds."""
         everything = range(len(self.suite.cases))
@@ -101,23 +105,26 @@ class Examiner:
 
     def suspects(self, found: dict[int, duels.Outcome]) -> list[Case]:
         """The cases on which the answer seems not to be right, the best to show first."""
-        cases = [self.suite.cases[number] for number in found]
         wrong = [
-            case
-            for case, outcome in zip(cases, found.values(), strict=True)
-            if not self.duel.right(self.filled(case.reference), outcome)
+            ((case.edge, *self.rank(case.world, [case.reference.run, outcome.run])), number)
+            for number, outcome in found.items()
+            if not self.duel.right(self.filled((case := self.suite.cases[number]).reference), outcome)
         ]
-        return sorted(wrong, key=lambda case: (case.edge, *self.rank(case.world, case.reference.run)))
+        return [self.suite.cases[number] for _, number in sorted(wrong)]
 
     def filled(self, reference: Reference) -> Reference:
         """A reference's result on a world with the names of its columns."""
         return msgspec.structs.replace(reference, run=Run(self.duel.reference.columns, reference.run.rows))
 
-    def rank(self, world: World, expected: Run | None = None) -> tuple[int, ...]:
-        """How good a world is to be shown: with rows, a result, few NULLs, and small."""
-        empty = expected is not None and not any(cell is not None for row in expected.rows for cell in row)
+    def rank(self, world: World, results: Sequence[Run | None]) -> tuple[int, ...]:
+        """How good a world is to be shown: with rows, results that have some, few NULLs, and small."""
         read = World("", {table: some for table, some in world.rows.items() if table.lower() in self.read})
+        empty = sum(run is None or not run.rows for run in results)
         return (rows(read) == 0, empty, nulls(read), rows(read), rows(world))
+
+    def merit(self, witness: Witness) -> tuple[int, ...]:
+        """How good a witness is to be shown."""
+        return self.rank(witness.world, [witness.expected, witness.actual])
 
     def confirmed(self, suspects: Sequence[Case]) -> list[tuple[bool, Witness]]:
         """Witnesses among the suspects, with whether they are edges; where a batch only seemed to find any, plainly."""
@@ -145,20 +152,17 @@ class Examiner:
         assert isinstance(settings, QuerySettings)
         seed = f"{self.suite.seed}/{self.duel.answer.sql}"
         worlds = generate(self.suite.tables, both, FRESH, seed, cycles=settings.worlds.cycles)
-        differing = sorted((worlds[number] for number in self.duel.differ(worlds)), key=self.rank)
-        return list(self.duel.confirm(differing[:ATTEMPTS]))
+        suspects = sorted(self.duel.suspect(worlds), key=self.merit)
+        return self.duel.confirm([suspect.world for suspect in suspects[:ATTEMPTS]])
 
     def smallest(self, witnesses: Sequence[Witness], within: float = SHRINKING) -> Witness:
         """The best small witness that can be made of some; confirmed once more."""
-        until = self.duel.left() - within
-        best = min(witnesses, key=lambda one: self.rank(one.world, one.expected))
-        world = shrink(
-            best.world, self.suite.tables, self.duel.differ, self.rank, lambda: self.duel.left() > max(until, 0.3)
-        )
-        for candidate in (simplify(world, self.suite.tables, self.duel.differ), world):
-            if found := next(self.duel.confirm([candidate]), None):
-                return found
-        return best
+        until = max(self.duel.left() - within, 0.3)
+        best = min(witnesses, key=self.merit)
+        tables, suspect = self.suite.tables, self.duel.suspect
+        world = shrink(best.world, tables, suspect, self.merit, lambda: self.duel.left() > until)
+        found = self.duel.confirm([simplify(world, tables, suspect), world])
+        return found[0] if found else best
 
     def picture(self, witness: Witness) -> Counterexample:
         """A witness as the little tables that matter and the two results."""
@@ -202,7 +206,7 @@ def examiner(
     """What tries an answer on the worlds of its exercise."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found, database = suite(exercise, bench, bench.worlds or settings.worlds.count, bench.seed)
+    found, database = suite(exercise, bench)
     keyed = Side(reference.keyed_sql, reference.keyed.columns) if reference.keyed else None
     duel = Duel(
         bench.sandbox,

@@ -11,13 +11,14 @@ from itertools import combinations
 
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Table
+from sqlgym.worlds.duel import Witness
 from sqlgym.worlds.world import World, close, violations
 
-Differ = Callable[[Sequence[World]], Sequence[int]]
-"""Says on which of some worlds the two queries differ."""
+Differ = Callable[[Sequence[World]], Sequence[Witness]]
+"""Says on which of some worlds the two queries differ, and how."""
 
-Rank = Callable[[World], tuple[int, ...]]
-"""How good a world is to be shown: the least is the best."""
+Rank = Callable[[Witness], tuple[int, ...]]
+"""How good a witness is to be shown: the least is the best."""
 
 ALL = 9
 """Up to so many rows, all sub-databases are tried: 2^9."""
@@ -57,7 +58,7 @@ def reduced(world: World, tables: Sequence[Table], differ: Differ, time_left: Ca
         if size * 2 >= len(places):
             kept += [without(world, tables, frozenset(places) - part) for part in parts[:AT_ONCE]]
         candidates = sorted((one for one in kept if rows(one) < rows(world)), key=rows)
-        yield from (candidates[number] for number in differ(candidates))
+        yield from (witness.world for witness in differ(candidates))
 
 
 def without(world: World, tables: Sequence[Table], gone: frozenset[tuple[str, int]]) -> World:
@@ -78,7 +79,8 @@ def best_part(world: World, tables: Sequence[Table], differ: Differ, rank: Rank)
         for gone in combinations(places, count)
     ]
     candidates = list({repr(part.rows): part for part in parts}.values())
-    return min((candidates[number] for number in differ(candidates)), key=rank, default=world)
+    found = min(differ(candidates), key=rank, default=None)
+    return found.world if found else world
 
 
 def simplify(world: World, tables: Sequence[Table], differ: Differ) -> World:

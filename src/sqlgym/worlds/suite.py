@@ -23,7 +23,7 @@ from sqlgym.wire import load, store
 from sqlgym.worlds.generate import generate, unchecked
 from sqlgym.worlds.world import World, violations
 
-FORM = "1"
+FORM = "2"
 """Changes when worlds or what is kept of them change."""
 
 PATIENT = Limits(seconds=120, memory_mb=1024)
@@ -45,13 +45,14 @@ class Suite(msgspec.Struct, frozen=True):
     reading: Reading
     seed: int
     dropped: int
+    key: str
 
 
-def suite(exercise: Exercise, bench: Bench, count: int, seed: int) -> tuple[Suite, Path]:
+def suite(exercise: Exercise, bench: Bench) -> tuple[Suite, Path]:
     """The suite of an exercise and the database file with its worlds, from the cache or built now."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    dataset = bench.dataset(exercise)
+    dataset, count, seed = bench.dataset(exercise), bench.worlds or settings.worlds.count, bench.seed
     hands = dict(handmade(exercise, bench))
     parts = (exercise.reference, exercise.engine, str(count), str(seed), *hands, *hands.values())
     key = cache.key(FORM, dataset.key, msgspec.json.encode((settings.worlds, settings.compare)), *parts)
@@ -125,7 +126,7 @@ class Builder:
         found = self.references(ran.runs[0], ran.reading, numbered)
         edges = self.edges(numbered)
         cases = [Case(numbered[number], one, number in edges) for number, one in found.items()]
-        return Suite(self.tables, tuple(cases), ran.reading, seed, len(worlds) - len(cases))
+        return Suite(self.tables, tuple(cases), ran.reading, seed, len(worlds) - len(cases), key)
 
     def generated(self, reading: Reading, count: int, seed: str) -> tuple[World, ...]:
         """Worlds that keep every constraint of the schema."""
