@@ -49,13 +49,17 @@ class Checker:
         self.plan = plan
         self.engine = engine
         self.progress = progress
+        self.worlds: int | None = None
+        self.seed = 0
         self.benches: dict[Path, Bench] = {}
 
     def bench(self, path: Path) -> Bench:
         """The tools for the course that an answer is judged by."""
         course = self.finder(path)
         if course.root not in self.benches:
-            self.benches[course.root] = Bench(course, self.sandbox, self.plan, self.progress)
+            self.benches[course.root] = Bench(
+                course, self.sandbox, self.plan, self.progress, self.worlds, self.seed
+            )
         return self.benches[course.root]
 
     def exercise(self, bench: Bench, name: str) -> Exercise:

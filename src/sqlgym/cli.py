@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+THOROUGH = 5_000
+"""Small databases that `--thorough` tries."""
+
 COMMANDS = ("check", "list", "show", "hint", "run", "explain", "init", "build", "doctor")
 
 
@@ -83,6 +86,14 @@ def exercise_option(command: F) -> F:
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file."
 )
 @click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
+@click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
+@click.option("--seed", type=int, default=0, help="Draw other small databases.  [default: 0]")
+@click.option(
+    "--save-counterexample",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the small database that shows a mistake into this file, as SQL.",
+)
 @sandbox_option
 def check(
     files: tuple[Path, ...],
@@ -92,6 +103,9 @@ def check(
     form: str,
     output: Path | None,
     no_plan: bool,
+    thorough: bool,
+    seed: int,
+    saved: Path | None,
     sandbox: Mode,
 ) -> None:
     """Judge answers: is it right, and if not, why not?
@@ -99,9 +113,12 @@ def check(
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
     with checker(sandbox, course, plan=not no_plan, engine=engine) as found:
+        found.worlds, found.seed = THOROUGH if thorough else None, seed
         results = tuple(found.check(file, exercise) for file in files)
         report = found.report(results)
     deliver(write(form, report, style(output)), output)
+    if saved is not None:
+        deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)
     sys.exit(exit_status(results))
 
 

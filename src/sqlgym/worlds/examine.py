@@ -7,17 +7,18 @@ import msgspec
 
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, QuerySettings
+from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.engines.reading import Reading
 from sqlgym.reference import Reference
-from sqlgym.result import Run
+from sqlgym.result import Cell, Run
 from sqlgym.sandbox import Exceeded, Outcome, TrialJob
-from sqlgym.schema import Table
+from sqlgym.schema import Table, parents_first
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds import duel as duels
 from sqlgym.worlds.duel import Duel, Side, Witness, outcomes
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.shrink import nulls, rows, shrink, simplify
-from sqlgym.worlds.suite import Case, Suite, suite
+from sqlgym.worlds.suite import Case, Suite, suite, text
 from sqlgym.worlds.world import World
 
 CANARIES = 16
@@ -172,7 +173,8 @@ class Examiner:
             if (grid := self.grid(table, witness.world)) is not None
         }
         actual = result(witness.actual) if witness.actual else Grid(("error",), ((witness.failed,),))
-        return Counterexample(tables, result(witness.expected), actual)
+        sql = reproduction(self.suite.tables, witness, self.duel.answer.sql)
+        return Counterexample(tables, result(witness.expected), actual, sql)
 
     def grid(self, table: Table, world: World) -> Grid | None:
         """A table's rows in the columns that one of the two queries mentions; None for a table neither reads."""
@@ -187,6 +189,26 @@ class Examiner:
         ]
         columns = tuple(table.columns[index].name for index in used)
         return Grid(columns, tuple(tuple(row[index] for index in used) for row in world.rows[table.name]))
+
+
+def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:
+    """SQL for the engine's own shell that makes a witness's database and runs the answer on it."""
+    lines = ["-- A small database on which the answer differs; the answer stands at the end."]
+    lines += [f"{statement};" for statement in create_sql(tables, constraints=True)]
+    for table in parents_first(tables):
+        for row in witness.world.rows[table.name]:
+            cells = ", ".join(literal(cell, column.type) for cell, column in zip(row, table.columns, strict=True))
+            lines.append(f"INSERT INTO {quote(table.name)} VALUES ({cells});")
+    return "\n".join([*lines, "", answer.strip().rstrip(";") + ";", ""])
+
+
+def literal(cell: Cell, kind: str) -> str:
+    """A cell as SQL."""
+    shown = text(cell)
+    if shown is None or isinstance(cell, int):
+        return shown or "NULL"
+    quoted = shown.replace("'", "''")
+    return f"'{quoted}'" if isinstance(cell, str) else f"'{quoted}'::{kind}"
 
 
 def result(run: Run) -> Grid:
