@@ -1,6 +1,5 @@
 """DuckDB's syntax tree of one query in, the constants it compares columns with out."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Any
 from sqlgym.engines.constants import Constant, Constants, Kind, collected
 from sqlgym.engines.duckdb_fold import DEEPEST, Node, Span, Value, arguments, calculate, fold
 from sqlgym.engines.duckdb_guard import nodes
+from sqlgym.engines.duckdb_names import names
 
 PATTERNS: dict[str, Kind] = {
     **dict.fromkeys(("~~", "!~~", "like_escape", "not_like_escape"), "like"),
@@ -52,7 +52,7 @@ class _Reader:
     def __init__(self, tree: Node) -> None:
         self.found: set[Constant] = set()
         self.sizes: set[int] = set()
-        self.tables, self.aliases, self.renamed = _names(tree)
+        self.tables, self.aliases, self.renamed = names(tree)
 
     def node(self, node: Node) -> None:
         """Take up what one node compares."""
@@ -195,40 +195,6 @@ class _Reader:
         """Take up one value."""
         kind, text = _written(value)
         self.found.add(Constant(table, column, kind, text))
-
-
-def _names(tree: Node) -> tuple[dict[str, set[str]], dict[str, list[Node]], set[str]]:
-    """Over all scopes: tables by alias, expressions by alias, and the new names of tables' columns."""
-    tables: dict[str, set[str]] = defaultdict(set)
-    aliases: dict[str, list[Node]] = defaultdict(list)
-    renamed: set[str] = set()
-    for node in nodes(dict(tree)):
-        if node.get("type") == "BASE_TABLE":
-            name = str(node["qualified_name"]["path"][-1]).lower()
-            tables[str(node.get("alias") or name).lower()].add(name)
-            renamed.update(str(column).lower() for column in node.get("column_name_alias") or ())
-        elif node.get("alias") and node.get("class"):
-            aliases[str(node["alias"]).lower()].append(node)
-        _name_columns(node, aliases)
-    ctes = {str(entry["key"]).lower() for entry in _ctes(tree)}
-    known = {alias: found - ctes for alias, found in tables.items()}
-    return known, aliases, renamed
-
-
-def _ctes(tree: Node) -> Iterator[Node]:
-    for node in nodes(dict(tree)):
-        if isinstance(node.get("cte_map"), dict):
-            yield from node["cte_map"].get("map", [])
-
-
-def _name_columns(node: Node, aliases: dict[str, list[Node]]) -> None:
-    """Add the column names that a CTE or a subquery is given in brackets."""
-    given = node.get("aliases") or node.get("column_name_alias") or []
-    query = node.get("query_node") or (node.get("subquery") or {}).get("node")
-    while query and query["type"] != "SELECT_NODE":
-        query = query.get("left") or next(iter(query.get("children", [])), None)
-    for name, expression in zip(given, query["select_list"] if query else [], strict=False):
-        aliases[str(name).lower()].append(expression)
 
 
 def _children(node: Node) -> Iterable[Node]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -217,7 +216,7 @@ class _Parser:
             return value
         if kind not in ("DATE", "TIMESTAMP"):
             self.stop()
-        return _applied(logic.strict(_day if kind == "DATE" else _moment), value)
+        return _applied(logic.strict(logic.day if kind == "DATE" else logic.moment), value)
 
     def case(self) -> Evaluate:
         """CASE WHEN … THEN … ELSE … END."""
@@ -255,15 +254,3 @@ def _number(text: str) -> Any:
 
 def _text(text: str) -> str:
     return text.replace("''", "'")
-
-
-def _day(cell: Cell) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    return cell if isinstance(cell, date) else date.fromisoformat(cell)
-
-
-def _moment(cell: Cell) -> datetime:
-    if isinstance(cell, datetime) or not isinstance(cell, date):
-        return cell if isinstance(cell, datetime) else datetime.fromisoformat(cell)
-    return datetime(cell.year, cell.month, cell.day)

@@ -122,6 +122,20 @@ def _remainder(left: Any, right: Any) -> Cell:
     return None if right == 0 else left - right * math.trunc(Decimal(left) / Decimal(right))
 
 
+def day(cell: Cell) -> date:
+    """A cell as a day."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    return cell if isinstance(cell, date) else date.fromisoformat(cell)
+
+
+def moment(cell: Cell) -> datetime:
+    """A cell as a moment; a day as its midnight."""
+    if isinstance(cell, datetime) or not isinstance(cell, date):
+        return cell if isinstance(cell, datetime) else datetime.fromisoformat(cell)
+    return datetime(cell.year, cell.month, cell.day)
+
+
 COMPARISONS: dict[str, Function] = {
     "=": _comparing(operator.eq),
     "!=": _comparing(operator.ne),

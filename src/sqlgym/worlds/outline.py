@@ -9,7 +9,7 @@ from sqlgym.schema import ForeignKey, Table, parents_first
 from sqlgym.worlds.checks import Check, parse
 from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.pools import Pool, constants_of, pool
-from sqlgym.worlds.types import usual
+from sqlgym.worlds.values import usual
 
 Places = tuple[int, ...]
 """Columns of a table by their numbers."""

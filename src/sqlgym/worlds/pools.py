@@ -7,8 +7,9 @@ import msgspec
 from sqlgym.engines.constants import Constant, Constants
 from sqlgym.result import Cell
 from sqlgym.schema import Column, Table, family
-from sqlgym.worlds import types
+from sqlgym.worlds import values
 from sqlgym.worlds.checks import Check
+from sqlgym.worlds.fitting import MOMENTS, NUMBERS, fitting
 from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.strings import around, lengths, variants
 
@@ -37,9 +38,9 @@ def pool(column: Column, given: Sequence[Constant], checks: Sequence[Check]) -> 
     allowed = [
         cell for check in checks for literal in check.literals for cell in _of_literal(column, literal)
     ]
-    keys = [*types.serial(column.type, 2 * MOST_ROWS), *_onwards(column.type, [*special, *allowed])]
-    usual = types.usual(column.type)
-    kept = [_kept(column, cells, checks) for cells in (usual, types.odd(column.type), special, keys)]
+    keys = [*values.serial(column.type, 2 * MOST_ROWS), *_onwards(column.type, [*special, *allowed])]
+    usual = values.usual(column.type)
+    kept = [_kept(column, cells, checks) for cells in (usual, values.odd(column.type), special, keys)]
     ours = () if len(kept[0]) > 1 or not checks else _kept(column, allowed, checks)
     return Pool(tuple(dict.fromkeys((*kept[0], *ours))), *kept[1:])
 
@@ -58,27 +59,27 @@ def _is_of(type: str, constant: Constant) -> bool:  # noqa: A002
     """Whether a constant of an unknown column is of a column's type."""
     kind = family(type)
     if constant.kind == "number":
-        return kind in types.NUMBERS
+        return kind in NUMBERS
     if constant.kind in ("date", "timestamp"):
-        return kind in types.MOMENTS
+        return kind in MOMENTS
     return kind in ("text", "enum") and constant.kind == "text"
 
 
 def _of_constant(type: str, one: Constant) -> list[Cell]:  # noqa: A002
     if family(type) not in ("text", "blob"):
-        return [] if one.kind in ("like", "ilike", "regex", "length") else types.neighbours(type, one.value)
+        return [] if one.kind in ("like", "ilike", "regex", "length") else values.neighbours(type, one.value)
     if one.kind in ("like", "ilike", "regex"):
         texts = around(one.kind, one.value)
     else:
         texts = lengths(int(one.value)) if one.kind == "length" else variants(one.value)
-    fit = types.fitting(type)
+    fit = fitting(type)
     return [fit(text) for text in texts]
 
 
 def _of_literal(column: Column, literal: Cell) -> list[Cell]:
     """What a literal in a CHECK may mean: a value, a pattern, a length."""
     if family(column.type) != "text":
-        return types.neighbours(column.type, literal)
+        return values.neighbours(column.type, literal)
     if isinstance(literal, str):
         patterns = [*around("like", literal), *around("regex", literal)]
         return [literal, *patterns, *variants(literal)]
@@ -87,9 +88,9 @@ def _of_literal(column: Column, literal: Cell) -> list[Cell]:
 
 def _onwards(type: str, cells: Iterable[Cell]) -> list[Cell]:  # noqa: A002
     """Numbers that go on from a number, so that a key has enough of them."""
-    if family(type) not in types.NUMBERS:
+    if family(type) not in NUMBERS:
         return []
-    fit = types.fitting(type)
+    fit = fitting(type)
     wide = (1, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
     found = [fit(cell + by) for cell in list(cells)[:MOST_CONSTANTS] for by in wide]
     return [cell for cell in found if cell is not None]
