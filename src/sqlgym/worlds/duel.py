@@ -47,6 +47,11 @@ class Outcome(msgspec.Struct, frozen=True):
     failed: str
     plain: bool
 
+    @property
+    def holds(self) -> bool:
+        """Whether it is the one value true."""
+        return self.run is not None and [row[0] for row in self.run.rows] == [True]
+
 
 class Duel:
     """Runs the answer and the reference on worlds of a schema, within what is left of the time."""
@@ -61,6 +66,7 @@ class Duel:
         template: Reference,
         settings: Compare,
         limits: Limits,
+        assume: tuple[str, ...] = (),
     ) -> None:
         """Take both queries; `keyed` is the reference with its sort keys, `template` says what those are."""
         self.sandbox = sandbox
@@ -71,12 +77,13 @@ class Duel:
         self.template = template
         self.settings = settings
         self.limits = limits
+        self.assume = assume
         self.deadline = time.monotonic() + limits.seconds
 
     def of(self, answer: Side) -> "Duel":
         """The same for another answer, with time of its own."""
-        settings, limits = self.settings, self.limits
-        return Duel(self.sandbox, self.tables, answer, self.reference, self.keyed, self.template, settings, limits)
+        fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
+        return Duel(self.sandbox, self.tables, answer, *fixed)
 
     def left(self) -> float:
         """Seconds that are left."""
@@ -85,6 +92,15 @@ class Duel:
     def suspect(self, worlds: Sequence[World]) -> list[Witness]:
         """The worlds on which the two seem to differ; one where the reference fails is none."""
         return list(self.witnesses(worlds, "batch"))
+
+    def fair(self, worlds: Sequence[World]) -> list[Witness]:
+        """Those of the suspects in which every assumption of the exercise is true."""
+        found = self.suspect(worlds)
+        for query in self.assume:
+            side = Side(query, (Column("", "BOOLEAN"),))
+            held = self.trials(side, dict(enumerate(witness.world for witness in found)), "batch")
+            found = [witness for number, witness in enumerate(found) if number in held and held[number].holds]
+        return found
 
     def confirm(self, worlds: Sequence[World]) -> list[Witness]:
         """The worlds on which the two differ when both are run plainly on tables of their own."""

@@ -54,7 +54,9 @@ class Examination(msgspec.Struct, frozen=True):
 class Examiner:
     """Tries one answer on worlds."""
 
-    def __init__(self, duel: Duel, suite: Suite, database: Path, exercise: Exercise, reading: Reading) -> None:
+    def __init__(
+        self, duel: Duel, suite: Suite, database: Path, exercise: Exercise, reading: Reading
+    ) -> None:
         """Take what is needed; `reading` is the answer's."""
         self.duel = duel
         self.suite = suite
@@ -153,14 +155,14 @@ class Examiner:
         assert isinstance(settings, QuerySettings)
         seed = f"{self.suite.seed}/{self.duel.answer.sql}"
         worlds = generate(self.suite.tables, both, FRESH, seed, cycles=settings.worlds.cycles)
-        suspects = sorted(self.duel.suspect(worlds), key=self.merit)
+        suspects = sorted(self.duel.fair(worlds), key=self.merit)
         return self.duel.confirm([suspect.world for suspect in suspects[:ATTEMPTS]])
 
     def smallest(self, witnesses: Sequence[Witness], within: float = SHRINKING) -> Witness:
         """The best small witness that can be made of some; confirmed once more."""
         until = max(self.duel.left() - within, 0.3)
         best = min(witnesses, key=self.merit)
-        tables, suspect = self.suite.tables, self.duel.suspect
+        tables, suspect = self.suite.tables, self.duel.fair
         world = shrink(best.world, tables, suspect, self.merit, lambda: self.duel.left() > until)
         found = self.duel.confirm([simplify(world, tables, suspect), world])
         return found[0] if found else best
@@ -197,7 +199,9 @@ def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:
     lines += [f"{statement};" for statement in create_sql(tables, constraints=True)]
     for table in parents_first(tables):
         for row in witness.world.rows[table.name]:
-            cells = ", ".join(literal(cell, column.type) for cell, column in zip(row, table.columns, strict=True))
+            cells = ", ".join(
+                literal(cell, column.type) for cell, column in zip(row, table.columns, strict=True)
+            )
             lines.append(f"INSERT INTO {quote(table.name)} VALUES ({cells});")
     return "\n".join([*lines, "", answer.strip().rstrip(";") + ";", ""])
 
@@ -239,5 +243,6 @@ def examiner(
         reference,
         settings.compare,
         settings.limits,
+        settings.worlds.assume,
     )
     return Examiner(duel, found, database, exercise, reading)

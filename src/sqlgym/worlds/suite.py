@@ -148,7 +148,9 @@ class Builder:
         ddl = (self.bench.course.schema_of(self.exercise) / "schema.sql").read_text(encoding="utf-8")
         for path, sql in hands.items():
             _, rows = self.bench.run_script(f"{ddl}\n;\n{sql}", Path(path), True)
-            world = World(leading_comment(sql) or Path(path).stem, {name: tuple(some) for name, some in rows.items()})
+            world = World(
+                leading_comment(sql) or Path(path).stem, {name: tuple(some) for name, some in rows.items()}
+            )
             if broken := violations(world, self.tables):
                 raise CourseError(path, broken[0])
             yield world
@@ -194,7 +196,9 @@ class Builder:
         trials = self.trials(sql, worlds, width, backwards)
         return {trial.world: trial.run for trial in trials if trial.run is not None}
 
-    def trials(self, sql: str, worlds: Mapping[int, World], width: int, backwards: bool = False) -> list[Trial]:
+    def trials(
+        self, sql: str, worlds: Mapping[int, World], width: int, backwards: bool = False
+    ) -> list[Trial]:
         """A query of the course on worlds, plainly."""
         job = TrialJob(
             sql=sql,
@@ -228,5 +232,3 @@ def leading_comment(sql: str) -> str:
             break
         lines.append(line.lstrip("-").strip())
     return " ".join(filter(None, lines))
-
-
