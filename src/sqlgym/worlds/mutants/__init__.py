@@ -38,8 +38,9 @@ def mutants(
     """The mutants of a query, in the order of the operators; no two are the same text, and none is the reference.
 
     Where there are more than `most`, every operator gives as many as any other, as long as it has some. `runs`
-    says which SQL is accepted by the engine; others are dropped. A reference that is not one query has no
-    mutants. Raises CourseError, for `path`, where the reference cannot be parsed.
+    says which SQL the engine accepts; others are dropped. Binding is enough: a mutant of a recursive query may
+    run for ever. A reference that is not one query has no mutants. Raises CourseError, for `path`, where the
+    reference cannot be parsed.
     """
     tree = _parse(reference, dialect, path)
     if tree is None:
@@ -55,7 +56,19 @@ def _parse(reference: str, dialect: str, path: str) -> exp.Query | None:
         reason = str(error).splitlines()[0]
         raise CourseError(path, f"sqlglot cannot read this, so no mutants can be made: {reason}") from error
     first = statements[0] if len(statements) == 1 else None
-    return first if isinstance(first, exp.Query) else None
+    if not isinstance(first, exp.Query):
+        return None
+    for select in first.find_all(exp.Select):
+        _joins_in_select(select)
+    return first
+
+
+def _joins_in_select(select: exp.Select) -> None:
+    """Keep the joins with the SELECT; where FROM comes first, the parser leaves them with the first table."""
+    clause = select.args.get("from_")
+    joins = clause.this.args.pop("joins", None) if clause and isinstance(clause.this, exp.Table) else None
+    for join in joins or ():
+        select.append("joins", join)
 
 
 def _different(query: Query, dialect: str) -> Iterator[Mutant]:
@@ -70,7 +83,7 @@ def _different(query: Query, dialect: str) -> Iterator[Mutant]:
 
 
 def _text(tree: exp.Expr, dialect: str) -> str:
-    return tree.sql(dialect=dialect, comments=False)
+    return tree.sql(dialect=dialect, comments=False, unsupported_level=sqlglot.ErrorLevel.IGNORE)
 
 
 def chosen(found: Sequence[Mutant], most: int) -> tuple[Mutant, ...]:

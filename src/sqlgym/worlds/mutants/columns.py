@@ -106,7 +106,8 @@ def extra(query: Query) -> Iterator[Fault]:
             twin, key, shown = query.twin(select), column(name, source), select.expressions
             place = next((one.index for one in shown if _reads(query, one, source)), len(shown))
             twin.set("expressions", [*twin.expressions[:place], key, *twin.expressions[place:]])
-            if group := twin.args.get("group"):
+            group = twin.args.get("group")
+            if group and group.expressions:
                 group.append("expressions", key.copy())
             yield fault(twin, column=f"{query.named(source)}.{name}")
 

@@ -80,11 +80,18 @@ def as_text(query: Query) -> Iterator[Fault]:
     for origin, columns in by_origin(query).items():
         compared = [one for one in columns if isinstance(one.parent, _COMPARING)]
         if origin.family in NUMERIC and not origin.key and compared:
-            changed = query.everywhere(compared, lambda one: exp.cast(one.copy(), "VARCHAR"))
+            limits = [limit for one in compared for limit in _limits(one)]
+            changed = query.everywhere([*compared, *limits], lambda one: exp.cast(one.copy(), "VARCHAR"))
             for value in changed.find_all(exp.Min, exp.Max):
                 if isinstance(value.this, exp.Cast) and value.parent_select is changed:
                     value.replace(exp.cast(value.copy(), origin.column.type))
             yield Fault(changed, {"columns": query.called(origin)})
+
+
+def _limits(one: exp.Column) -> Iterator[exp.Expr]:
+    """The constants that a column is compared with."""
+    sides = one.parent.args.values() if one.parent else ()
+    return (side for side in sides if isinstance(side, exp.Literal))
 
 
 _COMPARING = (exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Between, exp.Min, exp.Max, exp.Ordered)

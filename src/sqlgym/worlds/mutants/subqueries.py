@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from sqlgym.worlds.mutants.fault import Fault, Operator, conjuncts, parts, without
+from sqlgym.worlds.mutants.fault import Fault, Operator, conjuncts, parts, subquery, without
 from sqlgym.worlds.mutants.predicates import opposite
 from sqlgym.worlds.mutants.query import Query, listing, near, sources
 
@@ -54,7 +54,9 @@ def quantifier(query: Query) -> Iterator[Fault]:
     """Exchange ANY and ALL."""
     for before, after in ((exp.Any, exp.All), (exp.All, exp.Any)):
         for node in query.all(before):
-            yield Fault(query.replaced(node, after(this=node.this.copy())), {"columns": query.label(node)})
+            inner = node.this.unnest().copy()
+            wrong = after(this=subquery(inner) if after is exp.Any else inner)
+            yield Fault(query.replaced(node, wrong), {"columns": query.label(node)})
 
 
 def all_for_extreme(query: Query) -> Iterator[Fault]:
@@ -62,7 +64,7 @@ def all_for_extreme(query: Query) -> Iterator[Fault]:
     for node in query.all(*EXTREMES):
         inner = node.expression.this if isinstance(node.expression, exp.Subquery) else None
         value = inner.selects[0].unalias() if isinstance(inner, exp.Select) else None
-        if type(value) is EXTREMES[type(node)]:
+        if inner and type(value) is EXTREMES[type(node)]:
             single = inner.copy()
             single.set("expressions", [value.this.copy()])
             yield Fault(

@@ -79,7 +79,8 @@ def partition_added(query: Query) -> Iterator[Fault]:
     """Start again for each value of a column that is no key of its own."""
     for window in query.all(exp.Window):
         select = window.find_ancestor(exp.Select)
-        for source, origin in query.columns(select) if select and not window.args.get("partition_by") else ():
+        bare = not (window.args.get("partition_by") or window.args.get("alias"))
+        for source, origin in query.columns(select) if select and bare else ():
             if (origin.column.name,) != origin.table.primary_key:
                 twin = query.twin(window)
                 twin.set("partition_by", [column(origin.column.name, source)])
