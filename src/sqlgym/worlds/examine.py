@@ -72,7 +72,7 @@ class Examiner:
     def examine(self) -> Examination:
         """Try the suite and, where the answer has constants of its own, fresh worlds."""
         everything = range(len(self.suite.cases))
-        found, last = self.suite_trials(everything, "batch")
+        found, last = self.suite_trials(everything, "batch", spread(everything, CANARIES))
         if not found:
             found, last = self.suite_trials(spread(everything, PLAIN), "views")
         if isinstance(last, Exceeded) and last.what == "time":
@@ -84,16 +84,17 @@ class Examiner:
             return Examination(len(found), witnesses, edges, results=found)
         return Examination(len(found) + FRESH, tuple(self.fresh()), edges, results=found)
 
-    def suite_trials(self, worlds: Iterable[int], how: str) -> tuple[dict[int, duels.Outcome], Outcome]:
-        """What the answer gives on worlds of the suite, and how the job ended."""
-        numbers = tuple(worlds)
+    def suite_trials(
+        self, worlds: Iterable[int], how: str, canaries: tuple[int, ...] = ()
+    ) -> tuple[dict[int, duels.Outcome], Outcome]:
+        """What the answer gives on worlds of the suite, and how the job ended; canaries are run plainly besides."""
         job = TrialJob(
             sql=self.duel.answer.sql,
             tables=self.suite.tables,
             types=self.duel.answer.types,
-            worlds=numbers,
+            worlds=tuple(worlds),
             how="batch" if how == "batch" else "views",
-            canaries=spread(numbers, CANARIES) if how == "batch" else (),
+            canaries=canaries,
             database=str(self.database),
             limits=msgspec.structs.replace(self.duel.limits, seconds=max(0.2, self.duel.left())),
         )
