@@ -41,8 +41,9 @@ def chase(
 ) -> Chase:
     """Chase the tableau of a split, one row a part (Aho, Beeri and Ullman 1979).
 
-    With lists it is the chase of Maier, Mendelzon and Sagiv (1979). The rules may mention more attributes than the relation. A part inside another tells nothing and gets no
-    row. Raises UsageError where the tableau grows beyond `MOST_ROWS` rows.
+    With lists it is the chase of Maier, Mendelzon and Sagiv (1979). The rules may mention more attributes
+    than the relation. A part inside another tells nothing and gets no row. Raises UsageError where lists
+    multiply the tableau beyond `MOST_ROWS` rows.
     """
     columns = tuple(sorted(relation.union(mentioned(dependencies), mentioned(multivalued), *parts)))
     goal = [place for place, name in enumerate(columns) if name in relation]

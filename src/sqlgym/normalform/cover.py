@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlgym.errors import UsageError
 from sqlgym.normalform.closure import closure, implies
-from sqlgym.normalform.dependencies import Attributes, Dependency, listed, mentioned, rule_order
-from sqlgym.normalform.lattice import Bits, Masks, closed_mask, minimal_dependencies
+from sqlgym.normalform.dependencies import Attributes, Dependency, mentioned, rule_order
 
-MOST_ATTRIBUTES = 20
-"""So many attributes of left sides are tried in a projection; one more doubles the worst case."""
+MOST_DERIVED = 1024
+"""A step of a projection that derives more dependencies than this is given up."""
 
 
 def minimal_cover(dependencies: Sequence[Dependency]) -> tuple[Dependency, ...]:
-    """Reduce dependencies to single right sides, with nothing to spare on the left (Ullman 1988, section 7.3).
+    """Reduce dependencies to single right sides, with nothing to spare (Ullman 1988, section 7.3).
 
     Of several minimal covers it is the one which keeps the dependencies that come first.
     """
@@ -54,13 +53,42 @@ def singles(dependencies: Sequence[Dependency]) -> Iterator[Dependency]:
 def projection(relation: Attributes, dependencies: Sequence[Dependency]) -> tuple[Dependency, ...]:
     """Give a canonical cover of all dependencies that hold within a part of the attributes.
 
-    Sound and complete (Ullman 1988, algorithm 7.2, on free sets only). Declared dependencies that lie inside
-    come before derived ones. Raises UsageError where too many attributes would have to be tried.
+    Sound and complete: the attributes outside are resolved away one by one (Gottlob 1987), which takes no
+    walk through all subsets. Declared dependencies that lie inside come before derived ones. Raises UsageError
+    where more than `MOST_DERIVED` would come out, as a cover may be exponential.
     """
-    inside = [rule for rule in singles(dependencies) if rule.left | rule.right <= relation]
-    if not mentioned(dependencies) <= relation:
-        inside += _derived(relation, dependencies, inside)
-    return canonical_cover(inside)
+    rules = list(singles(dependencies))
+    outside = mentioned(rules) - relation
+    while outside:
+        name = min(sorted(outside), key=lambda name: _resolvents(name, rules))
+        rules = _resolved(name, rules)
+        outside -= {name}
+    return canonical_cover(rules)
+
+
+def _resolvents(name: str, rules: Sequence[Dependency]) -> int:
+    return sum(name in rule.left for rule in rules) * sum(name in rule.right for rule in rules)
+
+
+def _resolved(name: str, rules: Sequence[Dependency]) -> list[Dependency]:
+    """Put all that determines an attribute in its place wherever it stands on a left side."""
+    sources = [rule.left for rule in rules if name in rule.right]
+    users = [rule for rule in rules if name in rule.left]
+    if len(sources) * len(users) > MOST_DERIVED:
+        raise UsageError(
+            f"more than {MOST_DERIVED} dependencies follow by way of {name!r}: write fewer that share it"
+        )
+    derived = [Dependency(left | (user.left - {name}), user.right) for left in sources for user in users]
+    return _least([rule for rule in rules if name not in rule.left | rule.right] + list(singles(derived)))
+
+
+def _least(rules: Sequence[Dependency]) -> list[Dependency]:
+    """Leave out the dependencies whose left side has a part that determines the same attribute."""
+    lefts: dict[Attributes, list[Attributes]] = defaultdict(list)
+    for rule in rules:
+        lefts[rule.right].append(rule.left)
+    kept = dict.fromkeys(rules)
+    return [rule for rule in kept if not any(left < rule.left for left in lefts[rule.right])]
 
 
 def _left_reduced(rule: Dependency, dependencies: Sequence[Dependency]) -> Dependency:
@@ -69,24 +97,3 @@ def _left_reduced(rule: Dependency, dependencies: Sequence[Dependency]) -> Depen
         if rule.right <= closure(left - {attribute}, dependencies):
             left -= {attribute}
     return Dependency(left, rule.right)
-
-
-def _derived(
-    relation: Attributes, dependencies: Sequence[Dependency], known: Sequence[Dependency]
-) -> list[Dependency]:
-    """Find dependencies which, with the known ones, imply all that hold within the relation."""
-    tried = relation & frozenset[str]().union(*(rule.left for rule in dependencies))
-    if len(tried) > MOST_ATTRIBUTES:
-        raise UsageError(
-            f"{len(tried)} attributes of one relation stand on left sides ({listed(tried)}): {MOST_ATTRIBUTES}"
-            " at most can be analysed, write fewer dependencies or split the relation"
-        )
-    names = Bits(tuple(sorted(relation | mentioned(dependencies))))
-    rules, kept = names.masks(dependencies), names.masks(known)
-    inside = names.mask(relation)
-    found: Masks = []
-    for left, right in minimal_dependencies(names.mask(tried), lambda mask: closed_mask(mask, rules)):
-        if missing := right & inside & ~closed_mask(left, kept):
-            kept.append((left, missing))
-            found.append((left, missing))
-    return [Dependency(names.attributes(left), names.attributes(right)) for left, right in found]

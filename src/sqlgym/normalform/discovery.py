@@ -1,13 +1,13 @@
 """The functional dependencies that rows keep, by rule or by accident, and the rows that break one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from sqlgym.errors import UsageError
 from sqlgym.normalform.closure import implies
 from sqlgym.normalform.cover import merged
 from sqlgym.normalform.dependencies import Dependency, listed
-from sqlgym.normalform.lattice import Bits, minimal_dependencies
+from sqlgym.normalform.masks import Bits, bits
 
 Row = Sequence[object]
 Labels = Sequence[int]
@@ -24,7 +24,7 @@ def discover(
     """
     names = Bits(tuple(columns))
     closed = _closed(_labelled(list(rows), len(columns)))
-    found = minimal_dependencies((1 << len(columns)) - 1, closed, widest)
+    found = _minimal((1 << len(columns)) - 1, closed, widest)
     return merged(Dependency(names.attributes(left), names.attributes(right)) for left, right in found)
 
 
@@ -81,6 +81,44 @@ def _hashable(cell: object) -> Hashable:
     return cell
 
 
+def _minimal(whole: int, closed: Callable[[int], int], widest: int | None) -> Iterator[tuple[int, int]]:
+    """Give each `left -> right` where no part of left determines any of right, small left sides first.
+
+    Only free sets, in which no attribute is determined by the others, are extended: the rest has no minimal
+    dependencies. `closed` is called once for each free set, after its parts.
+    """
+    before: dict[int, int] = {}
+    level = {0: closed(0)}
+    while level:
+        yield from _fresh(level, before)
+        if widest == 0:
+            return
+        widest = None if widest is None else widest - 1
+        before, level = level, {left: closed(left) for left in _free(level, whole)}
+
+
+def _fresh(level: dict[int, int], before: dict[int, int]) -> Iterator[tuple[int, int]]:
+    for left, closed in level.items():
+        right = closed & ~left & ~_union(before[left ^ bit] for bit in bits(left))
+        if right:
+            yield left, right
+
+
+def _free(level: dict[int, int], whole: int) -> Iterator[int]:
+    for left, closed in level.items():
+        for bit in bits(whole & ~closed & ~((1 << left.bit_length()) - 1)):
+            wider = left | bit
+            if all(level.get(wider ^ part, part) & part == 0 for part in bits(left)):
+                yield wider
+
+
+def _union(masks: Iterable[int]) -> int:
+    whole = 0
+    for mask in masks:
+        whole |= mask
+    return whole
+
+
 def _labelled(rows: Sequence[Row], width: int) -> list[Labels]:
     """Number the values of each column."""
     return [_numbered(_hashable(row[place]) for row in rows) for place in range(width)]
@@ -92,7 +130,7 @@ def _numbered(values: Iterable[Hashable]) -> Labels:
 
 
 def _closed(columns: Sequence[Labels]) -> Callable[[int], int]:
-    """Make the closure under what the rows keep; a set's partition refines that of the set without its last."""
+    """Make the closure under what the rows keep; a partition refines that of the set without its last."""
     partitions: dict[int, Labels] = {0: [0] * (len(columns[0]) if columns else 0)}
 
     def closed(mask: int) -> int:

@@ -31,17 +31,17 @@ def reason(violation: Violation) -> str:
     """Say why a dependency breaks a normal form, without a full stop."""
     rule = violation.rule
     left, right = braced(rule.left), listed(rule.right)
-    held = "are in no key" if len(rule.right) > 1 else "is in no key"
+    nonprime = f"{right if len(rule.right) == 1 else 'what it determines'} is in no key"
     match violation.form:
         case Form.SECOND:
-            why = f"{left} is only a part of the key {braced(violation.key or ())}, and {right} {held}"
+            why = f"{left} is only a part of the key {braced(violation.key or ())}, and {nonprime}"
             kind = "a partial dependency"
         case Form.THIRD:
-            why, kind = f"{left} is not a superkey, and {right} {held}", "a transitive dependency"
+            why, kind = f"{left} is not a superkey, and {nonprime}", "a transitive dependency"
         case Form.BOYCE_CODD:
-            why, kind = f"{left} is not a superkey", f"3NF allows it, as {right} belongs to a key"
+            why, kind = f"{left} is not a superkey", f"allowed in 3NF, for {right} is prime"
         case _:
-            why, kind = f"{left} is not a superkey", f"each {right} is repeated for everything else"
+            why, kind = f"{left} is not a superkey", f"each {right} is repeated beside everything else"
     return f"{why}: {kind}"
 
 
@@ -53,7 +53,7 @@ def draw_scheme(scheme: Scheme) -> str:
 
 
 def _violation(violation: Violation) -> list[str]:
-    return [f"{violation.rule}  breaks {violation.form}:", f"  {reason(violation)}."]
+    return [f"{violation.rule} breaks {violation.form}:", f"  {reason(violation)}."]
 
 
 def _form(analysis: Analysis) -> str:

@@ -106,7 +106,7 @@ def _functional_violations(
         if not is_superkey(rule.left, relation, cover)
         for violation in _direct(rule, keys, prime)
     ]
-    found += _hidden_partial(relation - prime, keys, cover, found)
+    found += _hidden_partial(keys, prime, cover, found)
     return tuple(sorted(found, key=lambda one: (one.form, rule_order(one.rule))))
 
 
@@ -125,15 +125,19 @@ def _direct(rule: Dependency, keys: Sequence[Attributes], prime: Attributes) -> 
 
 
 def _hidden_partial(
-    nonprime: Attributes, keys: Sequence[Attributes], cover: Sequence[Dependency], found: Sequence[Violation]
+    keys: Sequence[Attributes], prime: Attributes, cover: Sequence[Dependency], found: Sequence[Violation]
 ) -> Iterator[Violation]:
-    """Find partial dependencies that no direct one explains: they go through prime attributes of two keys."""
-    partial = [one.rule.left for one in found if one.form is Form.SECOND]
-    unexplained = nonprime.difference(*(closure(left, cover) for left in partial))
+    """Find partial dependencies where no rule of the cover is one: they lead through primes of several keys.
+
+    A part of a key then determines prime attributes, which only together determine one that is not prime.
+    """
+    if any(one.form is Form.SECOND for one in found):
+        return
+    transitive = frozenset[str]().union(*(one.rule.right - prime for one in found if one.rule.left <= prime))
     for key in keys:
         for spare in sorted(key):
-            if reached := unexplained & closure(key - {spare}, cover):
-                unexplained -= reached
+            if transitive and (reached := transitive & closure(key - {spare}, cover)):
+                transitive -= reached
                 yield from (Violation(Form.SECOND, rule, key) for rule in _shrunk(key, reached, cover))
 
 

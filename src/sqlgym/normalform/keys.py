@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlgym.normalform.cover import projection
 from sqlgym.normalform.dependencies import Attributes, Dependency, set_order
-from sqlgym.normalform.lattice import Bits, Masks, bits, closed_mask
+from sqlgym.normalform.masks import Bits, Masks, bits, closed_mask
 
 
 def candidate_keys(relation: Attributes, dependencies: Sequence[Dependency]) -> tuple[Attributes, ...]:

@@ -32,7 +32,7 @@ def synthesis(relation: Attributes, dependencies: Sequence[Dependency]) -> tuple
 
 
 def bcnf_decomposition(relation: Attributes, dependencies: Sequence[Dependency]) -> tuple[Scheme, ...]:
-    """Split a relation into BCNF without loss of rows; rules may get lost (Silberschatz et al., section 7.5)."""
+    """Split a relation into BCNF without loss of rows, maybe of rules (Silberschatz et al., section 7.5)."""
     return _schemes(_split(relation, dependencies), dependencies)
 
 
