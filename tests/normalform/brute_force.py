@@ -6,6 +6,7 @@ follows from others if and only if it holds in their models (Sagiv, Delobel, Par
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
+from random import Random
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -48,44 +49,54 @@ def subsets(attributes: Attributes, least: int = 0, most: int = 6) -> list[Attri
     return [frozenset(found) for size in sizes for found in combinations(names, size)]
 
 
-WHOLES = [relation("abcdef"[:width]) for width in range(3, 7)]
-SIDES = {whole: list(product(subsets(whole, 1, 3), subsets(whole, 1, 2))) for whole in WHOLES}
-RULES = {
-    whole: st.lists(st.sampled_from([Dependency(*sides) for sides in SIDES[whole]]), max_size=6).map(tuple)
-    for whole in WHOLES
-}
-LISTS = {
-    whole: st.lists(st.sampled_from([Multivalued(*sides) for sides in SIDES[whole]]), max_size=2).map(tuple)
-    for whole in WHOLES
-}
-PARTS = {whole: st.sampled_from(subsets(whole, 1)) for whole in WHOLES}
+class Dice(Random):
+    """Random relations, rules and parts; hypothesis hands out seeds only, for drawing each rule is slow."""
 
-wholes = st.sampled_from(WHOLES)
-cases = wholes.flatmap(lambda whole: st.tuples(st.just(whole), RULES[whole]))
+    def whole(self, most: int = 6) -> Attributes:
+        return relation("abcdef"[: self.randint(3, most)])
+
+    def some(self, whole: Attributes, least: int, most: int) -> Attributes:
+        return frozenset(self.sample(sorted(whole), self.randint(least, min(most, len(whole)))))
+
+    def rules(self, whole: Attributes, most: int = 6) -> tuple[Dependency, ...]:
+        count = self.randint(0, most)
+        return tuple(Dependency(self.some(whole, 1, 3), self.some(whole, 1, 2)) for _ in range(count))
+
+    def parts(self, whole: Attributes, least: int, most: int) -> list[Attributes]:
+        return [self.some(whole, 1, len(whole)) for _ in range(self.randint(least, most))]
+
+    def lists(self, whole: Attributes, parts: Sequence[Attributes]) -> tuple[Multivalued, ...]:
+        """Give up to two lists, often with what two parts share as their owner."""
+        owners = [parts[0] & parts[1] or whole, self.some(whole, 1, 2)]
+        return tuple(Multivalued(owner, self.choice(parts)) for owner in owners[: self.randint(0, 2)])
+
+    def rows(self) -> list[tuple[int, ...]]:
+        width, values = self.randint(3, 6), self.randint(1, 3)
+        return [tuple(self.randint(0, values) for _ in range(width)) for _ in range(self.randint(0, 8))]
+
+
+dice = st.integers(0, 2**32).map(Dice)
+cases = dice.map(lambda cast: (whole := cast.whole(), cast.rules(whole)))
 """A relation of 3 to 6 attributes with up to 6 rules."""
+tables = dice.map(Dice.rows)
+"""Up to 8 rows of 3 to 6 columns."""
 
 
 def parted(least: int, most: int) -> st.SearchStrategy[Parted]:
     """Draw a relation, its rules, and some of its parts."""
-    return wholes.flatmap(
-        lambda whole: st.tuples(
-            st.just(whole), RULES[whole], st.lists(PARTS[whole], min_size=least, max_size=most)
-        )
-    )
+    return dice.map(lambda cast: (whole := cast.whole(), cast.rules(whole), cast.parts(whole, least, most)))
 
 
 def splits(most: int) -> st.SearchStrategy[Split]:
     """Draw a relation of 3 to 5 attributes with rules and lists, and parts that cover it."""
-    return st.sampled_from(WHOLES[:3]).flatmap(
-        lambda whole: st.tuples(
-            st.just(whole),
-            RULES[whole],
-            LISTS[whole],
-            st.lists(PARTS[whole], min_size=2, max_size=most).map(
-                lambda parts: [parts[0] | whole.difference(*parts), *parts[1:]]
-            ),
-        )
-    )
+    return dice.map(lambda cast: _split(cast, most))
+
+
+def _split(cast: Dice, most: int) -> Split:
+    whole = cast.whole(5)
+    parts = cast.parts(whole, 2, most)
+    covering = [parts[0] | whole.difference(*parts), *parts[1:]]
+    return whole, cast.rules(whole, 2), cast.lists(whole, covering), covering
 
 
 def models(

@@ -53,8 +53,8 @@ def singles(dependencies: Sequence[Dependency]) -> Iterator[Dependency]:
 def projection(relation: Attributes, dependencies: Sequence[Dependency]) -> tuple[Dependency, ...]:
     """Give a canonical cover of all dependencies that hold within a part of the attributes.
 
-    Sound and complete: the attributes outside are resolved away one by one (Gottlob 1987), which takes no
-    walk through all subsets. Declared dependencies that lie inside come before derived ones. Raises UsageError
+    Sound and complete: attributes outside are resolved away one by one (Gottlob 1987), with no walk
+    through all subsets. Declared dependencies that lie inside come before derived ones. Raises UsageError
     where more than `MOST_DERIVED` would come out, as a cover may be exponential.
     """
     rules = list(singles(dependencies))
