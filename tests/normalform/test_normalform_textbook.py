@@ -139,7 +139,9 @@ def test_two_lists_in_one_relation_break_fourth_normal_form() -> None:
     assert analysis.violations == (Violation(Form.FOURTH, mvd("c>t")),)
 
 
-@pytest.mark.parametrize(("part", "rules"), [("ct", ""), ("tx", ""), ("ctx", "c>tx"), ("ctx", "c>t")])
+@pytest.mark.parametrize(
+    ("part", "rules"), [("ct", ""), ("tx", ""), ("ctx", "c>tx"), ("ctx", "c>t"), ("ctx", "c>x")]
+)
 def test_a_list_alone_or_one_that_is_determined_anyway_is_no_violation_of_4nf(part: str, rules: str) -> None:
     analysis = analyse(relation(part), fds(rules), [mvd("c>t")])
     assert not [one for one in analysis.violations if one.form is Form.FOURTH]

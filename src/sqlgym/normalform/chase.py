@@ -1,6 +1,6 @@
 """Whether a split of a relation can be joined again: the chase of a tableau, with its end as the witness."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import product
 
@@ -48,13 +48,10 @@ def chase(
     columns = tuple(sorted(relation.union(mentioned(dependencies), mentioned(multivalued), *parts)))
     goal = [place for place, name in enumerate(columns) if name in relation]
     rows = _tableau(columns, maximal(parts))
-    steps = _steps(columns, dependencies, multivalued)
-    while not (lossless := _reached(rows, goal)):
-        before = rows
-        rows = _chased(rows, steps)
-        if rows == before:
-            break
-    return _seen(columns, goal, rows, lossless)
+    equating, swapping = _equations(columns, dependencies), _swaps(columns, multivalued)
+    rows = _folded(_chased(rows, equating, goal))
+    rows = _chased(rows, equating + swapping, goal)
+    return _seen(columns, goal, rows, _reached(rows, goal))
 
 
 def is_lossless(
@@ -109,23 +106,40 @@ def _seen(columns: Sequence[str], goal: Sequence[int], rows: Rows, lossless: boo
     return Chase(tuple(columns[place] for place in goal), tuple(sorted(seen)), lossless)
 
 
-def _steps(
-    columns: Sequence[str], dependencies: Sequence[Dependency], multivalued: Sequence[Multivalued]
-) -> list[Step]:
-    """Make a step of each rule: rows in, rows out."""
-    steps = []
-    for rule in dependencies:
-        left = _places(columns, rule.left)
-        steps += [_equating(left, place) for place in _places(columns, rule.right - rule.left)]
-    for lists in multivalued:
-        steps.append(_swapping(_places(columns, lists.left), _places(columns, lists.right - lists.left)))
-    return steps
+def _equations(columns: Sequence[str], dependencies: Sequence[Dependency]) -> list[Step]:
+    return [
+        _equating(_places(columns, rule.left), place)
+        for rule in dependencies
+        for place in _places(columns, rule.right - rule.left)
+    ]
 
 
-def _chased(rows: Rows, steps: Sequence[Step]) -> Rows:
-    for step in steps:
-        rows = step(rows)
+def _swaps(columns: Sequence[str], multivalued: Sequence[Multivalued]) -> list[Step]:
+    return [
+        _swapping(_places(columns, one.left), _places(columns, one.right - one.left)) for one in multivalued
+    ]
+
+
+def _chased(rows: Rows, steps: Sequence[Step], goal: Sequence[int]) -> Rows:
+    """Take the steps in turn until they change nothing more, or the row asked for is there."""
+    before = None
+    while rows != before and not _reached(rows, goal):
+        before = rows
+        for step in steps:
+            rows = step(rows)
     return rows
+
+
+def _folded(rows: Rows) -> Rows:
+    """Leave out rows that equal another but for symbols of their own: lists would only multiply them."""
+    count = Counter(cell for row in rows for cell in enumerate(row))
+    kept = set(rows)
+    for row in sorted(rows):
+        free = {cell for cell in enumerate(row) if cell[1] and count[cell] == 1}
+        told = [cell for cell in enumerate(row) if cell not in free]
+        if any(other != row and all(other[place] == symbol for place, symbol in told) for other in kept):
+            kept.discard(row)
+    return frozenset(kept)
 
 
 def _places(columns: Sequence[str], attributes: Attributes) -> list[int]:

@@ -1,7 +1,8 @@
 """Attribute sets as bit masks, where there are many sets to walk through."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from sqlgym.normalform.dependencies import Attributes, Dependency
 
@@ -9,8 +10,7 @@ Masks = list[tuple[int, int]]
 """Dependencies as pairs of bit masks: left side, right side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bits:
+class Bits(msgspec.Struct, frozen=True):
     """The places of attributes in a bit mask: the first name is the lowest bit."""
 
     names: tuple[str, ...]

@@ -52,11 +52,7 @@ def _bernstein(cover: Sequence[Dependency]) -> list[Attributes]:
     keys = {left: frozenset[str]().union(*group) for group in groups for left in group}
     others = [rule for rule in singles(cover) if not rule.right <= keys[rule.left]]
     kept = merged([*irredundant(others, equal), *equal])
-    return [
-        keys[group[0]].union(*(rule.right for rule in kept if rule.left in group))
-        for group in groups
-        if any(rule.left in group for rule in kept)
-    ]
+    return [keys[group[0]].union(*(rule.right for rule in kept if rule.left in group)) for group in groups]
 
 
 def _equivalent_lefts(cover: Sequence[Dependency]) -> list[list[Attributes]]:
