@@ -3,6 +3,7 @@
 from sqlgym.sandbox.job import (
     Blank,
     Crashed,
+    Denied,
     Exceeded,
     Failed,
     Job,
@@ -10,6 +11,7 @@ from sqlgym.sandbox.job import (
     Policy,
     Ran,
     Refused,
+    Returned,
 )
 from sqlgym.sandbox.layers import Mode
 from sqlgym.sandbox.parent import Sandbox
@@ -17,6 +19,7 @@ from sqlgym.sandbox.parent import Sandbox
 __all__ = [
     "Blank",
     "Crashed",
+    "Denied",
     "Exceeded",
     "Failed",
     "Job",
@@ -25,5 +28,6 @@ __all__ = [
     "Policy",
     "Ran",
     "Refused",
+    "Returned",
     "Sandbox",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, TooMuch
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.result import Run
-from sqlgym.sandbox.job import Blank, Exceeded, Failed, Job, Outcome, Ran, Refused
+from sqlgym.sandbox.job import Blank, Denied, Exceeded, Failed, Job, Outcome, Ran, Refused, Returned
 from sqlgym.sandbox.policy import refusal
 
 sys.setrecursionlimit(20_000)
@@ -20,6 +20,8 @@ def perform(session: Session, job: Job) -> Outcome:
     """Judge by policy, run, and gather what was asked for."""
     try:
         session.lock(job.limits.memory_bytes)
+        for sql in job.before:
+            session.run(Statement("BEFORE", sql, 0), job.limits.rows, job.limits.result_bytes)
         statements = session.split(job.sql)
         if not statements:
             return Blank()
@@ -46,7 +48,19 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     seconds = time.perf_counter() - began
     plan = session.plan() if job.plan else None
     tables = session.describe() if job.dump else ()
-    return Ran(runs, seconds, plan, tables, tuple(contents(session, job, [table.name for table in tables])))
+    held = tuple(contents(session, job, [table.name for table in tables]))
+    return Ran(runs, seconds, plan, tables, held, tuple(followed(session, job)))
+
+
+def followed(session: Session, job: Job) -> Iterator[Returned | Denied]:
+    """What becomes of each trusted statement that follows; one that is refused does not stop the others."""
+    for sql in job.after:
+        try:
+            yield Returned(
+                session.run(Statement("AFTER", sql, 0), job.limits.rows, job.limits.result_bytes)
+            )
+        except StatementError as error:
+            yield Denied(error.message)
 
 
 def contents(session: Session, job: Job, names: list[str]) -> Iterator[Run]:
