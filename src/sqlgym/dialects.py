@@ -5,6 +5,7 @@ left to the engine's own parser: a real mistake stays one. sqlglot only cuts the
 repair mistakes silently if it parsed it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -67,13 +68,22 @@ def tokenised(text: str) -> list[Token]:
         found = tokenize(text, read="mysql" if "`" in text else "postgres")
     except TokenError as error:
         raise ValueError(str(error)) from error
-    return [token(text, one) for one in found]  # comments are none
+    return [part for one in found for part in parts(text, token(text, one))]
 
 
 def token(text: str, one: Any) -> Token:
     """One of sqlglot's tokens with its span."""
     quoted = text[one.start] in "`\"'"
     return Token(one.text if quoted else one.text.upper(), one.text, one.start, one.end + 1, quoted)
+
+
+def parts(text: str, one: Token) -> Iterator[Token]:
+    """A token word by word: sqlglot takes FOREIGN KEY for one."""
+    if one.quoted:
+        yield one
+        return
+    for match in re.finditer(r"\S+", text[one.start : one.end]):
+        yield Token(match[0].upper(), match[0], one.start + match.start(), one.start + match.end())
 
 
 def replaced(text: str, spans: Sequence[Span]) -> str:

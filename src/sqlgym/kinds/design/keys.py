@@ -84,9 +84,10 @@ def open_rules(theory: Theory) -> Iterator[tuple[str | None, Dependency]]:
             rule = Dependency(said.rule.left, frozenset({name}))
             if rule.left | rule.right <= theory.stored and name not in closure(rule.left, kept):
                 yield None, rule
-    for table, rule in theory.natural:
-        if not rule.right <= closure(rule.left, kept):
-            yield table, rule
+    for table in dict.fromkeys(name for name, _ in theory.natural):
+        rules = [rule for name, rule in theory.natural if name == table]
+        if not any(rule.right <= closure(rule.left, kept) for rule in rules):
+            yield table, rules[0]
 
 
 def left_open(theory: Theory, before: Found) -> Found:

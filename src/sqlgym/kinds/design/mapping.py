@@ -298,12 +298,20 @@ class Reader:
         other.found = {**self.found, **{place: (name, "what is left over") for place, name in way.items()}}
         other.repeated = self.repeated
         other.by_reference()
+        for referring in (False, True):
+            other.generated_references()
+            other.number_keys(referring)
+        return tuple(other.reading())
+
+    def number_keys(self, referring: bool) -> None:
+        """Read what is left of primary keys as generated; columns that refer to others come last."""
         for table in self.tables:
+            keyed = {column for key in table.foreign_keys for column in key.columns}
             for column in table.primary_key:
                 alone = "" if len(table.primary_key) == 1 else f".{column}"
-                other.found.setdefault((table.name, column), (f"#{table.name}{alone}", "a number of its own"))
-        other.generated_references()
-        return tuple(other.reading())
+                if referring or column not in keyed:
+                    self.found.setdefault((table.name, column), (f"#{table.name}{alone}", "a number of its own"))
+        self.generated_references()
 
     def reading(self) -> Iterator[Reading]:
         """Every column as read, in the order of the tables."""

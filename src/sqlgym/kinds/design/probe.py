@@ -14,7 +14,10 @@ from sqlgym.result import Cell, Row, Run
 from sqlgym.schema import Table, arguments, family
 
 ENOUGH = 0.9
-"""The share of a column's values that must be an attribute's."""
+"""The share of a column's values that must be an attribute's, where values may be alike by chance."""
+
+MOST = 0.5
+"""The same for probe data, whose values are of one attribute only."""
 
 Maker = Callable[[int, int], Cell]
 """The number of an attribute and of a value → a value that occurs nowhere else."""
@@ -146,22 +149,45 @@ def witness(universe: Universe, tables: tuple[Table, ...], real: tuple[Run, ...]
     found: dict[Place, tuple[str, ...]] = {}
     raw = set()
     for number, table in enumerate(tables):
-        for place, column in enumerate(table.columns):
-            own = texts(row[place] for row in real[number].rows)
-            probed = texts(row[place] for row in tried[number].rows) if tried else frozenset()
-            source, values = (made, probed) if probed and probed != own else (given, own)
-            if not values:
-                continue
-            where = table.name, column.name
-            if whole := alike(values, source.raw) and not alike(values, source.values):
-                raw.add(where)
-            fits = alike(values, source.raw if whole else source.values)
-            if fits or source is made:
-                found[where] = fits
+        own, probed = columns(table, real[number]), columns(table, tried[number]) if tried else {}
+        moved = any(probed[name] and probed[name] != own[name] for name in probed)
+        for name, values in own.items():
+            sources = [(made, probed[name], MOST)] if moved else [(given, values, ENOUGH)]
+            if moved and probed[name] == values:
+                sources = [(unmoved(universe, given), values, ENOUGH)]
+            for source, seen, share in sources:
+                whole = covered(seen, source.raw) > covered(seen, source.values)
+                if whole:
+                    raw.add((table.name, name))
+                fits = alike(seen, source.raw if whole else source.values, share)
+                if seen and (fits or moved):
+                    found[table.name, name] = fits
     return Witness(found, frozenset(raw))
 
 
-def alike(values: frozenset[str], known: dict[str, frozenset[str]]) -> tuple[str, ...]:
-    """The attributes that most of the values are of; first those with exactly these values."""
-    fits = [name for name, all_of in known.items() if len(values & all_of) >= ENOUGH * len(values)]
+def columns(table: Table, run: Run) -> dict[str, frozenset[str]]:
+    """The values in each column of a table."""
+    return {
+        column.name: texts(row[place] for row in run.rows) for place, column in enumerate(table.columns)
+    }
+
+
+def covered(values: frozenset[str], known: dict[str, frozenset[str]]) -> int:
+    """How many of the values are of one attribute at most."""
+    return max((len(values & all_of) for all_of in known.values()), default=0)
+
+
+def unmoved(universe: Universe, given: Probe) -> Probe:
+    """The attributes whose values probe data leaves as they are, for want of others of their type."""
+    values = {
+        name: known
+        for name, known in given.values.items()
+        if maker(universe.types[universe.domain(name)]) is None
+    }
+    return Probe(given.rows, values, {})
+
+
+def alike(values: frozenset[str], known: dict[str, frozenset[str]], share: float) -> tuple[str, ...]:
+    """The attributes that so many of the values are of; first those with exactly these values."""
+    fits = [name for name, all_of in known.items() if values and len(values & all_of) >= share * len(values)]
     return tuple(sorted(fits, key=lambda name: known[name] != values))
