@@ -68,9 +68,9 @@ def designed(schemes: Sequence[Scheme], rules: Sequence[Dependency]) -> Iterator
     for one in schemes:
         keys = sorted(candidate_keys(one.attributes, rules), key=lambda key: (key != one.key, sorted(key)))
         refers = [
-            (tuple(sorted(other.key)), place)
+            (tuple(sorted(held[0])), place)
             for place, other in enumerate(schemes)
-            if other is not one and other.key < one.attributes and not is_superkey(other.key, one.attributes, rules)
+            if other is not one and (held := list(holdings(one, other, rules)))
         ]
         yield Table(
             tuple(sorted(one.attributes)),
@@ -78,6 +78,16 @@ def designed(schemes: Sequence[Scheme], rules: Sequence[Dependency]) -> Iterator
             tuple(refers),
             tuple(tuple(sorted(key)) for key in keys[1:]),
         )
+
+
+def holdings(one: Scheme, other: Scheme, rules: Sequence[Dependency]) -> Iterator[frozenset[str]]:
+    """The keys of another table that a table holds and is not keyed by, its primary key first."""
+    from sqlgym.normalform import candidate_keys
+
+    for key in sorted(candidate_keys(other.attributes, rules), key=lambda key: (key != other.key, sorted(key))):
+        plain = key == other.key or len(key) == 1
+        if plain and key < one.attributes and not is_superkey(key, one.attributes, rules):
+            yield key
 
 
 def script(design: Sequence[Table], spell: Callable[[str], str], fill: bool) -> str:

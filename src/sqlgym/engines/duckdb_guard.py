@@ -120,7 +120,9 @@ def guard_words(statement: Statement, tables: Iterable[str]) -> None:
     for match in WORD.finditer(statement.text):
         name, last = (match["word"] or "").strip('"').lower(), before
         before = name or last
-        if match.start() in called and last not in TABLE_FOLLOWS and name not in SEQUENCES and STATE_FUNCTIONS.fullmatch(name):
+        if match.start() in called:
+            if last in TABLE_FOLLOWS or name in SEQUENCES or not STATE_FUNCTIONS.fullmatch(name):
+                continue
             message = f"The function {name} is not allowed here."
         elif name not in known and (name in STATE_SCHEMAS or STATE_TABLES.fullmatch(name)):
             message = f"The engine's own table {name} is not allowed here."

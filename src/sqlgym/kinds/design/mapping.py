@@ -173,6 +173,8 @@ class Reader:
         """By the name of the thing alone: `manager` for manager_id, if no other attribute may be meant."""
         for place in list(self.places()):
             table = next(one for one in self.tables if one.name == place[0])
+            if any(place[1] in key.columns for key in table.foreign_keys):
+                continue
             here = {name for one, (name, _) in self.found.items() if one[0] == place[0]}
             fits = [name for name in self.universe.attributes if weak_fit(place[1], name) and name not in here]
             same = [name for name in fits if self.same_family(table, place[1], name)]
@@ -282,7 +284,7 @@ class Reader:
         table = next(one for one in self.tables if one.name == place[0])
         here = frozenset(name for one, (name, _) in self.found.items() if one[0] == place[0] and name)
         known = closure(here, self.universe.rules)
-        options = list(attributes)
+        options = [name for name in attributes if "id" in words(name) or "id" not in words(place[1])]
         told = [name for name in options if name in known or self.owns(here, name)]
         options = told or (options if not here or place[1] in table.primary_key else [])
         typed = [name for name in options if self.same_family(table, place[1], name)]

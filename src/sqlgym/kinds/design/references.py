@@ -6,7 +6,7 @@ from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.naming import column, named
 from sqlgym.kinds.design.relation import Relation, is_generated
 from sqlgym.kinds.design.theory import Theory
-from sqlgym.normalform import Attributes, is_superkey
+from sqlgym.normalform import Analysis, Attributes, is_superkey
 from sqlgym.schema import ForeignKey
 
 
@@ -18,7 +18,7 @@ def references(theory: Theory, before: Found) -> Found:
     notes: list[str] = []
     for relation in theory.relations:
         for key, parents in expected(theory, relation):
-            if refers(theory, relation, key, parents, frozenset()):
+            if refers(theory, relation, key, parents, frozenset()) or by_other_key(theory, relation, key, parents):
                 continue
             if not is_superkey(key, relation.attributes, theory.rules):
                 targets = [one for one in parents if not before.about(one.name, "key")]
@@ -59,10 +59,16 @@ def expected(theory: Theory, relation: Relation) -> Iterator[tuple[Attributes, l
     """The keys of tables that a table holds, each with the tables it is the key of."""
     options: dict[Attributes, list[Relation]] = {}
     for other, analysis in zip(theory.relations, theory.analyses, strict=True):
-        for key in analysis.keys:
+        for key in plain_keys(other, analysis):
             for held in holdings(theory, relation, other, key):
                 options.setdefault(held, []).append(other)
     yield from ((key, parents) for key, parents in options.items() if key)
+
+
+def plain_keys(relation: Relation, analysis: Analysis) -> list[Attributes]:
+    """The keys by which others refer to a table: its primary key, and keys of one column."""
+    primary = relation.primary if relation.primary in analysis.keys else next(iter(analysis.keys), None)
+    return [key for key in analysis.keys if len(key) == 1 or key == primary]
 
 
 def holdings(theory: Theory, relation: Relation, other: Relation, key: Attributes) -> Iterator[Attributes]:
@@ -95,6 +101,22 @@ def refers(
         if arrived <= parent.attributes and refers(theory, parent, arrived, parents, seen | {relation.name}):
             return True
     return False
+
+
+def by_other_key(theory: Theory, relation: Relation, key: Attributes, parents: list[Relation]) -> bool:
+    """Whether a table refers to one of the parents by another key of it that it holds as well."""
+    for one in relation.references:
+        parent = find(theory, one.table)
+        if parent in parents and not key & theory.universe.roles.keys():
+            led = led_to(relation, parent, one)
+            if any(set(led.values()) == set(other) == set(led) and other != key for other in keys_of(theory, parent)):
+                return True
+    return False
+
+
+def keys_of(theory: Theory, relation: Relation | None) -> tuple[Attributes, ...]:
+    """The candidate keys of a table."""
+    return theory.analyses[theory.relations.index(relation)].keys if relation else ()
 
 
 def led_to(relation: Relation, parent: Relation, key: ForeignKey) -> dict[str, str]:

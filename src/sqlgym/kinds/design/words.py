@@ -18,6 +18,9 @@ WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
 
 Words = frozenset[str]
 
+PLAIN_WORDS = frozenset({"number", "value", "text", "content"})
+"""A column of one of these names is what its table is called after."""
+
 
 def words(name: str) -> Words:
     """The words of a name: `empPhones` and `emp_phone` are {employee, phone}."""
@@ -58,6 +61,8 @@ def score(own: Words, wanted: Words, around: Words) -> int:
         return 0
     if own == wanted:
         return 90
+    if wanted == around and own <= PLAIN_WORDS:
+        return 80
     if own < wanted and wanted - own == around:
         return 85
     if own < wanted and own - {"id", "name"} and wanted - own <= around:
