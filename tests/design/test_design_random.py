@@ -8,7 +8,15 @@ from typing import NamedTuple
 import pytest
 from conftest import checker
 
-from sqlgym.normalform import Dependency, Scheme, is_superkey, synthesis
+from sqlgym.normalform import (
+    Dependency,
+    Form,
+    Scheme,
+    candidate_keys,
+    is_superkey,
+    normal_form,
+    synthesis,
+)
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 
@@ -63,8 +71,6 @@ def fits(row: dict[str, int], other: dict[str, int], rules: Sequence[Dependency]
 
 def designed(schemes: Sequence[Scheme], rules: Sequence[Dependency]) -> Iterator[Table]:
     """Tables with all their candidate keys and, parents first, references to every key they hold."""
-    from sqlgym.normalform import candidate_keys
-
     for one in schemes:
         keys = sorted(candidate_keys(one.attributes, rules), key=lambda key: (key != one.key, sorted(key)))
         refers = [
@@ -82,8 +88,6 @@ def designed(schemes: Sequence[Scheme], rules: Sequence[Dependency]) -> Iterator
 
 def holdings(one: Scheme, other: Scheme, rules: Sequence[Dependency]) -> Iterator[frozenset[str]]:
     """The keys of another table that a table holds and is not keyed by, its primary key first."""
-    from sqlgym.normalform import candidate_keys
-
     for key in sorted(candidate_keys(other.attributes, rules), key=lambda key: (key != other.key, sorted(key))):
         plain = key == other.key or len(key) == 1
         if plain and key < one.attributes and not is_superkey(key, one.attributes, rules):
@@ -161,15 +165,13 @@ def faults(dice: random.Random, one: Case) -> Iterator[Fault]:
             more = tuple(sorted((*table.attributes, moved[0])))
             yield "dependency moved in", {"nf.2nf", "nf.3nf"}, changed(design, place, table._replace(attributes=more))
             break
-    if len(design) > 1:
+    if normal_form(frozenset(one.names), one.rules) < Form.THIRD:
         key = next(iter(synthesis_key(one)))
         whole = Table(tuple(one.names), tuple(sorted(key)), ())
         yield "one table", {"nf.2nf", "nf.3nf"}, (whole,)
 
 
 def synthesis_key(one: Case) -> list[frozenset[str]]:
-    from sqlgym.normalform import candidate_keys
-
     return list(candidate_keys(frozenset(one.names), one.rules))
 
 

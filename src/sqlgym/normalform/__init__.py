@@ -1,5 +1,6 @@
 """The theory of relational design: what dependencies imply, and which normal form a relation reaches."""
 
+from sqlgym.normalform.calculator import calculated
 from sqlgym.normalform.chase import Chase, chase, is_lossless, lost_dependencies, preserves
 from sqlgym.normalform.closure import closure, equivalent, implies, is_superkey, widened
 from sqlgym.normalform.cover import canonical_cover, minimal_cover, projection
@@ -33,6 +34,7 @@ __all__ = [
     "analyse",
     "bcnf_decomposition",
     "breaking_rows",
+    "calculated",
     "candidate_keys",
     "canonical_cover",
     "chase",
