@@ -126,7 +126,9 @@ def show(name: str, course: Path | None, sandbox: Mode) -> None:
     with checker(sandbox, course) as found:
         bench = found.bench(HERE)
         exercise = bench.course.exercise(name)
-        dataset, samples = (bench.dataset(exercise), bench.samples(exercise)) if exercise.schema else (None, ())
+        dataset, samples = (
+            (bench.dataset(exercise), bench.samples(exercise)) if exercise.schema else (None, ())
+        )
     click.echo(draw_task(exercise, dataset, samples, style(None)))
 
 

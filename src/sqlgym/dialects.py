@@ -55,7 +55,10 @@ def adapt(text: str, message: str) -> Adapted | None:
     if not spans:
         return None
     notes = [note for note, found in changes if found]
-    notes += [f"The foreign key of {one.table} is taken as declared, though DuckDB cannot hold it there." for one, _ in keys]
+    notes += [
+        f"The foreign key of {one.table} is taken as declared, though DuckDB cannot hold it there."
+        for one, _ in keys
+    ]
     return Adapted(replaced(text, spans), tuple(dict.fromkeys(notes)), tuple(one for one, _ in keys))
 
 
@@ -104,7 +107,10 @@ def words(*wanted: str, new: str = "") -> Finder:
     def find(tokens: Sequence[Token]) -> Iterator[Span]:
         for place in range(len(tokens) - len(wanted) + 1):
             found = tokens[place : place + len(wanted)]
-            if all(word in ("*", one.word) for word, one in zip(wanted, found, strict=True)) and not found[0].quoted:
+            if (
+                all(word in ("*", one.word) for word, one in zip(wanted, found, strict=True))
+                and not found[0].quoted
+            ):
                 yield found[0].start, found[-1].end, new
 
     return find
@@ -171,16 +177,33 @@ def table_options(tokens: Sequence[Token]) -> Iterator[Span]:
     """What MySQL and SQLite write between a table's closing bracket and the semicolon."""
     for start, stop in statements(tokens):
         opened = next((n for n in range(start, stop) if tokens[n].word == "("), None)
-        if opened is None or [t.word for t in tokens[start : start + 1]] != ["CREATE"] or "TABLE" not in [
-            t.word for t in tokens[start:opened]
-        ]:
+        if (
+            opened is None
+            or [t.word for t in tokens[start : start + 1]] != ["CREATE"]
+            or "TABLE" not in [t.word for t in tokens[start:opened]]
+        ):
             continue
         end = closing(tokens, opened)
         if end is not None and end + 1 < stop and tokens[end + 1].word in OPTIONS:
             yield tokens[end + 1].start, tokens[stop - 1].end, ""
 
 
-OPTIONS = frozenset({"ENGINE", "DEFAULT", "CHARSET", "COLLATE", "WITHOUT", "STRICT", "AUTO_INCREMENT", "COMMENT", "CHARACTER", "TABLESPACE", "ON", "ROW_FORMAT"})
+OPTIONS = frozenset(
+    {
+        "ENGINE",
+        "DEFAULT",
+        "CHARSET",
+        "COLLATE",
+        "WITHOUT",
+        "STRICT",
+        "AUTO_INCREMENT",
+        "COMMENT",
+        "CHARACTER",
+        "TABLESPACE",
+        "ON",
+        "ROW_FORMAT",
+    }
+)
 
 
 def statements(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -198,7 +221,11 @@ def settings(tokens: Sequence[Token]) -> Iterator[Span]:
     """Statements that set up another engine: USE, SET, PRAGMA, CREATE DATABASE."""
     for start, stop in statements(tokens):
         first = [one.word for one in tokens[start : start + 2]]
-        if first[:1] in (["USE"], ["PRAGMA"]) or first in (["SET", "FOREIGN_KEY_CHECKS"], ["SET", "NAMES"], ["CREATE", "DATABASE"]):
+        if first[:1] in (["USE"], ["PRAGMA"]) or first in (
+            ["SET", "FOREIGN_KEY_CHECKS"],
+            ["SET", "NAMES"],
+            ["CREATE", "DATABASE"],
+        ):
             yield tokens[start].start, tokens[stop - 1].end, ""
 
 
@@ -212,7 +239,7 @@ def batches(tokens: Sequence[Token]) -> Iterator[Span]:
 
 def indexes(tokens: Sequence[Token]) -> Iterator[Span]:
     """MySQL's INDEX and KEY among the columns of a table; UNIQUE KEY becomes UNIQUE."""
-    for first, last, around in bodies(tokens):
+    for first, last, _ in bodies(tokens):
         for start, stop in items(tokens, first, last):
             head = [one.word for one in tokens[start : start + 2]]
             opened = next((n for n in range(start, stop) if tokens[n].word == "("), None)
@@ -220,7 +247,11 @@ def indexes(tokens: Sequence[Token]) -> Iterator[Span]:
                 continue
             if head[0] == "UNIQUE" and head[1] in ("KEY", "INDEX"):
                 yield tokens[start + 1].start, tokens[opened].start, ""
-            elif head[0] in ("KEY", "INDEX") and opened in (start + 1, start + 2) and tokens[start + 1].word not in TYPES:
+            elif (
+                head[0] in ("KEY", "INDEX")
+                and opened in (start + 1, start + 2)
+                and tokens[start + 1].word not in TYPES
+            ):
                 yield without(tokens, start, stop, first, last)
 
 
@@ -270,7 +301,11 @@ def foreign_keys(tokens: Sequence[Token], selfish: bool) -> Iterator[tuple[Defer
             if found is None or found[1].table.lower() not in later:
                 continue
             at, key = found
-            alone = at != start and key.columns == (tokens[start].text,) and tokens[start].word not in ("FOREIGN", "CONSTRAINT")
+            alone = (
+                at != start
+                and key.columns == (tokens[start].text,)
+                and tokens[start].word not in ("FOREIGN", "CONSTRAINT")
+            )
             if alone:
                 yield Deferred(table, key), [(tokens[at].start, reference_end(tokens, at, stop), "")]
             else:
@@ -293,7 +328,9 @@ def altered(tokens: Sequence[Token], start: int, stop: int) -> Iterator[tuple[De
 
 def reference(tokens: Sequence[Token], start: int, stop: int) -> tuple[int, ForeignKey] | None:
     """The foreign key in an item of a table, and the place of its REFERENCES."""
-    at = next((n for n in range(start, stop) if tokens[n].word == "REFERENCES" and not tokens[n].quoted), None)
+    at = next(
+        (n for n in range(start, stop) if tokens[n].word == "REFERENCES" and not tokens[n].quoted), None
+    )
     if at is None or at + 1 >= stop:
         return None
     end = closing(tokens, at + 2)

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
+
 from conftest import checker
-
-
 from sqlgym.sandbox import Sandbox
 
 COURSE = Path(__file__).parent / "course"

@@ -4,8 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import checker
 
+from conftest import checker
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Report, Verdict
@@ -42,7 +42,10 @@ REFUSED = {
 }
 LIMIT = {
     "endless rows": "CREATE TABLE t AS SELECT * FROM range(100000000000)",
-    "endless recursion": "CREATE TABLE t AS WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x FROM r) SELECT count(*) AS x FROM r",
+    "endless recursion": (
+        "CREATE TABLE t AS WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL "
+        "SELECT x FROM r) SELECT count(*) AS x FROM r"
+    ),
     "sleep": "CREATE TABLE t AS SELECT pg_sleep(60)",
     "a text of two gigabytes": "CREATE TABLE t AS SELECT repeat('x', 2000000000) AS x",
     "a slow check": "CREATE TABLE t (a INTEGER PRIMARY KEY CHECK ((SELECT count(*) FROM range(99999999999)) > a))",
@@ -91,8 +94,13 @@ def test_a_real_syntax_error_stays_one_and_has_its_place(sandbox: Sandbox, tmp_p
     assert (place.line, place.column) == (2, 9)
 
 
-def test_what_an_answer_does_to_its_tables_cannot_reach_the_original(sandbox: Sandbox, tmp_path: Path) -> None:
-    sql = "CREATE TABLE departments AS SELECT DISTINCT department_id FROM employees_flat; UPDATE departments SET department_id = 1"
+def test_what_an_answer_does_to_its_tables_cannot_reach_the_original(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    sql = (
+        "CREATE TABLE departments AS SELECT DISTINCT department_id FROM "
+        "employees_flat; UPDATE departments SET department_id = 1"
+    )
     verdict = judged(sandbox, tmp_path, sql)
     assert verdict.status == "wrong"
 
@@ -113,9 +121,14 @@ CREATE TABLE lines (worker INTEGER REFERENCES workers, digits VARCHAR, PRIMARY K
 """
 
 
+SAID = (
+    "teams.code = department_id; teams.label = department_name; teams.place = department_location; "
+    "workers.code = employee_id; workers.called = employee_name; workers.pay = salary; lines.digits = phone"
+)
+
+
 def test_an_answer_may_say_what_its_columns_are(sandbox: Sandbox, tmp_path: Path) -> None:
-    lines = ["teams.code = department_id", "teams.label = department_name", "teams.place = department_location",
-             "workers.code = employee_id", "workers.called = employee_name", "workers.pay = salary", "lines.digits = phone"]  # fmt: skip
+    lines = SAID.split("; ")
     sql = "\n".join(f"-- column: {line}" for line in lines) + OTHER_WORDS
     assert judged(sandbox, tmp_path, sql).status == "correct"
     wrong = sql.replace("workers.pay = salary", "workers.pay = wages")

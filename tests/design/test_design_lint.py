@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, checker
 from msgspec.structs import replace
 
+from conftest import ROOT, checker
 from sqlgym.cli import cli
 from sqlgym.errors import CourseError, UsageError
 from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import Universe, universe
-from sqlgym.normalform import parse_dependency
 from sqlgym.sandbox import Sandbox
 
 COURSE = Path(__file__).parent / "course"
@@ -56,7 +55,11 @@ def test_a_list_without_two_items_is_named(sandbox: Sandbox) -> None:
     assert "design.list" in ids(replace(found, staging_rows=found.staging_rows[1:3]))
 
 
-def written(root: Path, design: str, staging: str = "CREATE TABLE s (a INTEGER, b INTEGER); INSERT INTO s VALUES (1, 1), (1, 2)") -> Path:
+def written(
+    root: Path,
+    design: str,
+    staging: str = "CREATE TABLE s (a INTEGER, b INTEGER); INSERT INTO s VALUES (1, 1), (1, 2)",
+) -> Path:
     folder = root / "exercises" / "e"
     folder.mkdir(parents=True)
     (folder / "exercise.toml").write_text(f'title = "E"\nkind = "design"\n[design]\nstaging = "s"\n{design}')
@@ -69,7 +72,10 @@ FAULTS = {
     "broken by rows": ('[[design.rules]]\nfd = "a -> b"\nsay = "x"', "the rows of staging.sql break a → b"),
     "unknown attribute": ('[[design.rules]]\nfd = "a -> c"\nsay = "x"', "there is no attribute “c”"),
     "no arrow": ('[[design.rules]]\nfd = "a b"\nsay = "x"', "an arrow is expected"),
-    "unknown list": ('rules = []\n[design.lists]\nc = { attribute = "d", owner = "a" }', "s has no such column"),
+    "unknown list": (
+        'rules = []\n[design.lists]\nc = { attribute = "d", owner = "a" }',
+        "s has no such column",
+    ),
     "unknown role": ('rules = []\n[design.roles]\nc = "a"', "there is no attribute “c”"),
     "unknown alias": ('rules = []\n[design.aliases]\nc = ["a"]', "there is no attribute “c”"),
 }

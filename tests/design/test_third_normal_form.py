@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, checker
 
+from conftest import ROOT, checker
 from sqlgym.sandbox import Sandbox
 
 FOLDER = ROOT / "exercises" / "third_normal_form"

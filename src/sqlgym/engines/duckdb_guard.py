@@ -103,9 +103,7 @@ def guard_text(statement: Statement) -> None:
 SEQUENCES = frozenset({"nextval", "currval"})
 """The functions of the engine's state that a writing statement needs: they number its rows."""
 
-WORD = re.compile(
-    r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|(?P<word>\w+|\"(?:[^\"]|\"\")*\")", re.DOTALL
-)
+WORD = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|(?P<word>\w+|\"(?:[^\"]|\"\")*\")", re.DOTALL)
 
 
 TABLE_FOLLOWS = frozenset({"table", "exists", "references", "into", "on"})

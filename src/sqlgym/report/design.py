@@ -46,7 +46,11 @@ def meaning(one: Reading) -> str:
     if one.attribute is None:
         return one.how
     if one.attribute.startswith("#"):
-        return "a number of its own" if one.how == "a number of its own" else f"the number of {visible(one.attribute[1:])}"
+        return (
+            "a number of its own"
+            if one.how == "a number of its own"
+            else f"the number of {visible(one.attribute[1:])}"
+        )
     return f"{visible(one.attribute)} ({one.how})"
 
 

@@ -56,9 +56,7 @@ def followed(session: Session, job: Job) -> Iterator[Returned | Denied]:
     """What becomes of each trusted statement that follows; one that is refused does not stop the others."""
     for sql in job.after:
         try:
-            yield Returned(
-                session.run(Statement("AFTER", sql, 0), job.limits.rows, job.limits.result_bytes)
-            )
+            yield Returned(session.run(Statement("AFTER", sql, 0), job.limits.rows, job.limits.result_bytes))
         except StatementError as error:
             yield Denied(error.message)
 

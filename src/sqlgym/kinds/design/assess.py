@@ -68,7 +68,10 @@ def merged(known: Theory) -> Iterator[str]:
         if one.attributes not in known.analyses[known.relations.index(one)].keys and (
             analyse(both, known.rules).form >= known.universe.target
         ):
-            yield f"{one.name} and {other.name} have the same key and could be one table; splitting them further is not needed."
+            yield (
+                f"{one.name} and {other.name} have the same key and could be one "
+                "table; splitting them further is not needed."
+            )
 
 
 def twice(known: Theory) -> Iterator[str]:

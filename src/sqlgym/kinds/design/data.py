@@ -83,7 +83,11 @@ def carried(theory: Theory, relation: Relation) -> Attributes:
     """The natural attributes that a table's references to numbered tables stand for."""
     makers = natural(theory)
     found: frozenset[str] = frozenset()
-    waiting = [name for name in relation.attributes if is_generated(name) and makers.get(name) not in (None, relation)]
+    waiting = [
+        name
+        for name in relation.attributes
+        if is_generated(name) and makers.get(name) not in (None, relation)
+    ]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -125,7 +129,11 @@ def tuples(theory: Theory, records: Iterable[Record], names: Iterable[str]) -> I
 
 
 def told(
-    theory: Theory, relation: Relation, names: Sequence[str], lost: set[tuple[Hashable, ...]], invented: set[tuple[Hashable, ...]]
+    theory: Theory,
+    relation: Relation,
+    names: Sequence[str],
+    lost: set[tuple[Hashable, ...]],
+    invented: set[tuple[Hashable, ...]],
 ) -> Fault:
     """The fault of a table whose rows are not those of the original, with one row as the evidence."""
     if not relation.rows:
@@ -139,12 +147,20 @@ def told(
             if want != got
         )
         message = f"{relation.name} has changed values: {changed}."
-        return fault("data.wrong", message, f"Store the values of {theory.universe.staging.name} as they are.", relation.name)
+        return fault(
+            "data.wrong",
+            message,
+            f"Store the values of {theory.universe.staging.name} as they are.",
+            relation.name,
+        )
     if lost:
         message = f"{relation.name} lacks {count(lost)} of the original: {record(names, min(lost, key=str))}."
         advice = "Look at the WHERE and the joins of the query that fills it."
     else:
-        message = f"{relation.name} holds {count(invented)} that the original does not have: {record(names, min(invented, key=str))}."
+        message = (
+            f"{relation.name} holds {count(invented)} that the original does not "
+            f"have: {record(names, min(invented, key=str))}."
+        )
         advice = "Look at the joins and the lists of values in the query that fills it."
     return fault("data.wrong", message, advice, relation.name)
 
@@ -259,4 +275,3 @@ def invented_row(theory: Theory, rebuilt: Rebuilt) -> str:
         return f"{told} Never in the original: {record(names, list(rebuilt.invented.values()))}."
     names = list(rebuilt.lost or {})
     return f"{told} Lost: {record(names, list((rebuilt.lost or {}).values()))}."
-

@@ -24,11 +24,21 @@ def forms(theory: Theory) -> Found:
 def first_form(theory: Theory, relation: Relation, analysis: Analysis) -> Iterator[Fault]:
     """What keeps a table from 1NF: one fault an attribute."""
     seen = set()
-    for told, attribute in (*nested(relation), *repeated(relation), *separated(relation), *single(theory, relation)):
+    for told, attribute in (
+        *nested(relation),
+        *repeated(relation),
+        *separated(relation),
+        *single(theory, relation),
+    ):
         if attribute not in seen:
             seen.add(attribute)
-            advice = f"1NF wants one value in each cell: give {'each value' if attribute is None else attribute} a row of its own, in a table of its own."
-            yield fault("nf.1nf", told, advice, relation.name, touched=frozenset({attribute} if attribute else ()))
+            advice = (
+                "1NF wants one value in each cell: give "
+                f"{'each value' if attribute is None else attribute} a row of its own, in a table of its own."
+            )
+            yield fault(
+                "nf.1nf", told, advice, relation.name, touched=frozenset({attribute} if attribute else ())
+            )
 
 
 def nested(relation: Relation) -> Iterator[tuple[str, str | None]]:
@@ -56,7 +66,10 @@ def separated(relation: Relation) -> Iterator[tuple[str, str | None]]:
         place = next(i for i, one in enumerate(relation.table.columns) if one.name == name)
         cells = [str(row[place]) for row in relation.rows if row[place] is not None]
         longest = max(cells, key=len, default="")
-        yield f"{relation.name}.{name} holds several values in one cell, such as {longest!r}.", relation.names.get(name)
+        yield (
+            f"{relation.name}.{name} holds several values in one cell, such as {longest!r}.",
+            relation.names.get(name),
+        )
 
 
 def single(theory: Theory, relation: Relation) -> Iterator[tuple[str, str | None]]:
@@ -65,7 +78,10 @@ def single(theory: Theory, relation: Relation) -> Iterator[tuple[str, str | None
         if in_one_row(theory.universe, relation, theory.rules, attribute):
             reached = closure(theory.universe.owner(attribute), theory.rules)
             shown = named(relation, next(one for one in relation.declared if one <= reached))
-            told = f"{relation.name} has one row for each {shown}, so {column(relation, attribute)} would have to hold a whole list."
+            told = (
+                f"{relation.name} has one row for each {shown}, so "
+                f"{column(relation, attribute)} would have to hold a whole list."
+            )
             yield told, attribute
 
 
@@ -90,9 +106,15 @@ def violated(theory: Theory, relation: Relation, one: Violation) -> Fault:
     assert isinstance(rule, Dependency)
     sentence = theory.sentence(rule)
     told = f"{arrow(relation, rule)} holds{f' (“{sentence}”)' if sentence else ''}, but {why(relation, one)}."
-    advice = f"Ask what a row of {relation.name} is about, and move {named(relation, rule.right)} to where a row is about {named(relation, rule.left)}."
+    advice = (
+        f"Ask what a row of {relation.name} is about, and move "
+        f"{named(relation, rule.right)} to where a row is about {named(relation, rule.left)}."
+    )
     return Fault(
-        Finding(IDS[one.form], f"{relation.name}: {told}", advice), relation.name, rule, rule.left | rule.right
+        Finding(IDS[one.form], f"{relation.name}: {told}", advice),
+        relation.name,
+        rule,
+        rule.left | rule.right,
     )
 
 

@@ -133,7 +133,11 @@ class Judgement:
         return {one.name: projected(theory, one, records) for one in theory.relations}
 
     def trial(
-        self, theory: Theory, contents: dict[str, list[Record]], demands: Sequence[Fault], records: Sequence[Record]
+        self,
+        theory: Theory,
+        contents: dict[str, list[Record]],
+        demands: Sequence[Fault],
+        records: Sequence[Record],
     ) -> Trial | None:
         """Copies of the tables, filled and attacked."""
         candidates: list[list[Contradiction]] = [
@@ -144,9 +148,7 @@ class Judgement:
         limits = msgspec.structs.replace(self.exercise.settings.limits)
         return tried(theory, contents, candidates, self.bench, limits)
 
-    def told(
-        self, best: Option, found: Found, tries: dict[int, Try], joined: Rebuilt | None
-    ) -> Verdict:
+    def told(self, best: Option, found: Found, tries: dict[int, Try], joined: Rebuilt | None) -> Verdict:
         """All of it as a verdict."""
         faults = ordered(found.faults)
         notes = dict.fromkeys((*self.answer.notes, *self.script.notes, *self.mapping.notes, *found.notes))
@@ -200,7 +202,9 @@ def kept(theory: Theory, found: Found, trial: Trial) -> Found:
     """Values that tables do not give back as they were put in."""
     if trial.refusals or found.has("nf", "key", "data"):
         return Found()
-    read = tuple(msgspec.structs.replace(one, rows=trial.rows[one.name]) for one in map(stored, theory.relations))
+    read = tuple(
+        msgspec.structs.replace(one, rows=trial.rows[one.name]) for one in map(stored, theory.relations)
+    )
     again = msgspec.structs.replace(theory, relations=read)
     return Found(tuple(one for relation in read for one in compared(again, relation, found)))
 

@@ -45,7 +45,10 @@ def wrong(theory: Theory, relation: Relation, analysis: Analysis, primary: Attri
     """A primary key that does not determine the row."""
     open_ = analysis.relation - closure(primary, theory.rules)
     shown = ", ".join(relation.table.primary_key)
-    message = f"The primary key of {relation.name} ({shown}) does not determine {named(relation, open_)}: rows that should be there have the same key."
+    message = (
+        f"The primary key of {relation.name} ({shown}) does not determine "
+        f"{named(relation, open_)}: rows that should be there have the same key."
+    )
     advice = f"Think of two rows of {relation.name} with the same {shown}. What tells them apart?"
     return fault("key.wrong", message, advice, relation.name, touched=relation.attributes)
 
@@ -54,7 +57,10 @@ def wide(theory: Theory, relation: Relation, analysis: Analysis, primary: Attrib
     """A primary key with columns to spare."""
     least = next((key for key in analysis.keys if key < primary), analysis.keys[0])
     shown, spare = ", ".join(relation.table.primary_key), named(relation, primary - least)
-    message = f"The primary key of {relation.name} ({shown}) is too wide: it tells rows apart without {spare}, so two rows for one {named(relation, least)} are accepted."
+    message = (
+        f"The primary key of {relation.name} ({shown}) is too wide: it tells rows apart without "
+        f"{spare}, so two rows for one {named(relation, least)} are accepted."
+    )
     advice = f"Take out of the key of {relation.name} what the rest of the key determines."
     rule = Dependency(least, primary - least)
     return fault("key.wide", message, advice, relation.name, rule, relation.attributes)
@@ -64,9 +70,12 @@ def nullable(relation: Relation, analysis: Analysis) -> Iterator[str]:
     """UNIQUE keys that do the work of a key and may be NULL."""
     for columns in relation.table.unique:
         key = relation.key(columns)
-        if key in analysis.keys and any(relation.table.column(name).nullable for name in columns):
-            if not set(columns) <= set(relation.table.primary_key):
-                yield f"UNIQUE ({', '.join(columns)}) in {relation.name} counts as a key; without NOT NULL it lets rows without a value in, as often as they come."
+        loose = any(relation.table.column(name).nullable for name in columns)
+        if key in analysis.keys and loose and not set(columns) <= set(relation.table.primary_key):
+            yield (
+                f"UNIQUE ({', '.join(columns)}) in {relation.name} counts as a key; without NOT NULL "
+                "it lets rows without a value in, as often as they come."
+            )
 
 
 def enforced(theory: Theory) -> tuple[Dependency, ...]:
@@ -100,21 +109,18 @@ def left_open(theory: Theory, before: Found) -> Found:
             continue
         if permitted(theory, relation, rule):
             notes.append(
-                f"The keys of {relation.name} do not check {arrow(relation, rule)}; 3NF allows that, for {named(relation, rule.right)} is part of a key. BCNF does not."
+                f"The keys of {relation.name} do not check {arrow(relation, rule)}; 3NF allows that, for "
+                f"{named(relation, rule.right)} is part of a key. BCNF does not."
             )
             continue
         faults.setdefault((relation.name, rule.left), rule)
-    return Found(
-        tuple(opened(theory, *one) for one in faults.items()), tuple(dict.fromkeys(notes))
-    )
+    return Found(tuple(opened(theory, *one) for one in faults.items()), tuple(dict.fromkeys(notes)))
 
 
 def home(theory: Theory, rule: Dependency, table: str | None) -> Relation | None:
     """The table in which a rule would be checked."""
     inside = [one for one in theory.relations if rule.left | rule.right <= one.attributes]
-    keyed = [
-        one for one in inside if is_superkey(rule.left, one.attributes, theory.rules)
-    ]
+    keyed = [one for one in inside if is_superkey(rule.left, one.attributes, theory.rules)]
     if table is not None:
         return next((one for one in theory.relations if one.name == table), None)
     return next(iter([*keyed, *inside]), None)
@@ -128,7 +134,12 @@ def explained(theory: Theory, relation: Relation, rule: Dependency, before: Foun
     return any(
         one.table in inside | {relation.name}
         and one.check.startswith(("nf", "key"))
-        and (one.check.startswith("key") or rule.right <= one.touched or not one.touched or one.check == "nf.1nf")
+        and (
+            one.check.startswith("key")
+            or rule.right <= one.touched
+            or not one.touched
+            or one.check == "nf.1nf"
+        )
         for one in before.faults
     )
 
@@ -145,6 +156,11 @@ def opened(theory: Theory, where: tuple[str, Attributes], rule: Dependency) -> F
     left = named(relation, rule.left)
     sentence = theory.sentence(rule)
     told = f" (“{sentence}”)" if sentence else ""
-    message = f"Nothing in {relation.name} keeps {left} from standing in two rows{told}: no key is declared on it."
-    advice = f"A number of its own tells rows apart, not things. Let {relation.name} refuse a second row with the same {left}."
+    message = (
+        f"Nothing in {relation.name} keeps {left} from standing in two rows{told}: no key is declared on it."
+    )
+    advice = (
+        "A number of its own tells rows apart, not things. Let "
+        f"{relation.name} refuse a second row with the same {left}."
+    )
     return fault("key.open", message, advice, relation.name, rule, rule.left | rule.right)

@@ -18,7 +18,13 @@ Design = tuple[Table, ...]
 
 def lint(universe: Universe) -> tuple[Finding, ...]:
     """Everything doubtful about an exercise: its rules, its rows, and how it judges designs made for it."""
-    return (*unruled(universe), *by_accident(universe), *alone(universe), *plain_lists(universe), *misjudged(universe))
+    return (
+        *unruled(universe),
+        *by_accident(universe),
+        *alone(universe),
+        *plain_lists(universe),
+        *misjudged(universe),
+    )
 
 
 def unruled(universe: Universe) -> Iterator[Finding]:
@@ -62,7 +68,9 @@ def plain_lists(universe: Universe) -> Iterator[Finding]:
     """Lists of which no owner has two items, or every owner has one."""
     for column, one in universe.lists.items():
         place = [name.name for name in universe.staging.columns].index(column)
-        sizes = [len([p for p in str(row[place] or "").split(one.separator) if p]) for row in universe.staging_rows]
+        sizes = [
+            len([p for p in str(row[place] or "").split(one.separator) if p]) for row in universe.staging_rows
+        ]
         if max(sizes, default=0) < 2 or 0 not in sizes:
             yield Finding(
                 "design.list",
@@ -82,7 +90,9 @@ def misjudged(universe: Universe) -> Iterator[Finding]:
         )
     for name, design in faulty(right):
         if not checks(universe, design):
-            yield Finding("design.blind", f"A design with {name} passes.", "Look at the rules that it should break.")
+            yield Finding(
+                "design.blind", f"A design with {name} passes.", "Look at the rules that it should break."
+            )
 
 
 def checks(universe: Universe, design: Design) -> set[str]:
@@ -135,7 +145,10 @@ def faulty(design: Design) -> Iterator[tuple[str, Design]]:
         yield f"no key in ({', '.join(c.name for c in one.columns)})", swapped(design, number, bare)
         if one.foreign_keys:
             loose = replace(one, foreign_keys=())
-            yield f"no reference from ({', '.join(c.name for c in one.columns)})", swapped(design, number, loose)
+            yield (
+                f"no reference from ({', '.join(c.name for c in one.columns)})",
+                swapped(design, number, loose),
+            )
         last = one.columns[-1]
         elsewhere = any(last.name == c.name for other in design if other is not one for c in other.columns)
         if last.name not in one.primary_key and not elsewhere:

@@ -176,7 +176,9 @@ class Reader:
             if any(place[1] in key.columns for key in table.foreign_keys):
                 continue
             here = {name for one, (name, _) in self.found.items() if one[0] == place[0]}
-            fits = [name for name in self.universe.attributes if weak_fit(place[1], name) and name not in here]
+            fits = [
+                name for name in self.universe.attributes if weak_fit(place[1], name) and name not in here
+            ]
             same = [name for name in fits if self.same_family(table, place[1], name)]
             if len(same or fits) == 1:
                 self.put(place, (same or fits)[0], "by its name")
@@ -192,7 +194,9 @@ class Reader:
             for attribute in self.universe.attributes:
                 here = any(one[0] == place[0] and name == attribute for one, (name, _) in self.found.items())
                 listed = attribute in self.universe.items and words(attribute) < words(place[1])
-                stem = bool(numbered) and fit(place[0], numbered["stem"], attribute) >= 80 if numbered else False
+                stem = (
+                    bool(numbered) and fit(place[0], numbered["stem"], attribute) >= 80 if numbered else False
+                )
                 if place not in self.found and "id" not in words(place[1]) and (stem or (listed and here)):
                     self.put(place, attribute, "by its name")
 
@@ -312,7 +316,9 @@ class Reader:
             for column in table.primary_key:
                 alone = "" if len(table.primary_key) == 1 else f".{column}"
                 if referring or column not in keyed:
-                    self.found.setdefault((table.name, column), (f"#{table.name}{alone}", "a number of its own"))
+                    self.found.setdefault(
+                        (table.name, column), (f"#{table.name}{alone}", "a number of its own")
+                    )
         self.generated_references()
 
     def reading(self) -> Iterator[Reading]:
@@ -333,6 +339,11 @@ def assignments(places: tuple[Place, ...], options: dict[Place, list[str]]) -> I
 def group(kind: str) -> str:
     """What a type is for a reader: number, text, time or another."""
     found = family(kind.removesuffix(" GENERATED")) or ""
-    groups = {"integer": "number", "decimal": "number", "float": "number", "date": "time", "timestamp": "time"}
+    groups = {
+        "integer": "number",
+        "decimal": "number",
+        "float": "number",
+        "date": "time",
+        "timestamp": "time",
+    }
     return groups.get(found, found)
-

@@ -52,9 +52,7 @@ def reached(analysis: Analysis, squeezed: bool) -> str:
     return "no normal form" if squeezed else str(min(analysis.form, Form.BOYCE_CODD))
 
 
-def whole(
-    theory: Theory, faults: Sequence[Fault], tries: dict[int, Try], joined: Rebuilt | None
-) -> Whole:
+def whole(theory: Theory, faults: Sequence[Fault], tries: dict[int, Try], joined: Rebuilt | None) -> Whole:
     """The design as a whole."""
     rest = [one for one in faults if one.table is None]
     return Whole(

@@ -35,7 +35,11 @@ def maker(kind: str) -> Maker | None:
         case "decimal":
             whole, part = arguments(kind) or (18, 3)
             add = Decimal("0.25") if part >= 2 else Decimal(0)
-            return (lambda place, number: Decimal((place + 1) * 1000 + number) + add) if whole - part >= 5 else None
+            return (
+                (lambda place, number: Decimal((place + 1) * 1000 + number) + add)
+                if whole - part >= 5
+                else None
+            )
         case "float":
             return lambda place, number: (place + 1) * 1000 + number + 0.5
         case "date":
@@ -98,7 +102,9 @@ class Renamer:
         one = self.universe.lists.get(column)
         if cell is None or one is None:
             return self.value(attribute, cell)
-        return one.separator.join(str(self.value(attribute, item)) for item in items(cell, one.separator) if item)
+        return one.separator.join(
+            str(self.value(attribute, item)) for item in items(cell, one.separator) if item
+        )
 
     def value(self, attribute: str, cell: Cell) -> Cell:
         """One value, renamed."""
@@ -143,7 +149,9 @@ class Witness(msgspec.Struct, frozen=True):
     raw: frozenset[Place] = frozenset()
 
 
-def witness(universe: Universe, tables: tuple[Table, ...], real: tuple[Run, ...], tried: tuple[Run, ...]) -> Witness:
+def witness(
+    universe: Universe, tables: tuple[Table, ...], real: tuple[Run, ...], tried: tuple[Run, ...]
+) -> Witness:
     """What filled columns hold, from the rows after the script ran on probe data, else on the data itself."""
     made, given = probe(universe), evidence(universe, universe.staging_rows)
     found: dict[Place, tuple[str, ...]] = {}
@@ -167,9 +175,7 @@ def witness(universe: Universe, tables: tuple[Table, ...], real: tuple[Run, ...]
 
 def columns(table: Table, run: Run) -> dict[str, frozenset[str]]:
     """The values in each column of a table."""
-    return {
-        column.name: texts(row[place] for row in run.rows) for place, column in enumerate(table.columns)
-    }
+    return {column.name: texts(row[place] for row in run.rows) for place, column in enumerate(table.columns)}
 
 
 def covered(values: frozenset[str], known: dict[str, frozenset[str]]) -> int:

@@ -18,7 +18,9 @@ def references(theory: Theory, before: Found) -> Found:
     notes: list[str] = []
     for relation in theory.relations:
         for key, parents in expected(theory, relation):
-            if refers(theory, relation, key, parents, frozenset()) or by_other_key(theory, relation, key, parents):
+            if refers(theory, relation, key, parents, frozenset()) or by_other_key(
+                theory, relation, key, parents
+            ):
                 continue
             if not is_superkey(key, relation.attributes, theory.rules):
                 targets = [one for one in parents if not before.about(one.name, "key")]
@@ -26,7 +28,8 @@ def references(theory: Theory, before: Found) -> Found:
                     absent.append(missing(relation, key, targets))
             elif not any(mutual(theory, one, relation, key) for one in parents):
                 notes.append(
-                    f"{relation.name} and {parents[0].name} have the same key and no foreign key between them; one in either direction would hold them together."
+                    f"{relation.name} and {parents[0].name} have the same key and no foreign key between "
+                    "them; one in either direction would hold them together."
                 )
     return Found(wrong + tuple(absent), tuple(dict.fromkeys(sorted(notes)[:1])))
 
@@ -39,8 +42,14 @@ def crossed(theory: Theory, relation: Relation) -> Iterator[Fault]:
             here = relation.names.get(own)
             there = parent.names.get(other) if parent else None
             if here and there and not same(theory, here, there):
-                message = f"The foreign key of {relation.name} compares {own} with {key.table}.{other}: {relation_text(here)} with {relation_text(there)}."
-                advice = f"Let the foreign key of {relation.name} point to the column that holds the same thing as {own}."
+                message = (
+                    f"The foreign key of {relation.name} compares {own} with {key.table}.{other}: "
+                    f"{relation_text(here)} with {relation_text(there)}."
+                )
+                advice = (
+                    f"Let the foreign key of {relation.name} point to the "
+                    f"column that holds the same thing as {own}."
+                )
                 yield fault("fk.wrong", message, advice, relation.name, touched=frozenset({here}))
 
 
@@ -73,8 +82,10 @@ def plain_keys(relation: Relation, analysis: Analysis) -> list[Attributes]:
 
 def holdings(theory: Theory, relation: Relation, other: Relation, key: Attributes) -> Iterator[Attributes]:
     """The attributes of a table that are another's key: the same ones, or those in a role of it."""
-    if relation is not other and key <= relation.attributes and not (
-        key == relation.attributes and key == other.attributes
+    if (
+        relation is not other
+        and key <= relation.attributes
+        and not (key == relation.attributes and key == other.attributes)
     ):
         yield key
     if len(key) == 1:
@@ -109,7 +120,10 @@ def by_other_key(theory: Theory, relation: Relation, key: Attributes, parents: l
         parent = find(theory, one.table)
         if parent in parents and not key & theory.universe.roles.keys():
             led = led_to(relation, parent, one)
-            if any(set(led.values()) == set(other) == set(led) and other != key for other in keys_of(theory, parent)):
+            if any(
+                set(led.values()) == set(other) == set(led) and other != key
+                for other in keys_of(theory, parent)
+            ):
                 return True
     return False
 
@@ -141,6 +155,9 @@ def find(theory: Theory, name: str) -> Relation | None:
 def missing(relation: Relation, key: Attributes, parents: list[Relation]) -> Fault:
     """The fault of a foreign key that is not there."""
     own = named(relation, key)
-    message = f"{relation.name} holds {own}, the key of {parents[0].name}, without a foreign key: it accepts values that {parents[0].name} does not have."
+    message = (
+        f"{relation.name} holds {own}, the key of {parents[0].name}, without a foreign key: "
+        f"it accepts values that {parents[0].name} does not have."
+    )
     advice = f"Declare what {', '.join(column(relation, name) for name in sorted(key))} in {relation.name} refers to."
     return fault("fk.missing", message, advice, relation.name, touched=key)

@@ -13,7 +13,7 @@ Place = tuple[str, str]
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What one column was taken for, and how that was found; no attribute for one that holds nothing of the original."""
+    """What one column was taken for and how that was found; no attribute where it holds nothing of the original."""
 
     table: str
     column: str

@@ -87,12 +87,18 @@ def projected(theory: Theory, relation: Relation, records: Iterable[Record]) -> 
 
 def parents_before(theory: Theory, relation: Relation, parts: list[Record]) -> list[Record]:
     """The records so that each comes after the one it refers to in a role."""
-    roles = [(role, base) for role, base in theory.universe.roles.items() if {role, base} <= relation.attributes]
+    roles = [
+        (role, base) for role, base in theory.universe.roles.items() if {role, base} <= relation.attributes
+    ]
     for role, base in roles:
         placed: set[str] = set()
         waiting, parts = parts, []
         while waiting:
-            ready = [one for one in waiting if one[role] is None or str(one[role]) in placed or one[role] == one[base]]
+            ready = [
+                one
+                for one in waiting
+                if one[role] is None or str(one[role]) in placed or one[role] == one[base]
+            ]
             ready = ready or waiting[:1]
             placed |= {str(one[base]) for one in ready}
             parts += ready

@@ -61,7 +61,13 @@ def run_script(universe: Universe, text: str, limits: Limits, bench: "Bench") ->
         if isinstance(other, Ran) and runner.own(other)[0] == tables:
             probed = runner.own(other)[1]
         else:
-            notes = (*notes, "Your script does not run on other rows, so columns were read by their names and by the rows they hold now.")
+            notes = (
+                *notes,
+                (
+                    "Your script does not run on other rows, so columns were read by "
+                    "their names and by the rows they hold now."
+                ),
+            )
     return Script(with_keys(tables, deferred), contents, probed, notes)
 
 
@@ -117,10 +123,14 @@ def with_keys(tables: tuple[Table, ...], deferred: Sequence[Deferred]) -> tuple[
         if table is None or parent is None:
             continue
         key = ForeignKey(
-            spelled(table, one.key.columns), parent.name, spelled(parent, one.key.references) or parent.primary_key
+            spelled(table, one.key.columns),
+            parent.name,
+            spelled(parent, one.key.references) or parent.primary_key,
         )
         if len(key.columns) == len(key.references):
-            by_name[table.name.lower()] = msgspec.structs.replace(table, foreign_keys=(*table.foreign_keys, key))
+            by_name[table.name.lower()] = msgspec.structs.replace(
+                table, foreign_keys=(*table.foreign_keys, key)
+            )
     return tuple(by_name[table.name.lower()] for table in tables)
 
 

@@ -93,7 +93,11 @@ def own_rules(
 
 def squeezed(universe: Universe, relation: Relation, rules: Sequence[Dependency]) -> Attributes:
     """The attributes of which a table puts several values into one row: it is not in 1NF by them."""
-    nested = {relation.names[one.name] for one in relation.table.columns if is_nested(one) and one.name in relation.names}
+    nested = {
+        relation.names[one.name]
+        for one in relation.table.columns
+        if is_nested(one) and one.name in relation.names
+    }
     raw = {relation.names[name] for name in relation.raw if name in relation.names}
     single = {name for name in universe.items if in_one_row(universe, relation, rules, name)}
     return frozenset(nested | raw | single | set(relation.repeated.values()))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sqlgym.course import Limits
 from sqlgym.engines.duckdb_catalog import create_sql
 from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
 from sqlgym.kinds.design.relation import Relation, is_computed
@@ -50,13 +51,19 @@ def tried(
     contents: dict[str, list[Record]],
     demands: Sequence[Sequence[Contradiction]],
     bench: "Bench",
-    limits: "object",
+    limits: Limits,
 ) -> Trial | None:
     """Fill copies of the tables and try each demand's contradictions; None where the copies cannot be made."""
     plan = planned(theory, contents, demands)
     made = create_sql([copied(one) for one in theory.relations], constraints=True)
     outcome = bench.sandbox.run(
-        Job(sql="; ".join([*made, "SELECT 1"]), policy=TRUSTED, limits=limits, trusted=True, after=tuple(plan.sql))  # type: ignore[arg-type]
+        Job(
+            sql="; ".join([*made, "SELECT 1"]),
+            policy=TRUSTED,
+            limits=limits,
+            trusted=True,
+            after=tuple(plan.sql),
+        )
     )
     if not isinstance(outcome, Ran):
         return None

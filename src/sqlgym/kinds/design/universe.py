@@ -136,13 +136,19 @@ class Reader:
         names = [column.name for column in staging.columns]
         for column in self.design.lists:
             if column not in names:
-                raise self.fault(f"lists.{column}", f"{staging.name} has no such column; it has: {', '.join(names)}")
+                raise self.fault(
+                    f"lists.{column}", f"{staging.name} has no such column; it has: {', '.join(names)}"
+                )
         lists = self.design.lists
         attributes = tuple(lists[name].attribute if name in lists else name for name in names)
         if len(set(attributes)) < len(attributes):
-            raise self.fault("lists", "an attribute has the name of another column; give it a name of its own")
+            raise self.fault(
+                "lists", "an attribute has the name of another column; give it a name of its own"
+            )
         if len(attributes) > MOST_ATTRIBUTES:
-            raise self.fault("staging", f"there are {len(attributes)} columns; at most {MOST_ATTRIBUTES} can be judged")
+            raise self.fault(
+                "staging", f"there are {len(attributes)} columns; at most {MOST_ATTRIBUTES} can be judged"
+            )
         return attributes, {
             attribute: column.type for attribute, column in zip(attributes, staging.columns, strict=True)
         }

@@ -49,7 +49,11 @@ def number(cell: Cell, kind: str) -> Hashable:
         return float(f"{value:.9g}")
     _, scale = arguments(kind) or (18, 0 if family(kind) == "integer" else 3)
     exact = round(value, scale)
-    return exact.normalize() if abs(value - exact) < Decimal(10) ** -(scale + 2) * 10 or is_inexact(cell) else value
+    return (
+        exact.normalize()
+        if abs(value - exact) < Decimal(10) ** -(scale + 2) * 10 or is_inexact(cell)
+        else value
+    )
 
 
 def is_inexact(cell: Cell) -> bool:

@@ -23,7 +23,10 @@ def uncovered(theory: Theory, missing: Attributes) -> Iterator[Fault]:
     if missing:
         told = "are" if len(missing) > 1 else "is"
         message = f"{listed(missing)} {told} stored in none of your tables."
-        advice = "Splitting moves columns to other tables and loses none. If a column holds it, say so: -- column: table.column = attribute"
+        advice = (
+            "Splitting moves columns to other tables and loses none. If a column "
+            "holds it, say so: -- column: table.column = attribute"
+        )
         yield fault("coverage", message, advice, touched=missing)
 
 
@@ -39,8 +42,13 @@ def joined(theory: Theory) -> bool:
 def lossy(theory: Theory) -> Iterator[Fault]:
     """A split that joins to more than was there."""
     if not joined(theory):
-        message = "Your tables cannot be joined to the original rows again: the join invents rows, or has nothing to join by."
-        advice = "Look at two tables that should be joined: the columns they share must be a key of one of them."
+        message = (
+            "Your tables cannot be joined to the original rows again: the "
+            "join invents rows, or has nothing to join by."
+        )
+        advice = (
+            "Look at two tables that should be joined: the columns they share must be a key of one of them."
+        )
         yield fault("lossless", message, advice)
 
 
@@ -55,7 +63,10 @@ def lost(theory: Theory) -> Found:
         if theory.universe.target is Form.BOYCE_CODD and must_lose(theory, gone):
             notes.append(f"{told}; BCNF has to give it up.")
         else:
-            advice = f"Keep {listed(gone.left)} and {listed(gone.right)} together in one table, so that its key can check the rule."
+            advice = (
+                f"Keep {listed(gone.left)} and {listed(gone.right)} together in "
+                "one table, so that its key can check the rule."
+            )
             faults.append(fault("preserve", f"{told}.", advice, rule=gone, touched=gone.left | gone.right))
     return Found(tuple(faults), tuple(notes))
 
