@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EXERCISE, ROOT, checker, write_course
+from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.suite import leading_comment
@@ -194,14 +195,18 @@ def test_the_counts_of_rows_are_always_told(compared: Compared) -> None:
     assert (verdict.details["expected_rows"], verdict.details["actual_rows"]) == (7, 5)
 
 
-ACCEPTED = sorted(ROOT.glob("exercises/*/accepted/*.sql")) + sorted(ROOT.glob("exercises/*.sql"))
-WRONG_ANSWERS = sorted(ROOT.glob("exercises/*/wrong/*.sql"))
+QUERIES = [name for name in Course(ROOT).names if Course(ROOT).exercise(name).kind == "query"]
+ACCEPTED = [path for name in QUERIES for path in sorted(ROOT.glob(f"exercises/{name}/accepted/*.sql"))]
+SAMPLES = [ROOT / "exercises" / f"{name}.sql" for name in QUERIES]
+WRONG_ANSWERS = [path for name in QUERIES for path in sorted(ROOT.glob(f"exercises/{name}/wrong/*.sql"))]
+
+
 def label(path: Path) -> str:
     """A file's name for a test."""
     return f"{path.parent.parent.name}/{path.stem}"
 
 
-@pytest.mark.parametrize("path", ACCEPTED, ids=label)
+@pytest.mark.parametrize("path", ACCEPTED + SAMPLES, ids=label)
 def test_every_accepted_answer_and_sample_is_right(path: Path, sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(path)
     assert verdict.status == "correct", verdict.findings

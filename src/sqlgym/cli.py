@@ -28,7 +28,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 THOROUGH = 5_000
 """Small databases that `--thorough` tries."""
 
-COMMANDS = ("check", "list", "show", "hint", "run", "explain", "init", "build", "doctor")
+COMMANDS = ("check", "list", "show", "hint", "run", "explain", "init", "build", "normalform", "doctor")
 
 
 class Ordered(click.Group):
@@ -144,7 +144,9 @@ def show(name: str, course: Path | None, sandbox: Mode) -> None:
     with checker(sandbox, course) as found:
         bench = found.bench(HERE)
         exercise = bench.course.exercise(name)
-        dataset, samples = bench.dataset(exercise), bench.samples(exercise)
+        dataset, samples = (
+            (bench.dataset(exercise), bench.samples(exercise)) if exercise.schema else (None, ())
+        )
     click.echo(draw_task(exercise, dataset, samples, style(None)))
 
 
@@ -234,6 +236,19 @@ def build(
             dataset = bench.schema_dataset(bench.course.schema_folder(name), rows)
             counts = ", ".join(f"{table} {count:,}" for table, count in dataset.rows.items())
             click.echo(f"{name}: {counts}\n  {dataset.path}")
+
+
+@cli.command()
+@click.argument("rules", nargs=-1, required=True, metavar="RULE...")
+@click.option("--attributes", metavar="NAMES", help="All attributes, with commas, if some are in no rule.")
+def normalform(rules: tuple[str, ...], attributes: str | None) -> None:
+    """Say what dependencies such as "a,b -> c" imply: keys, cover, normal form, a design in 3NF.
+
+    A list is written "a ->> b": each a has any number of b.
+    """
+    from sqlgym.normalform import calculated
+
+    click.echo(calculated(rules, attributes), nl=False)
 
 
 @cli.command()

@@ -82,7 +82,41 @@ class QuerySettings(Settings, frozen=True, kw_only=True, tag="query"):
     worlds: WorldsSettings = WorldsSettings()
 
 
-KINDS: dict[str, type[Settings]] = {"query": QuerySettings}
+class ListColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A column of the staging table that holds a list: what one item is called, and whose list it is."""
+
+    attribute: str
+    owner: str
+    separator: str = ";"
+
+
+class BusinessRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A functional dependency with the sentence that says it to the learner."""
+
+    fd: str
+    say: str
+
+
+class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a design is judged by: the rows to be stored and the rules they obey."""
+
+    staging: str
+    rules: tuple[BusinessRule, ...]
+    target: Literal["2NF", "3NF", "BCNF"] = "3NF"
+    data: Literal["optional", "required", "forbidden"] = "optional"
+    lists: dict[str, ListColumn] = {}
+    roles: dict[str, str] = {}
+    aliases: dict[str, tuple[str, ...]] = {}
+    tolerance: float = 1e-9
+
+
+class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):
+    """An exercise.toml of kind design."""
+
+    design: Design
+
+
+KINDS: dict[str, type[Settings]] = {"query": QuerySettings, "design": DesignSettings}
 """Kind of an exercise → what its exercise.toml may say."""
 
 

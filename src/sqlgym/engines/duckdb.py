@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch, Trials
-from sqlgym.engines.duckdb_guard import Tree, characters, guard
+from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_words
 from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
@@ -75,9 +75,11 @@ class DuckDBSession:
         return tuple(located(sql, found))
 
     def guard(self, statement: Statement, tables: Iterable[str]) -> None:
-        """Refuse a reading statement that touches more than tables."""
+        """Refuse a statement that reads more than tables; only of a SELECT has DuckDB a tree to look at."""
         if statement.kind in {"SELECT", "MULTI"}:
             guard(statement, self.parse(statement), tables)
+        else:
+            guard_words(statement, tables)
 
     def reading(self, statement: Statement) -> Reading:
         """What DuckDB's syntax tree tells of a statement."""

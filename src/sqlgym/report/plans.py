@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from sqlgym.differences import differences
 from sqlgym.report import Style
-from sqlgym.report.text import ENGINES, indented, part
+from sqlgym.report.lines import indented
+from sqlgym.report.text import ENGINES, part
 from sqlgym.report.tree import draw as draw_plan
 from sqlgym.verdict import Plans, Verdict
 

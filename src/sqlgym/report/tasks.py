@@ -27,10 +27,11 @@ def draw_list(course: Course, style: Style) -> str:
     return f"{visible(course.title)}\n\n{table}"
 
 
-def draw_task(exercise: Exercise, dataset: Dataset, samples: Sequence[Run], style: Style) -> str:
-    """A task: its statement, then its tables."""
+def draw_task(exercise: Exercise, dataset: Dataset | None, samples: Sequence[Run], style: Style) -> str:
+    """A task: its statement, then its tables if it has a schema."""
     title = "" if exercise.task.lstrip().startswith("# ") else f"# {exercise.settings.title}\n\n"
-    return "\n".join([title + exercise.task.strip(), "", *draw_schema(dataset, samples, style)])
+    schema = draw_schema(dataset, samples, style) if dataset else ()
+    return "\n".join([title + exercise.task.strip(), "", *schema])
 
 
 def draw_schema(dataset: Dataset, samples: Sequence[Run], style: Style) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator
+from importlib import import_module
 
 from sqlgym.cells import display_width, visible
 from sqlgym.difference import Difference
 from sqlgym.report import Style
+from sqlgym.report.lines import indented
 from sqlgym.report.table import draw_difference, draw_table
 from sqlgym.report.tree import draw as draw_plan
 from sqlgym.verdict import Counterexample, Finding, Grid, Place, Report, Verdict
@@ -22,6 +24,8 @@ MARKS = {
 COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
 RED = "31"
 ENGINES = {"duckdb": "DuckDB"}
+BODIES = {"design": "sqlgym.report.design"}
+"""Kind of an exercise → the module whose `body` reports what only this kind tells."""
 
 
 def write(report: Report, style: Style) -> str:
@@ -41,6 +45,23 @@ def counts(report: Report) -> Iterator[str]:
 def part(verdict: Verdict, style: Style) -> Iterator[str]:
     """All lines on one answer."""
     yield headline(verdict, style)
+    if verdict.kind in BODIES and verdict.details.keys() - {"task"}:
+        yield from import_module(BODIES[verdict.kind]).body(verdict, style)
+    else:
+        yield from body(verdict, style)
+    for note in verdict.notes:
+        yield from indented(f"Note: {note}", style)
+    if task := verdict.details.get("task"):
+        yield ""
+        yield str(task).rstrip()
+    if verdict.plans.answer is not None:
+        yield ""
+        yield f"  How {ENGINES.get(verdict.engine, verdict.engine)} ran it"
+        yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
+
+
+def body(verdict: Verdict, style: Style) -> Iterator[str]:
+    """The findings with their evidence, or what may be claimed of an answer that passed."""
     for finding in verdict.findings:
         yield ""
         yield from told(finding, verdict, style)
@@ -52,15 +73,6 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from counterexample(verdict.counterexample, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
-    for note in verdict.notes:
-        yield from indented(f"Note: {note}", style)
-    if task := verdict.details.get("task"):
-        yield ""
-        yield str(task).rstrip()
-    if verdict.plans.answer is not None:
-        yield ""
-        yield f"  How {ENGINES.get(verdict.engine, verdict.engine)} ran it"
-        yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
 
 
 def headline(verdict: Verdict, style: Style) -> str:
@@ -134,13 +146,3 @@ def passed(verdict: Verdict) -> str:
     small = f" and {verdict.worlds.tried} small databases" if verdict.worlds else ""
     return f"No difference found on the {verdict.details.get('dataset', '')} dataset{small}.".replace("  ", " ")
 
-
-def indented(text: str, style: Style) -> list[str]:
-    """A text wrapped to the width, two places in; its own line breaks stay."""
-    width = max(20, min(style.width, 100))
-    lines = [visible(line) for line in text.splitlines()]
-    return [
-        part
-        for line in lines
-        for part in textwrap.wrap(line, width, initial_indent="  ", subsequent_indent="  ") or [""]
-    ]

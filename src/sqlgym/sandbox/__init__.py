@@ -3,6 +3,7 @@
 from sqlgym.sandbox.job import (
     Blank,
     Crashed,
+    Denied,
     Done,
     Exceeded,
     Failed,
@@ -11,6 +12,7 @@ from sqlgym.sandbox.job import (
     Policy,
     Ran,
     Refused,
+    Returned,
     Trial,
     TrialJob,
     Tried,
@@ -21,6 +23,7 @@ from sqlgym.sandbox.parent import Sandbox
 __all__ = [
     "Blank",
     "Crashed",
+    "Denied",
     "Done",
     "Exceeded",
     "Failed",
@@ -30,6 +33,7 @@ __all__ = [
     "Policy",
     "Ran",
     "Refused",
+    "Returned",
     "Sandbox",
     "Trial",
     "TrialJob",

@@ -19,6 +19,7 @@ from sqlgym.result import Column, Run
 from sqlgym.sandbox.job import (
     AnyJob,
     Blank,
+    Denied,
     Done,
     Exceeded,
     Failed,
@@ -26,6 +27,7 @@ from sqlgym.sandbox.job import (
     Outcome,
     Ran,
     Refused,
+    Returned,
     Trial,
     TrialJob,
     Tried,
@@ -65,6 +67,8 @@ def perform(session: Session, job: AnyJob, emit: Emit) -> None:
 
 def answer(session: Session, job: Job) -> Outcome:
     """Judge by policy, run, and gather what was asked for."""
+    for sql in job.before:
+        session.run(Statement("BEFORE", sql, 0), job.limits.rows, job.limits.result_bytes)
     statements = session.split(job.sql)
     if not statements:
         return Blank()
@@ -83,7 +87,16 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     tables = session.describe() if job.dump else ()
     held = tuple(contents(session, job, [table.name for table in tables]))
     reading = session.reading(statements[-1]) if job.read else Reading()
-    return Ran(runs, seconds, plan, tables, held, reading)
+    return Ran(runs, seconds, plan, tables, held, tuple(followed(session, job)), reading)
+
+
+def followed(session: Session, job: Job) -> Iterator[Returned | Denied]:
+    """What becomes of each trusted statement that follows; one that is refused does not stop the others."""
+    for sql in job.after:
+        try:
+            yield Returned(session.run(Statement("AFTER", sql, 0), job.limits.rows, job.limits.result_bytes))
+        except StatementError as error:
+            yield Denied(error.message)
 
 
 def contents(session: Session, job: Job, names: list[str]) -> Iterator[Run]:

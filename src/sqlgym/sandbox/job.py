@@ -18,15 +18,25 @@ from sqlgym.wire import packed, unpack
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """Which statements an answer may hold: their kinds as the engine names them; `wanted` says it in words."""
+    """Which statements an answer may hold: their kinds as the engine names them; `wanted` says it in words.
+
+    `openings` narrows a kind to statements that begin with one of these words, such as `CREATE TABLE`;
+    `fixed` names tables that a statement may read but not change.
+    """
 
     kinds: frozenset[str]
     wanted: str
     single: bool = False
+    openings: dict[str, tuple[str, ...]] = {}
+    fixed: tuple[str, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory."""
+    """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory.
+
+    `before` and `after` are trusted statements around it: those before must run, and each of those after
+    has an outcome of its own.
+    """
 
     sql: str
     policy: Policy
@@ -39,6 +49,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     read: bool = False
     trusted: bool = False
     mode: Mode = "auto"
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -83,14 +95,30 @@ class Done(msgspec.Struct, frozen=True, tag=True):
     """All trials of a job were made."""
 
 
+class Returned(msgspec.Struct, frozen=True, tag=True):
+    """What one trusted statement returned."""
+
+    run: Run
+
+
+class Denied(msgspec.Struct, frozen=True, tag=True):
+    """What the engine said to one trusted statement that it refused."""
+
+    message: str
+
+
 class Ran(msgspec.Struct, frozen=True, tag=True):
-    """It ran: what each statement returned, the last one's plan, and with `dump` what the tables hold now."""
+    """It ran: what each statement returned, the last one's plan, and with `dump` what the tables hold now.
+
+    `after` has what became of each statement of the job's `after`.
+    """
 
     runs: tuple[Run, ...]
     seconds: float
     plan: Plan | None = None
     tables: tuple[Table, ...] = ()
     contents: tuple[Run, ...] = ()
+    after: tuple[Returned | Denied, ...] = ()
     reading: Reading = Reading()
 
 
@@ -146,12 +174,20 @@ def encode(value: AnyJob | Outcome) -> bytes:
     """A job or an outcome as bytes."""
     if isinstance(value, Ran):
         value = msgspec.structs.replace(
-            value, runs=tuple(map(packed, value.runs)), contents=tuple(map(packed, value.contents))
+            value,
+            runs=tuple(map(packed, value.runs)),
+            contents=tuple(map(packed, value.contents)),
+            after=tuple(map(packed_after, value.after)),
         )
     if isinstance(value, Tried):
         trials = (Trial(one.world, one.run and packed(one.run), one.failed) for one in value.trials)
         value = Tried(tuple(trials), value.plain)
     return _encoder.encode(value)
+
+
+def packed_after(value: Returned | Denied) -> Returned | Denied:
+    """What became of a trusted statement, with cells as MessagePack can hold them."""
+    return Returned(packed(value.run)) if isinstance(value, Returned) else value
 
 
 def decode_job(data: bytes) -> AnyJob:

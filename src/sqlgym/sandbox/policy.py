@@ -18,11 +18,34 @@ def refusal(statements: Sequence[Statement], policy: Policy) -> Refused | None:
             word = first_word(statement)
             name = WORDS.get(statement.kind, word.upper() or statement.kind)
             return Refused(f"{name} is not allowed here.", wanted, statement.start, len(word))
+        if found := misfit(statement, policy):
+            return Refused(found, wanted, statement.start, len(first_word(statement)))
     if policy.single and len(statements) > 1:
         second = statements[1]
         message = f"There are {len(statements)} statements in the file; the second begins here."
         return Refused(message, wanted, second.start, len(first_word(second)))
     return None
+
+
+COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+TARGET = re.compile(
+    r"(?:CREATE (?:OR REPLACE )?TABLE|ALTER TABLE|DROP TABLE|UPDATE|INSERT (?:OR \w+ )?INTO|INSERT)"
+    r"(?: IF(?: NOT)? EXISTS)? (?:\w+ ?\. ?)*(?P<table>\"[^\"]+\"|\w+)",
+    re.IGNORECASE,
+)
+"""The table that a statement changes, in a statement without comments and with single blanks."""
+
+
+def misfit(statement: Statement, policy: Policy) -> str:
+    """Why a statement of an allowed kind is not allowed all the same; empty where it is."""
+    text = " ".join(COMMENT.sub(" ", statement.text).split())
+    openings = policy.openings.get(statement.kind, ())
+    if openings and not any(re.match(rf"{opening}\b", text, re.IGNORECASE) for opening in openings):
+        return f"{' '.join(text.split()[:2]).upper()} is not allowed here."
+    target = TARGET.match(text)
+    if target and target["table"].strip('"').lower() in {name.lower() for name in policy.fixed}:
+        return f"The table {target['table']} is given; an answer reads it and leaves it as it is."
+    return ""
 
 
 def first_word(statement: Statement) -> str:

@@ -1,0 +1,234 @@
+"""An answer to a design exercise → its verdict: run, read, reasoned about, filled, attacked."""
+
+import time
+from collections.abc import Sequence
+from itertools import islice
+
+import msgspec
+
+from sqlgym.answer import Answer
+from sqlgym.bench import Bench
+from sqlgym.course import DesignSettings, Exercise
+from sqlgym.kinds.design.assess import assess, ordered, relations
+from sqlgym.kinds.design.contradiction import Contradiction, contradictions
+from sqlgym.kinds.design.data import Rebuilt, compared, data, invented_row, rebuilt
+from sqlgym.kinds.design.details import Try
+from sqlgym.kinds.design.fault import Fault, Found, fault, score
+from sqlgym.kinds.design.mapping import Mapping, overrides, read_columns
+from sqlgym.kinds.design.present import details
+from sqlgym.kinds.design.probe import Witness, witness
+from sqlgym.kinds.design.relation import Reading, Relation
+from sqlgym.kinds.design.rows import Record, filled, numbered, projected, records_of
+from sqlgym.kinds.design.script import Script, run_script
+from sqlgym.kinds.design.theory import Theory
+from sqlgym.kinds.design.trial import Trial, tried
+from sqlgym.kinds.design.universe import Universe, universe
+from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.sandbox import Blank
+from sqlgym.verdict import Finding, Verdict
+
+CANDIDATES = 4
+DEMANDS = 8
+
+
+def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    """Judge the tables that an answer makes."""
+    began = time.perf_counter()
+    settings = exercise.settings
+    assert isinstance(settings, DesignSettings)
+    known = universe(exercise, bench)
+    script = run_script(known, answer.text, settings.limits, bench)
+    if not isinstance(script, Script):
+        found = unjudged(exercise, answer, script, (known.staging,))
+        return blank(found) if isinstance(script, Blank) else found
+    found = judged(exercise, answer, bench, known, script)
+    return msgspec.structs.replace(found, seconds=time.perf_counter() - began)
+
+
+def blank(found: Verdict) -> Verdict:
+    """The verdict on a file without a statement, in the words of this kind."""
+    advice = "Write your CREATE TABLE statements into the file; the task is below."
+    return msgspec.structs.replace(found, findings=(Finding("blank", found.findings[0].message, advice),))
+
+
+def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, script: Script) -> Verdict:
+    """The verdict on a script that ran."""
+    if not script.tables:
+        advice = "Write a CREATE TABLE for each thing that the rows are about."
+        finding = Finding("coverage", "Your answer makes no table.", advice)
+        return verdict(exercise, answer, "wrong", findings=(finding,))
+    seen = witness(known, script.tables, script.contents, script.probed)
+    mapping = read_columns(known, script.tables, seen, overrides(answer.text))
+    options = [chosen(known, script, mapping, seen, one) for one in mapping.readings]
+    if is_open(mapping, options):
+        return asking(exercise, answer, mapping)
+    best = min(options, key=lambda one: len(one.found.faults))
+    return Judgement(exercise, answer, bench, script, mapping).verdict(best)
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One reading of the columns and what the rules say about it."""
+
+    readings: tuple[Reading, ...]
+    theory: Theory
+    found: Found
+
+
+def chosen(
+    known: Universe, script: Script, mapping: Mapping, seen: Witness, readings: tuple[Reading, ...]
+) -> Option:
+    """One reading, assessed."""
+    read = relations(script.tables, readings, mapping.repeated, seen.raw, script.contents)
+    return Option(readings, *assess(known, read))
+
+
+def is_open(mapping: Mapping, options: Sequence[Option]) -> bool:
+    """Whether the verdict hangs on which reading is meant."""
+    right = {not one.found.faults for one in options}
+    return len(right) > 1 or (mapping.too_many and len(options) > 1)
+
+
+def asking(exercise: Exercise, answer: Answer, mapping: Mapping) -> Verdict:
+    """The verdict that asks what a column is."""
+    places = ", ".join(f"{table}.{column}" for table, column in mapping.open_places)
+    names = ", ".join(mapping.open_attributes)
+    first = ".".join(mapping.open_places[0])
+    message = f"It is not clear what these columns hold: {places}. Still to be placed: {names}."
+    advice = f"Add a line for each, such as: -- column: {first} = {mapping.open_attributes[0]}"
+    return verdict(exercise, answer, "ungraded", findings=(Finding("column.open", message, advice),))
+
+
+class Judgement:
+    """What is done with one reading: fill the tables, compare, attack, and put it into words."""
+
+    def __init__(
+        self, exercise: Exercise, answer: Answer, bench: Bench, script: Script, mapping: Mapping
+    ) -> None:
+        self.exercise = exercise
+        self.answer = answer
+        self.bench = bench
+        self.script = script
+        self.mapping = mapping
+
+    def verdict(self, best: Option) -> Verdict:
+        """The verdict on the reading that was chosen."""
+        theory, found = best.theory, best.found
+        records = list(numbered(theory).records)
+        contents = self.contents(theory, records)
+        demands = [one for one in ordered(found.faults) if one.rule is not None][:DEMANDS]
+        trial = self.trial(theory, contents, demands, records)
+        found = found + data(theory, found)
+        if trial is not None and not filled(theory):
+            found = refused(found, trial)
+            found += kept(theory, found, trial)
+        joined = rebuilt(theory, contents)
+        found = with_evidence(theory, found, joined)
+        tries = accepted(demands, trial)
+        return self.told(best, found, tries, joined)
+
+    def contents(self, theory: Theory, records: Sequence[Record]) -> dict[str, list[Record]]:
+        """What the tables hold: the answer's rows, or what they must hold if it filled none."""
+        if filled(theory):
+            return {one.name: records_of(one, one.rows) for one in theory.relations}
+        return {one.name: projected(theory, one, records) for one in theory.relations}
+
+    def trial(
+        self,
+        theory: Theory,
+        contents: dict[str, list[Record]],
+        demands: Sequence[Fault],
+        records: Sequence[Record],
+    ) -> Trial | None:
+        """Copies of the tables, filled and attacked."""
+        candidates: list[list[Contradiction]] = [
+            list(islice(contradictions(theory, one.rule, contents, records), CANDIDATES))
+            for one in demands
+            if one.rule is not None
+        ]
+        limits = msgspec.structs.replace(self.exercise.settings.limits)
+        return tried(theory, contents, candidates, self.bench, limits)
+
+    def told(self, best: Option, found: Found, tries: dict[int, Try], joined: Rebuilt | None) -> Verdict:
+        """All of it as a verdict."""
+        faults = ordered(found.faults)
+        notes = dict.fromkeys((*self.answer.notes, *self.script.notes, *self.mapping.notes, *found.notes))
+        numbers = {id(one): number for number, one in enumerate(self.demanded(best))}
+        by_fault = {id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries}
+        return verdict(
+            self.exercise,
+            self.answer,
+            "wrong" if faults else "correct",
+            score=score(found, len(best.theory.relations)),
+            findings=tuple(one.finding for one in faults),
+            notes=tuple(notes),
+            details=msgspec.structs.asdict(details(best.readings, best.theory, faults, by_fault, joined)),
+        )
+
+    def demanded(self, best: Option) -> list[Fault]:
+        """The faults for which contradictions were tried, in their order."""
+        return [one for one in ordered(best.found.faults) if one.rule is not None][:DEMANDS]
+
+
+def accepted(demands: Sequence[Fault], trial: Trial | None) -> dict[int, Try]:
+    """The contradictions that the tables accepted, by the number of their fault."""
+    if trial is None:
+        return {}
+    return {
+        number: Try(one.check, found.sql, found.effect)
+        for number, (one, found) in enumerate(zip(demands, trial.accepted, strict=True))
+        if found is not None
+    }
+
+
+def refused(found: Found, trial: Trial) -> Found:
+    """What tables refuse of the original, where no other fault of theirs explains it."""
+    known = {one.table for one in found.faults}
+    seen: dict[str, str] = {}
+    for one in trial.refusals:
+        seen.setdefault(one.table, one.message)
+    if known & seen.keys() or found.has("nf", "key"):
+        return found
+    return found + Found(tuple(refusal(*one) for one in list(seen.items())[:1]))
+
+
+def refusal(table: str, message: str) -> Fault:
+    """The fault of a table that cannot take a row of the original."""
+    told = f"{table} cannot take the rows of the original: {message.splitlines()[0]}"
+    advice = f"Look at what {table} demands beyond its key: NOT NULL, UNIQUE, CHECK, types, references."
+    return fault("data.refused", told, advice, table)
+
+
+def kept(theory: Theory, found: Found, trial: Trial) -> Found:
+    """Values that tables do not give back as they were put in."""
+    if trial.refusals or found.has("nf", "key", "data"):
+        return Found()
+    read = tuple(
+        msgspec.structs.replace(one, rows=trial.rows[one.name]) for one in map(stored, theory.relations)
+    )
+    again = msgspec.structs.replace(theory, relations=read)
+    return Found(tuple(one for relation in read for one in compared(again, relation, found)))
+
+
+def stored(relation: Relation) -> Relation:
+    """A table as its copy has it: without computed columns."""
+    from sqlgym.kinds.design.trial import copied
+
+    return msgspec.structs.replace(relation, table=copied(relation))
+
+
+def with_evidence(theory: Theory, found: Found, joined: Rebuilt | None) -> Found:
+    """The faults, a lossy split with the rows it invents."""
+    if joined is None or joined.is_exact:
+        return found
+    evidence = invented_row(theory, joined)
+    return Found(
+        tuple(
+            msgspec.structs.replace(
+                one, finding=msgspec.structs.replace(one.finding, message=f"{one.finding.message} {evidence}")
+            )
+            if one.check == "lossless"
+            else one
+            for one in found.faults
+        ),
+        found.notes,
+    )

@@ -1,0 +1,121 @@
+"""Copies of the learner's tables, filled and attacked in a sandbox of their own: what they accept and refuse."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sqlgym.course import Limits
+from sqlgym.engines.duckdb_catalog import create_sql
+from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
+from sqlgym.kinds.design.relation import Relation, is_computed
+from sqlgym.kinds.design.rows import Record, parents_before
+from sqlgym.kinds.design.theory import Theory
+from sqlgym.result import Row
+from sqlgym.sandbox import Denied, Job, Policy, Ran, Returned
+from sqlgym.schema import Table
+
+if TYPE_CHECKING:
+    from sqlgym.bench import Bench
+
+TRUSTED = Policy(kinds=frozenset({"CREATE", "SELECT"}), wanted="")
+BATCH = 500
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A row that a table refused, in the engine's words."""
+
+    table: str
+    message: str
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """What became of a trial: refused rows, what the tables hold then, and the contradictions they accept."""
+
+    refusals: tuple[Refusal, ...]
+    rows: dict[str, tuple[Row, ...]]
+    accepted: tuple[Contradiction | None, ...]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Statements with what each stands for: filling a table, reading it, or one of the candidates of a demand."""
+
+    sql: list[str]
+    fills: dict[int, str]
+    reads: dict[int, str]
+    demands: list[list[tuple[int, int, Contradiction]]]
+
+
+def tried(
+    theory: Theory,
+    contents: dict[str, list[Record]],
+    demands: Sequence[Sequence[Contradiction]],
+    bench: "Bench",
+    limits: Limits,
+) -> Trial | None:
+    """Fill copies of the tables and try each demand's contradictions; None where the copies cannot be made."""
+    plan = planned(theory, contents, demands)
+    made = create_sql([copied(one) for one in theory.relations], constraints=True)
+    outcome = bench.sandbox.run(
+        Job(
+            sql="; ".join([*made, "SELECT 1"]),
+            policy=TRUSTED,
+            limits=limits,
+            trusted=True,
+            after=tuple(plan.sql),
+        )
+    )
+    if not isinstance(outcome, Ran):
+        return None
+    refusals = [
+        Refusal(table, found.message)
+        for number, table in plan.fills.items()
+        if isinstance(found := outcome.after[number], Denied)
+    ]
+    rows = {
+        table: found.run.rows if isinstance(found := outcome.after[number], Returned) else ()
+        for number, table in plan.reads.items()
+    }
+    return Trial(tuple(refusals), rows, tuple(first_accepted(one, outcome) for one in plan.demands))
+
+
+def first_accepted(candidates: list[tuple[int, int, Contradiction]], outcome: Ran) -> Contradiction | None:
+    """The first candidate of which every statement ran."""
+    for start, stop, one in candidates:
+        if all(isinstance(outcome.after[number], Returned) for number in range(start, stop)):
+            return one
+    return None
+
+
+def planned(
+    theory: Theory, contents: dict[str, list[Record]], demands: Sequence[Sequence[Contradiction]]
+) -> Plan:
+    """The statements in their order: fill parents first, read, then each contradiction within BEGIN … ROLLBACK."""
+    plan = Plan([], {}, {}, [])
+    for relation in parents_first(theory):
+        for record in parents_before(theory, relation, contents[relation.name]):
+            plan.fills[len(plan.sql)] = relation.name
+            plan.sql.append(insert(relation, record))
+    for relation in theory.relations:
+        plan.reads[len(plan.sql)] = relation.name
+        plan.sql.append(f'SELECT * FROM "{relation.name}"')
+    for demand in demands:
+        plan.demands.append(list(attempts(plan, demand)))
+    return plan
+
+
+def attempts(plan: Plan, demand: Sequence[Contradiction]) -> Iterator[tuple[int, int, Contradiction]]:
+    """Each candidate's statements within a transaction that is rolled back, with their places."""
+    for one in demand:
+        plan.sql.append("BEGIN TRANSACTION")
+        start = len(plan.sql)
+        plan.sql.extend(one.sql)
+        yield start, len(plan.sql), one
+        plan.sql.append("ROLLBACK")
+
+
+def copied(relation: Relation) -> Table:
+    """The table as it is copied: without computed columns, which have no values of their own."""
+    table = relation.table
+    kept = tuple(one for one in table.columns if not is_computed(one))
+    return msgspec.structs.replace(table, columns=kept)

@@ -1,0 +1,4 @@
+-- expected: key.open
+CREATE TABLE people (person_id INTEGER PRIMARY KEY, person_name VARCHAR, born DATE);
+CREATE TABLE phones (phone_id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES people, phone VARCHAR);
+CREATE TABLE skills (person_id INTEGER REFERENCES people, skill VARCHAR, PRIMARY KEY (person_id, skill));

@@ -1,0 +1,4 @@
+-- expected: nf.1nf
+CREATE TABLE people (person_id INTEGER PRIMARY KEY, person_name VARCHAR, born DATE);
+CREATE TABLE phones (person_id INTEGER PRIMARY KEY REFERENCES people, phone VARCHAR);
+CREATE TABLE skills (person_id INTEGER REFERENCES people, skill VARCHAR, PRIMARY KEY (person_id, skill));

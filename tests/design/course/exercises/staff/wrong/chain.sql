@@ -1,0 +1,3 @@
+-- expected: nf.3nf
+CREATE TABLE cities (city_id INTEGER PRIMARY KEY, city VARCHAR, country VARCHAR);
+CREATE TABLE staff (staff_id INTEGER PRIMARY KEY, staff_name VARCHAR, manager_id INTEGER REFERENCES staff (staff_id), office_id INTEGER, city_id INTEGER REFERENCES cities);

@@ -1,0 +1,1 @@
+CREATE TABLE teaching (student VARCHAR, subject VARCHAR, teacher VARCHAR, PRIMARY KEY (student, subject));

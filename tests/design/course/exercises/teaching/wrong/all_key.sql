@@ -1,0 +1,2 @@
+-- expected: key.wide
+CREATE TABLE teaching (student VARCHAR, subject VARCHAR, teacher VARCHAR, PRIMARY KEY (student, subject, teacher));

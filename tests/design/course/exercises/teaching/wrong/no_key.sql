@@ -1,0 +1,2 @@
+-- expected: key.missing
+CREATE TABLE teaching (student VARCHAR, subject VARCHAR, teacher VARCHAR);

@@ -1,0 +1,2 @@
+-- expected: key.open
+CREATE TABLE teaching (student VARCHAR, subject VARCHAR, teacher VARCHAR, PRIMARY KEY (student, teacher));

@@ -1,0 +1,2 @@
+-- expected: nf.bcnf
+CREATE TABLE teaching (student VARCHAR, subject VARCHAR, teacher VARCHAR, PRIMARY KEY (student, subject));

@@ -1,0 +1,137 @@
+"""Hostile and empty answers to a design exercise: each ends with a status and a sentence, in time."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import checker
+from sqlgym.report import Style, write
+from sqlgym.sandbox import Sandbox
+from sqlgym.verdict import Report, Verdict
+
+KEPT = "CREATE TABLE kept (a INTEGER); "
+REFUSED = {
+    "drop the staging table": "DROP TABLE IF EXISTS employees_flat",
+    "drop it, quoted": 'DROP TABLE IF EXISTS "Employees_Flat"',
+    "drop it with a comment": "DROP TABLE/**/IF EXISTS main . employees_flat",
+    "delete from it": "DELETE FROM employees_flat",
+    "insert into it": "INSERT INTO employees_flat SELECT * FROM employees_flat",
+    "update it": "UPDATE employees_flat SET salary = 0",
+    "alter it": "ALTER TABLE employees_flat DROP COLUMN phones",
+    "replace it": "CREATE OR REPLACE TABLE employees_flat (a INTEGER)",
+    "truncate it": "TRUNCATE employees_flat",
+    "drop outright": KEPT + "DROP TABLE kept",
+    "a view": "CREATE VIEW v AS SELECT 1",
+    "a macro": "CREATE MACRO max(x) AS 1",
+    "a schema": "CREATE SCHEMA s",
+    "a temporary table": "CREATE TEMP TABLE t (a INTEGER)",
+    "read a file": "CREATE TABLE t AS SELECT * FROM read_text('{secret}')",
+    "read a file into a table": KEPT + "INSERT INTO kept SELECT * FROM read_csv('{secret}')",
+    "read a file by name": "CREATE TABLE t AS SELECT * FROM '{secret}'",
+    "the catalog": "CREATE TABLE t AS SELECT * FROM duckdb_tables",
+    "the catalog's function": "CREATE TABLE t AS SELECT * FROM duckdb_settings()",
+    "the information schema": "CREATE TABLE t AS SELECT * FROM information_schema.tables",
+    "quoted catalog": 'CREATE TABLE t AS SELECT * FROM "information_schema"."tables"',
+    "settings": KEPT + "UPDATE kept SET a = current_setting('threads')",
+    "in a default": "CREATE TABLE t (a VARCHAR DEFAULT current_setting('memory_limit'))",
+    "a query": "SELECT * FROM employees_flat",
+    "copy": "COPY employees_flat TO '{target}'",
+    "attach": "ATTACH '{target}' AS other",
+    "set": "SET threads = 4",
+}
+LIMIT = {
+    "endless rows": "CREATE TABLE t AS SELECT * FROM range(100000000000)",
+    "endless recursion": (
+        "CREATE TABLE t AS WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL "
+        "SELECT x FROM r) SELECT count(*) AS x FROM r"
+    ),
+    "sleep": "CREATE TABLE t AS SELECT pg_sleep(60)",
+    "a text of two gigabytes": "CREATE TABLE t AS SELECT repeat('x', 2000000000) AS x",
+    "a slow check": "CREATE TABLE t (a INTEGER PRIMARY KEY CHECK ((SELECT count(*) FROM range(99999999999)) > a))",
+}
+BLANK = {"nothing": "", "blanks": " \n\t\n", "a comment": "-- to do\n", "semicolons": ";;"}
+
+
+def judged(sandbox: Sandbox, folder: Path, sql: str) -> Verdict:
+    secret = folder / "secret.csv"
+    secret.write_text("canary-7f3a,2\n")
+    path = folder / "answer.sql"
+    path.write_text(sql.replace("{secret}", str(secret)).replace("{target}", str(folder / "target")))
+    began = time.monotonic()
+    verdict = checker(sandbox).check(path, "third_normal_form")
+    assert time.monotonic() - began < 15
+    assert not (folder / "target").exists()
+    assert "canary" not in write("json", Report("", (verdict,), {}), Style())
+    return verdict
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_neither_making_nor_filling_tables_is_refused(
+    name: str, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    verdict = judged(sandbox, tmp_path, REFUSED[name])
+    assert verdict.status == "refused", verdict.findings
+    assert verdict.findings[0].message
+
+
+@pytest.mark.parametrize("name", LIMIT)
+def test_what_takes_too_much_is_stopped(name: str, sandbox: Sandbox, tmp_path: Path) -> None:
+    verdict = judged(sandbox, tmp_path, LIMIT[name])
+    assert verdict.status in {"limit", "error"}, verdict.findings
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_an_answer_without_a_statement_is_blank(name: str, sandbox: Sandbox, tmp_path: Path) -> None:
+    assert judged(sandbox, tmp_path, BLANK[name]).status == "blank"
+
+
+def test_a_real_syntax_error_stays_one_and_has_its_place(sandbox: Sandbox, tmp_path: Path) -> None:
+    verdict = judged(sandbox, tmp_path, "CREATE TABLE `t` (\n  a INT,, b INT AUTO_INCREMENT\n)")
+    assert verdict.status == "error"
+    place = verdict.findings[0].place
+    assert place is not None
+    assert (place.line, place.column) == (2, 9)
+
+
+def test_what_an_answer_does_to_its_tables_cannot_reach_the_original(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    sql = (
+        "CREATE TABLE departments AS SELECT DISTINCT department_id FROM "
+        "employees_flat; UPDATE departments SET department_id = 1"
+    )
+    verdict = judged(sandbox, tmp_path, sql)
+    assert verdict.status == "wrong"
+
+
+def test_a_column_that_may_be_two_things_is_asked_about(sandbox: Sandbox, tmp_path: Path) -> None:
+    sql = """CREATE TABLE x (p INTEGER PRIMARY KEY, q INTEGER, r VARCHAR, s VARCHAR);
+    CREATE TABLE y (t INTEGER PRIMARY KEY, u VARCHAR, v DECIMAL(10,2));
+    CREATE TABLE z (w INTEGER, o VARCHAR, PRIMARY KEY (w, o));"""
+    verdict = judged(sandbox, tmp_path, sql)
+    assert verdict.status == "ungraded", verdict.findings
+    assert "-- column:" in verdict.findings[0].help
+
+
+OTHER_WORDS = """
+CREATE TABLE teams (code INTEGER PRIMARY KEY, label VARCHAR, place VARCHAR);
+CREATE TABLE workers (code INTEGER PRIMARY KEY, called VARCHAR, pay DECIMAL(10,2), team INTEGER REFERENCES teams);
+CREATE TABLE lines (worker INTEGER REFERENCES workers, digits VARCHAR, PRIMARY KEY (worker, digits));
+"""
+
+
+SAID = (
+    "teams.code = department_id; teams.label = department_name; teams.place = department_location; "
+    "workers.code = employee_id; workers.called = employee_name; workers.pay = salary; lines.digits = phone"
+)
+
+
+def test_an_answer_may_say_what_its_columns_are(sandbox: Sandbox, tmp_path: Path) -> None:
+    lines = SAID.split("; ")
+    sql = "\n".join(f"-- column: {line}" for line in lines) + OTHER_WORDS
+    assert judged(sandbox, tmp_path, sql).status == "correct"
+    wrong = sql.replace("workers.pay = salary", "workers.pay = wages")
+    assert any("no such attribute" in note for note in judged(sandbox, tmp_path, wrong).notes) or (
+        judged(sandbox, tmp_path, wrong).status == "ungraded"
+    )
