@@ -159,11 +159,14 @@ class _Parser:
 
     def operation(self, operators: Mapping[str, logic.Function]) -> Evaluate:
         """Sums of products of values."""
-        inner = (lambda: self.operation(logic.PRODUCTS)) if operators is logic.SUMS else self.value
-        left = inner()
+        left = self.operand(operators)
         while mark := self.take(*operators):
-            left = _applied(operators[mark], left, inner())
+            left = _applied(operators[mark], left, self.operand(operators))
         return left
+
+    def operand(self, operators: Mapping[str, logic.Function]) -> Evaluate:
+        """A product in a sum, a value in a product."""
+        return self.operation(logic.PRODUCTS) if operators is logic.SUMS else self.value()
 
     def value(self) -> Evaluate:
         """A literal, a column, a function, a cast, a CASE, or anything in brackets."""
@@ -229,7 +232,7 @@ class _Parser:
         self.expect("END")
         if not branches:
             self.stop()
-        return lambda row: next((then(row) for when, then in branches if when(row) is True), other)(row)
+        return lambda row: next((then for when, then in branches if when(row) is True), other)(row)
 
 
 def _applied(function: logic.Function, *given: Evaluate) -> Evaluate:

@@ -13,10 +13,9 @@ Cells = list[Cell]
 def different(pool: Pool, count: int, dice: Dice) -> Cells:
     """So many different values for a key, or fewer if there are not as many."""
     few = pool.keys[: count + 3]
-    if pool.special and dice.chance(0.6):
-        ours = {dice.pick(pool.special), dice.pick(pool.special[:3])}
-        few = (*[cell for cell in pool.special if cell in ours], *(cell for cell in few if cell not in ours))
-        few = few[: count + 2]
+    if pool.special and dice.chance(0.7):
+        ours = dict.fromkeys((pool.special[0], dice.pick(pool.special), dice.pick(pool.special)))
+        few = (*ours, *(cell for cell in few if cell not in ours))[: max(count, len(ours)) + 1]
     return dice.shuffled(few)[:count]
 
 
