@@ -80,7 +80,7 @@ def plain_tables(orders: int) -> None:
         connection = duckdb.connect(f"{folder}/plain.duckdb")
         for name, count, columns in (
             ("Departments", orders * 12 // 5000, "'department ' || range AS name"),
-            ("Employees", orders * 240 // 5000, "'name ' || range AS n, range % 12 AS d, (range % 90)::DECIMAL(10,2) AS s"),
+            ("Employees", orders * 240 // 5000, "'n ' || range AS n, range % 12 AS d, (range % 90)::DECIMAL(9,2) AS s"),
             ("Customers", orders * 400 // 5000, "'name ' || range AS name, 'region ' || range % 5 AS region"),
             ("Orders", orders, f"range % 240 AS e, range % 400 AS c, (range % 900)::DECIMAL(10,2) AS a, {DATE} AS d"),
         ):  # fmt: skip

@@ -35,7 +35,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def read(path: Path) -> Answer:
-    """Read a learner's file, or standard input for `-`; whatever is wrong with it is a problem of the answer, never an exception."""
+    """Read a learner's file, or standard input for `-`; what is wrong with it is a problem of the answer."""
     try:
         with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

@@ -55,7 +55,7 @@ def trials() -> tuple[DuckDBSession, DuckDBTrials]:
     """Forty worlds of the company in one database."""
     connection = duckdb.connect()
     connection.execute((ROOT / "schema" / "company" / "schema.sql").read_text())
-    tables = describe(connection)  # type: ignore[arg-type]
+    tables = describe(connection)
     session = ENGINE.open(None)
     made = DuckDBTrials(session, tables)
     made.load(contents(tables, dict(enumerate(generate(tables, Constants(), WORLDS, "batch")))))

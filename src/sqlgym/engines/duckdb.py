@@ -54,7 +54,7 @@ WARM_UP = "SELECT 1.5, DATE '2000-01-01', TIME '00:00', TIMESTAMP '2000-01-01', 
 
 CHUNK = 2048
 AS_TEXT = ("WITH TIME ZONE", "TIMESTAMP_NS", "UNION(")
-"""Marks of types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): they are read as text."""
+"""Marks of types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): read as text."""
 
 
 class DuckDBSession:

@@ -60,7 +60,7 @@ def generate(
             _fill(connection, table, spread.select(table, first, last), path)
             done += last - first + 1
             if progress:
-                progress(done, total, table.name)
+                progress(done, total, f"filling {table.name}")
     return counts
 
 
