@@ -77,10 +77,24 @@ def inserts(
             continue
         new = {**one, **{key: fresh(records, key) for key in differing}}
         touched = [relation for relation in parents_first(theory) if relation.attributes & differing]
-        sql = tuple(insert(relation, new) for relation in touched)
-        relation = next((t for t in touched if rule.left | {name} <= t.attributes), touched[0])
+        relation = next((t for t in touched if rule.left | {name} <= t.attributes), None)
+        if relation is not None:
+            touched = [t for t in touched if t.name in ancestors(theory, relation)]
+        relation = relation or touched[0]
+        sql = tuple(insert(one, new) for one in touched)
         yield Contradiction(sql, effect(relation, rule, name, one))
         return
+
+
+def ancestors(theory: Theory, relation: Relation) -> set[str]:
+    """A table and those it refers to, directly or by way of others."""
+    found, waiting = {relation.name}, [relation]
+    while waiting:
+        names = {key.table.lower() for key in waiting.pop().references}
+        new = [t for t in theory.relations if t.name.lower() in names and t.name not in found]
+        found |= {t.name for t in new}
+        waiting += new
+    return found
 
 
 def agreement(theory: Theory, rule: Dependency, name: str, stored: Attributes) -> Attributes:

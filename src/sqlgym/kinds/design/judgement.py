@@ -187,8 +187,18 @@ def refused(found: Found, trial: Trial) -> Found:
     for one in trial.refusals:
         seen.setdefault(one.table, one.message)
     if known & seen.keys() or found.has("nf", "key"):
-        return found
+        return Found(tuple(with_refusal(one, seen) for one in found.faults), found.notes)
     return found + Found(tuple(refusal(*one) for one in list(seen.items())[:1]))
+
+
+def with_refusal(one: Fault, seen: dict[str, str]) -> Fault:
+    """A fault of a wrong key with the row that the table really refused."""
+    if one.check != "key.wrong" or one.table not in seen:
+        return one
+    message = (
+        f"{one.finding.message} Filled with the original, it refuses one: {seen[one.table].splitlines()[0]}"
+    )
+    return msgspec.structs.replace(one, finding=msgspec.structs.replace(one.finding, message=message))
 
 
 def refusal(table: str, message: str) -> Fault:
