@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from conftest import ROOT, checker
-
 from sqlgym.sandbox import Sandbox
 
 PAGE = (ROOT / "docs" / "kinds" / "design.md").read_text()
