@@ -13,6 +13,9 @@ import msgspec
 
 from sqlgym.schema import ForeignKey
 
+LONGEST = 100_000
+"""Characters of a text that is adapted: a design is a page or two."""
+
 Span = tuple[int, int, str]
 """Where something stands (start, end), and what to put there."""
 
@@ -44,6 +47,8 @@ class Adapted(msgspec.Struct, frozen=True):
 
 def adapt(text: str, message: str) -> Adapted | None:
     """The text without its dialect, given why the engine refused it; None where nothing explains the refusal."""
+    if len(text) > LONGEST:
+        return None
     try:
         tokens = tokenised(text)
     except ValueError:

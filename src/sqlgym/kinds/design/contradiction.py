@@ -17,6 +17,9 @@ from sqlgym.kinds.design.values import literal
 from sqlgym.normalform import Attributes, Dependency, closure
 from sqlgym.result import Cell
 
+MOST_ROWS = 300
+"""Rows in which two that say the same are looked for."""
+
 
 class Contradiction(msgspec.Struct, frozen=True):
     """Statements that the tables accept though they break a rule, and what is then the case."""
@@ -43,10 +46,11 @@ def updates(
         if not rule.left | {name} <= relation.attributes:
             continue
         by = next((key for key in relation.declared if name not in key), relation.attributes - {name})
-        for one in contents[relation.name]:
+        rows = contents[relation.name][:MOST_ROWS]
+        for one in rows:
             others = [
                 other
-                for other in contents[relation.name]
+                for other in rows
                 if other is not one and all(other[left] == one[left] for left in rule.left)
             ]
             if others and one[name] is not None and all(one[left] is not None for left in rule.left):

@@ -27,6 +27,8 @@ from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.sandbox import Blank
 from sqlgym.verdict import Finding, Verdict
 
+MOST_TABLES = 30
+MOST_COLUMNS = 150
 CANDIDATES = 4
 DEMANDS = 8
 
@@ -53,6 +55,8 @@ def blank(found: Verdict) -> Verdict:
 
 def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, script: Script) -> Verdict:
     """The verdict on a script that ran."""
+    if too_large := excess(script):
+        return verdict(exercise, answer, "limit", findings=(too_large,))
     if not script.tables:
         advice = "Write a CREATE TABLE for each thing that the rows are about."
         finding = Finding("coverage", "Your answer makes no table.", advice)
@@ -64,6 +68,16 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, sc
         return asking(exercise, answer, mapping)
     best = min(options, key=lambda one: len(one.found.faults))
     return Judgement(exercise, answer, bench, script, mapping).verdict(best)
+
+
+def excess(script: Script) -> Finding | None:
+    """The finding for an answer of more tables or columns than anybody would read."""
+    columns = sum(len(table.columns) for table in script.tables)
+    if len(script.tables) <= MOST_TABLES and columns <= MOST_COLUMNS:
+        return None
+    message = f"Your answer makes {len(script.tables):,} tables with {columns:,} columns."
+    advice = f"At most {MOST_TABLES} tables and {MOST_COLUMNS} columns are judged; the task needs far fewer."
+    return Finding("limit", message, advice)
 
 
 class Option(msgspec.Struct, frozen=True):

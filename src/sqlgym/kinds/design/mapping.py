@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations, islice, product
+from itertools import islice
 
 import msgspec
 
@@ -15,6 +15,9 @@ from sqlgym.schema import Table, family
 
 MOST_READINGS = 48
 """More ways to read what is left over are not tried: then the learner is asked."""
+
+MOST_STEPS = 5_000
+"""Steps of the search for ways to read what is left over."""
 
 NUMBERED = re.compile(r"^(?P<stem>.*?\D)_?\d+$")
 
@@ -268,20 +271,8 @@ class Reader:
 
     def ways(self, places: list[Place], attributes: list[str]) -> Iterator[dict[Place, str]]:
         """Every way to give left-over columns the left-over attributes, as many as possible."""
-        if not places or not attributes:
-            yield {}
-            return
         options = {place: self.options(place, attributes) for place in places}
-        size = min(len(places), len(attributes))
-        seen: set[tuple[tuple[Place, str], ...]] = set()
-        for count in range(size, -1, -1):
-            for chosen in combinations(places, count):
-                for way in assignments(chosen, options):
-                    if (key := tuple(sorted(way.items()))) not in seen:
-                        seen.add(key)
-                        yield way
-            if seen:
-                return
+        yield from matchings(options, len(matched(options)), Budget())
 
     def options(self, place: Place, attributes: Iterable[str]) -> list[str]:
         """The left-over attributes that a column may be: of its type, and said by what its table holds."""
@@ -329,11 +320,49 @@ class Reader:
                 yield Reading(*place, *self.found.get(place, (None, "nothing of the original")))
 
 
-def assignments(places: tuple[Place, ...], options: dict[Place, list[str]]) -> Iterator[dict[Place, str]]:
-    """Every way to give each place one of its options, none twice."""
-    for names in product(*(options[place] for place in places)):
-        if len(set(names)) == len(names):
-            yield dict(zip(places, names, strict=True))
+class Budget:
+    """Steps that may still be taken: a hostile answer can leave open more than can be walked through."""
+
+    def __init__(self, steps: int = MOST_STEPS) -> None:
+        self.steps = steps
+
+    def spend(self) -> bool:
+        """Take a step; False when there is none left."""
+        self.steps -= 1
+        return self.steps >= 0
+
+
+def matched(options: dict[Place, list[str]]) -> dict[str, Place]:
+    """One way to give as many places as possible an option each, none twice (by augmenting paths)."""
+    held: dict[str, Place] = {}
+
+    def placed(place: Place, tried: set[str]) -> bool:
+        for name in options[place]:
+            if name not in tried:
+                tried.add(name)
+                if name not in held or placed(held[name], tried):
+                    held[name] = place
+                    return True
+        return False
+
+    for place in options:
+        placed(place, set())
+    return held
+
+
+def matchings(options: dict[Place, list[str]], size: int, budget: Budget) -> Iterator[dict[Place, str]]:
+    """Every way to give so many places an option each, none twice, as far as the budget goes."""
+    if size == 0:
+        yield {}
+        return
+    places = list(options)
+    for number, place in enumerate(places):
+        if len(places) - number < size or not budget.spend():
+            return
+        for name in options[place]:
+            rest = {one: [other for other in options[one] if other != name] for one in places[number + 1 :]}
+            for way in matchings(rest, size - 1, budget):
+                yield {place: name, **way}
 
 
 def group(kind: str) -> str:

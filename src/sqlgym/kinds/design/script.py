@@ -85,11 +85,15 @@ class Runner:
             Job(
                 sql=text,
                 policy=policy(self.universe),
-                limits=self.limits,
+                limits=msgspec.structs.replace(self.limits, rows=min(self.limits.rows, self.most_rows())),
                 before=filling(self.universe.staging, rows),
                 dump=True,
             )
         )
+
+    def most_rows(self) -> int:
+        """The most rows of one table: a table of a split has fewer than the original, lists aside."""
+        return max(1000, 20 * len(self.universe.rows))
 
     def adapted(self, text: str) -> tuple[str, tuple[str, ...], tuple[Deferred, ...], Outcome]:
         """Run a text; where the engine refuses it and a dialect explains why, once more without that."""
