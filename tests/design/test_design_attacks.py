@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import checker
+from conftest import ROOT, checker
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Report, Verdict
 
+FOLDER = ROOT / "exercises" / "third_normal_form"
 KEPT = "CREATE TABLE kept (a INTEGER); "
 REFUSED = {
     "drop the staging table": "DROP TABLE IF EXISTS employees_flat",
@@ -126,6 +127,13 @@ def test_what_an_answer_does_to_its_tables_cannot_reach_the_original(
     )
     verdict = judged(sandbox, tmp_path, sql)
     assert verdict.status == "wrong"
+
+
+def test_a_column_read_by_what_is_left_over_is_named_in_a_note(sandbox: Sandbox, tmp_path: Path) -> None:
+    sql = (FOLDER / "reference.sql").read_text().replace("department_location VARCHAR", "place VARCHAR")
+    verdict = judged(sandbox, tmp_path, sql)
+    assert verdict.status == "correct"
+    assert any("departments.place was taken for department_location" in note for note in verdict.notes)
 
 
 def test_a_column_that_may_be_two_things_is_asked_about(sandbox: Sandbox, tmp_path: Path) -> None:

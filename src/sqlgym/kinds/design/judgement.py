@@ -1,7 +1,7 @@
 """An answer to a design exercise → its verdict: run, read, reasoned about, filled, attacked."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -165,7 +165,9 @@ class Judgement:
     def told(self, best: Option, found: Found, tries: dict[int, Try], joined: Rebuilt | None) -> Verdict:
         """All of it as a verdict."""
         faults = ordered(found.faults)
-        notes = dict.fromkeys((*self.answer.notes, *self.script.notes, *self.mapping.notes, *found.notes))
+        notes = dict.fromkeys(
+            (*self.answer.notes, *self.script.notes, *self.mapping.notes, *guessed(best), *found.notes)
+        )
         numbers = {id(one): number for number, one in enumerate(self.demanded(best))}
         by_fault = {id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries}
         return verdict(
@@ -181,6 +183,16 @@ class Judgement:
     def demanded(self, best: Option) -> list[Fault]:
         """The faults for which contradictions were tried, in their order."""
         return [one for one in ordered(best.found.faults) if one.rule is not None][:DEMANDS]
+
+
+def guessed(best: Option) -> Iterator[str]:
+    """A note on each column that was read only by what was left over: nothing but the learner can confirm it."""
+    for one in best.readings:
+        if one.how == "what is left over":
+            yield (
+                f"{one.table}.{one.column} was taken for {one.attribute} because nothing else was left for either. "
+                f"If it is something else, {one.attribute} is stored nowhere."
+            )
 
 
 def accepted(demands: Sequence[Fault], trial: Trial | None) -> dict[int, Try]:

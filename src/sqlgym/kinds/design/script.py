@@ -97,7 +97,7 @@ class Runner:
 
     def adapted(self, text: str) -> tuple[str, tuple[str, ...], tuple[Deferred, ...], Outcome]:
         """Run a text; where the engine refuses it and a dialect explains why, once more without that."""
-        outcome = first = self.run(text, self.universe.staging_rows)
+        outcome = self.run(text, self.universe.staging_rows)
         notes: tuple[str, ...] = ()
         deferred: tuple[Deferred, ...] = ()
         for _ in range(ROUNDS):
@@ -106,7 +106,6 @@ class Runner:
                 break
             text, notes, deferred = found.text, (*notes, *found.notes), (*deferred, *found.deferred)
             outcome = self.run(text, self.universe.staging_rows)
-        del first
         return text, notes, deferred, outcome
 
     def own(self, outcome: Ran) -> tuple[tuple[Table, ...], tuple[Run, ...]]:
