@@ -6,6 +6,7 @@ from itertools import islice
 
 import msgspec
 
+from sqlgym.kinds.design.matchings import Budget, matched, matchings
 from sqlgym.kinds.design.probe import Witness
 from sqlgym.kinds.design.relation import Place, Reading, is_nested
 from sqlgym.kinds.design.universe import Universe
@@ -15,9 +16,6 @@ from sqlgym.schema import Table, family
 
 MOST_READINGS = 48
 """More ways to read what is left over are not tried: then the learner is asked."""
-
-MOST_STEPS = 5_000
-"""Steps of the search for ways to read what is left over."""
 
 NUMBERED = re.compile(r"^(?P<stem>.*?\D)_?\d+$")
 
@@ -318,51 +316,6 @@ class Reader:
             for column in table.columns:
                 place = table.name, column.name
                 yield Reading(*place, *self.found.get(place, (None, "nothing of the original")))
-
-
-class Budget:
-    """Steps that may still be taken: a hostile answer can leave open more than can be walked through."""
-
-    def __init__(self, steps: int = MOST_STEPS) -> None:
-        self.steps = steps
-
-    def spend(self) -> bool:
-        """Take a step; False when there is none left."""
-        self.steps -= 1
-        return self.steps >= 0
-
-
-def matched(options: dict[Place, list[str]]) -> dict[str, Place]:
-    """One way to give as many places as possible an option each, none twice (by augmenting paths)."""
-    held: dict[str, Place] = {}
-
-    def placed(place: Place, tried: set[str]) -> bool:
-        for name in options[place]:
-            if name not in tried:
-                tried.add(name)
-                if name not in held or placed(held[name], tried):
-                    held[name] = place
-                    return True
-        return False
-
-    for place in options:
-        placed(place, set())
-    return held
-
-
-def matchings(options: dict[Place, list[str]], size: int, budget: Budget) -> Iterator[dict[Place, str]]:
-    """Every way to give so many places an option each, none twice, as far as the budget goes."""
-    if size == 0:
-        yield {}
-        return
-    places = list(options)
-    for number, place in enumerate(places):
-        if len(places) - number < size or not budget.spend():
-            return
-        for name in options[place]:
-            rest = {one: [other for other in options[one] if other != name] for one in places[number + 1 :]}
-            for way in matchings(rest, size - 1, budget):
-                yield {place: name, **way}
 
 
 def group(kind: str) -> str:
