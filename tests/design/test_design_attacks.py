@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import checker
+from conftest import ROOT, checker
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Report, Verdict
 
+FOLDER = ROOT / "exercises" / "third_normal_form"
 KEPT = "CREATE TABLE kept (a INTEGER); "
 REFUSED = {
     "drop the staging table": "DROP TABLE IF EXISTS employees_flat",
@@ -86,6 +87,29 @@ def test_an_answer_without_a_statement_is_blank(name: str, sandbox: Sandbox, tmp
     assert judged(sandbox, tmp_path, BLANK[name]).status == "blank"
 
 
+MANY = {
+    "tables": "".join(f"CREATE TABLE t{n} (a INTEGER PRIMARY KEY); " for n in range(300)),
+    "columns": f"CREATE TABLE t ({', '.join(f'c{n} INTEGER' for n in range(1000))})",
+    "rows": "CREATE TABLE t AS SELECT a.*, b.employee_id AS x FROM employees_flat a, employees_flat b, range(500)",
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_more_than_anybody_would_read_is_a_limit(name: str, sandbox: Sandbox, tmp_path: Path) -> None:
+    assert judged(sandbox, tmp_path, MANY[name]).status == "limit"
+
+
+def test_columns_without_a_meaning_are_read_in_time(sandbox: Sandbox, tmp_path: Path) -> None:
+    columns = ", ".join(f"zz{n} INTEGER" for n in range(100))
+    verdict = judged(sandbox, tmp_path, f"CREATE TABLE t (xx VARCHAR PRIMARY KEY, {columns})")
+    assert verdict.status in {"wrong", "ungraded"}
+
+
+def test_dialects_are_looked_for_in_texts_of_a_page_only(sandbox: Sandbox, tmp_path: Path) -> None:
+    sql = "".join(f"CREATE TABLE t{n} (a INTEGER); " for n in range(20_000)) + "CREATE TABLE `x` (a INTEGER)"
+    assert judged(sandbox, tmp_path, sql).status in {"error", "limit"}
+
+
 def test_a_real_syntax_error_stays_one_and_has_its_place(sandbox: Sandbox, tmp_path: Path) -> None:
     verdict = judged(sandbox, tmp_path, "CREATE TABLE `t` (\n  a INT,, b INT AUTO_INCREMENT\n)")
     assert verdict.status == "error"
@@ -103,6 +127,13 @@ def test_what_an_answer_does_to_its_tables_cannot_reach_the_original(
     )
     verdict = judged(sandbox, tmp_path, sql)
     assert verdict.status == "wrong"
+
+
+def test_a_column_read_by_what_is_left_over_is_named_in_a_note(sandbox: Sandbox, tmp_path: Path) -> None:
+    sql = (FOLDER / "reference.sql").read_text().replace("department_location VARCHAR", "place VARCHAR")
+    verdict = judged(sandbox, tmp_path, sql)
+    assert verdict.status == "correct"
+    assert any("departments.place was taken for department_location" in note for note in verdict.notes)
 
 
 def test_a_column_that_may_be_two_things_is_asked_about(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from sqlgym.kinds.design.values import literal
 from sqlgym.normalform import Attributes, Dependency, closure
 from sqlgym.result import Cell
 
+MOST_ROWS = 300
+"""Rows in which two that say the same are looked for."""
+
 
 class Contradiction(msgspec.Struct, frozen=True):
     """Statements that the tables accept though they break a rule, and what is then the case."""
@@ -43,10 +46,11 @@ def updates(
         if not rule.left | {name} <= relation.attributes:
             continue
         by = next((key for key in relation.declared if name not in key), relation.attributes - {name})
-        for one in contents[relation.name]:
+        rows = contents[relation.name][:MOST_ROWS]
+        for one in rows:
             others = [
                 other
-                for other in contents[relation.name]
+                for other in rows
                 if other is not one and all(other[left] == one[left] for left in rule.left)
             ]
             if others and one[name] is not None and all(one[left] is not None for left in rule.left):
@@ -77,10 +81,24 @@ def inserts(
             continue
         new = {**one, **{key: fresh(records, key) for key in differing}}
         touched = [relation for relation in parents_first(theory) if relation.attributes & differing]
-        sql = tuple(insert(relation, new) for relation in touched)
-        relation = next((t for t in touched if rule.left | {name} <= t.attributes), touched[0])
+        relation = next((t for t in touched if rule.left | {name} <= t.attributes), None)
+        if relation is not None:
+            touched = [t for t in touched if t.name in ancestors(theory, relation)]
+        relation = relation or touched[0]
+        sql = tuple(insert(one, new) for one in touched)
         yield Contradiction(sql, effect(relation, rule, name, one))
         return
+
+
+def ancestors(theory: Theory, relation: Relation) -> set[str]:
+    """A table and those it refers to, directly or by way of others."""
+    found, waiting = {relation.name}, [relation]
+    while waiting:
+        names = {key.table.lower() for key in waiting.pop().references}
+        new = [t for t in theory.relations if t.name.lower() in names and t.name not in found]
+        found |= {t.name for t in new}
+        waiting += new
+    return found
 
 
 def agreement(theory: Theory, rule: Dependency, name: str, stored: Attributes) -> Attributes:

@@ -1,7 +1,7 @@
 """An answer to a design exercise → its verdict: run, read, reasoned about, filled, attacked."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -27,6 +27,8 @@ from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.sandbox import Blank
 from sqlgym.verdict import Finding, Verdict
 
+MOST_TABLES = 30
+MOST_COLUMNS = 150
 CANDIDATES = 4
 DEMANDS = 8
 
@@ -53,6 +55,8 @@ def blank(found: Verdict) -> Verdict:
 
 def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, script: Script) -> Verdict:
     """The verdict on a script that ran."""
+    if too_large := excess(script):
+        return verdict(exercise, answer, "limit", findings=(too_large,))
     if not script.tables:
         advice = "Write a CREATE TABLE for each thing that the rows are about."
         finding = Finding("coverage", "Your answer makes no table.", advice)
@@ -64,6 +68,16 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, sc
         return asking(exercise, answer, mapping)
     best = min(options, key=lambda one: len(one.found.faults))
     return Judgement(exercise, answer, bench, script, mapping).verdict(best)
+
+
+def excess(script: Script) -> Finding | None:
+    """The finding for an answer of more tables or columns than anybody would read."""
+    columns = sum(len(table.columns) for table in script.tables)
+    if len(script.tables) <= MOST_TABLES and columns <= MOST_COLUMNS:
+        return None
+    message = f"Your answer makes {len(script.tables):,} tables with {columns:,} columns."
+    advice = f"At most {MOST_TABLES} tables and {MOST_COLUMNS} columns are judged; the task needs far fewer."
+    return Finding("limit", message, advice)
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -151,7 +165,9 @@ class Judgement:
     def told(self, best: Option, found: Found, tries: dict[int, Try], joined: Rebuilt | None) -> Verdict:
         """All of it as a verdict."""
         faults = ordered(found.faults)
-        notes = dict.fromkeys((*self.answer.notes, *self.script.notes, *self.mapping.notes, *found.notes))
+        notes = dict.fromkeys(
+            (*self.answer.notes, *self.script.notes, *self.mapping.notes, *guessed(best), *found.notes)
+        )
         numbers = {id(one): number for number, one in enumerate(self.demanded(best))}
         by_fault = {id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries}
         return verdict(
@@ -167,6 +183,16 @@ class Judgement:
     def demanded(self, best: Option) -> list[Fault]:
         """The faults for which contradictions were tried, in their order."""
         return [one for one in ordered(best.found.faults) if one.rule is not None][:DEMANDS]
+
+
+def guessed(best: Option) -> Iterator[str]:
+    """A note on each column that was read only by what was left over: nothing but the learner can confirm it."""
+    for one in best.readings:
+        if one.how == "what is left over":
+            yield (
+                f"{one.table}.{one.column} was taken for {one.attribute} because nothing else was left for either. "
+                f"If it is something else, {one.attribute} is stored nowhere."
+            )
 
 
 def accepted(demands: Sequence[Fault], trial: Trial | None) -> dict[int, Try]:
@@ -187,8 +213,18 @@ def refused(found: Found, trial: Trial) -> Found:
     for one in trial.refusals:
         seen.setdefault(one.table, one.message)
     if known & seen.keys() or found.has("nf", "key"):
-        return found
+        return Found(tuple(with_refusal(one, seen) for one in found.faults), found.notes)
     return found + Found(tuple(refusal(*one) for one in list(seen.items())[:1]))
+
+
+def with_refusal(one: Fault, seen: dict[str, str]) -> Fault:
+    """A fault of a wrong key with the row that the table really refused."""
+    if one.check != "key.wrong" or one.table not in seen:
+        return one
+    message = (
+        f"{one.finding.message} Filled with the original, it refuses one: {seen[one.table].splitlines()[0]}"
+    )
+    return msgspec.structs.replace(one, finding=msgspec.structs.replace(one.finding, message=message))
 
 
 def refusal(table: str, message: str) -> Fault:

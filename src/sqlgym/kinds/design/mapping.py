@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations, islice, product
+from itertools import islice
 
 import msgspec
 
+from sqlgym.kinds.design.matchings import Budget, matched, matchings
 from sqlgym.kinds.design.probe import Witness
 from sqlgym.kinds.design.relation import Place, Reading, is_nested
 from sqlgym.kinds.design.universe import Universe
@@ -268,20 +269,8 @@ class Reader:
 
     def ways(self, places: list[Place], attributes: list[str]) -> Iterator[dict[Place, str]]:
         """Every way to give left-over columns the left-over attributes, as many as possible."""
-        if not places or not attributes:
-            yield {}
-            return
         options = {place: self.options(place, attributes) for place in places}
-        size = min(len(places), len(attributes))
-        seen: set[tuple[tuple[Place, str], ...]] = set()
-        for count in range(size, -1, -1):
-            for chosen in combinations(places, count):
-                for way in assignments(chosen, options):
-                    if (key := tuple(sorted(way.items()))) not in seen:
-                        seen.add(key)
-                        yield way
-            if seen:
-                return
+        yield from matchings(options, len(matched(options)), Budget())
 
     def options(self, place: Place, attributes: Iterable[str]) -> list[str]:
         """The left-over attributes that a column may be: of its type, and said by what its table holds."""
@@ -327,13 +316,6 @@ class Reader:
             for column in table.columns:
                 place = table.name, column.name
                 yield Reading(*place, *self.found.get(place, (None, "nothing of the original")))
-
-
-def assignments(places: tuple[Place, ...], options: dict[Place, list[str]]) -> Iterator[dict[Place, str]]:
-    """Every way to give each place one of its options, none twice."""
-    for names in product(*(options[place] for place in places)):
-        if len(set(names)) == len(names):
-            yield dict(zip(places, names, strict=True))
 
 
 def group(kind: str) -> str:

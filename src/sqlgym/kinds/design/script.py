@@ -85,15 +85,19 @@ class Runner:
             Job(
                 sql=text,
                 policy=policy(self.universe),
-                limits=self.limits,
+                limits=msgspec.structs.replace(self.limits, rows=min(self.limits.rows, self.most_rows())),
                 before=filling(self.universe.staging, rows),
                 dump=True,
             )
         )
 
+    def most_rows(self) -> int:
+        """The most rows of one table: a table of a split has fewer than the original, lists aside."""
+        return max(1000, 20 * len(self.universe.rows))
+
     def adapted(self, text: str) -> tuple[str, tuple[str, ...], tuple[Deferred, ...], Outcome]:
         """Run a text; where the engine refuses it and a dialect explains why, once more without that."""
-        outcome = first = self.run(text, self.universe.staging_rows)
+        outcome = self.run(text, self.universe.staging_rows)
         notes: tuple[str, ...] = ()
         deferred: tuple[Deferred, ...] = ()
         for _ in range(ROUNDS):
@@ -102,7 +106,6 @@ class Runner:
                 break
             text, notes, deferred = found.text, (*notes, *found.notes), (*deferred, *found.deferred)
             outcome = self.run(text, self.universe.staging_rows)
-        del first
         return text, notes, deferred, outcome
 
     def own(self, outcome: Ran) -> tuple[tuple[Table, ...], tuple[Run, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sqlgym.course import Limits
-from sqlgym.engines.duckdb_catalog import create_sql
+from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
 from sqlgym.kinds.design.relation import Relation, is_computed
 from sqlgym.kinds.design.rows import Record, parents_before
@@ -98,7 +98,7 @@ def planned(
             plan.sql.append(insert(relation, record))
     for relation in theory.relations:
         plan.reads[len(plan.sql)] = relation.name
-        plan.sql.append(f'SELECT * FROM "{relation.name}"')
+        plan.sql.append(f"SELECT * FROM {quote(relation.name)}")
     for demand in demands:
         plan.demands.append(list(attempts(plan, demand)))
     return plan
