@@ -28,7 +28,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 THOROUGH = 5_000
 """Small databases that `--thorough` tries."""
 
-COMMANDS = ("check", "list", "show", "hint", "run", "explain", "init", "build", "normalform", "doctor")
+COMMANDS = (
+    "check",
+    "list",
+    "show",
+    "hint",
+    "run",
+    "explain",
+    "init",
+    "new",
+    "audit",
+    "build",
+    "normalform",
+    "doctor",
+)
 
 
 class Ordered(click.Group):
@@ -214,15 +227,54 @@ def init(folder: Path, course: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("name")
+@click.option("--kind", default="query", metavar="KIND", help="What is asked for.  [default: query]")
+@click.option("--schema", metavar="NAME", help="The tables it is about.  [default: the only ones there are]")
+@course_option
+def new(name: str, kind: str, schema: str | None, course: Path | None) -> None:
+    """Begin an exercise: its files, with what is to be filled in marked in each."""
+    from sqlgym import scaffold
+
+    for path in scaffold.new(find_course(course, HERE), name, kind, schema):
+        click.echo(f"made {path}")
+    option = f" --course {course}" if course else ""
+    click.echo(scaffold.NEXT.format(name=name, course=option), err=True, nl=False)
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@course_option
+@sandbox_option
+def audit(names: tuple[str, ...], course: Path | None, sandbox: Mode) -> None:
+    """Test the exercises themselves: right answers pass, wrong ones and likely mistakes do not.
+
+    Exit status: 0 nothing was found, 1 something is to be repaired, 2 some exercise could not be judged.
+    """
+    from sqlgym import audit
+    from sqlgym.report.audit import draw_audit, summary
+
+    done = []
+    with checker(sandbox, course, plan=False) as found:
+        for one in audit.audits(found.bench(HERE), names):
+            done.append(one)
+            click.echo(draw_audit(one, style(None)))
+    click.echo(summary(done))
+    sys.exit(audit.exit_status(done))
+
+
+@cli.command()
 @click.argument("schemas", nargs=-1, metavar="[SCHEMA...]")
 @course_option
 @click.option(
     "--rows", type=click.IntRange(min=1), help="Rows of the largest table; the others in proportion."
 )
+@click.option(
+    "--full", is_flag=True, help="Hunt likely mistakes too, so that checks know them; takes minutes."
+)
 @click.option("--clean", is_flag=True, help="Empty the cache instead.")
 @sandbox_option
 def build(
-    schemas: tuple[str, ...], course: Path | None, rows: int | None, clean: bool, sandbox: Mode
+    schemas: tuple[str, ...], course: Path | None, rows: int | None, full: bool, clean: bool, sandbox: Mode
 ) -> None:
     """Build the datasets of the course into the cache, so that the first check need not."""
     from sqlgym import cache
@@ -236,6 +288,11 @@ def build(
             dataset = bench.schema_dataset(bench.course.schema_folder(name), rows)
             counts = ", ".join(f"{table} {count:,}" for table, count in dataset.rows.items())
             click.echo(f"{name}: {counts}\n  {dataset.path}")
+        if full:
+            from sqlgym.audit import build_all
+
+            for name in build_all(bench, schemas):
+                click.echo(f"{name}: all likely mistakes tried")
 
 
 @cli.command()

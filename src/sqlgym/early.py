@@ -8,7 +8,7 @@ import os
 import sys
 from typing import NamedTuple
 
-RUNNING = ("check", "run", "show", "explain", "build")
+RUNNING = ("check", "run", "show", "explain", "build", "audit")
 """The commands that run SQL."""
 
 

@@ -9,10 +9,13 @@ class Reading(msgspec.Struct, frozen=True):
     """What an engine's parser tells of a query.
 
     `tables` are the tables it reads and `columns` the names of columns it mentions, all in small letters (`*`
-    for all of them); `ordered` says that its result may depend on the order in which rows were put in.
+    for all of them); `ordered` says that its result may depend on the order in which rows were put in, `volatile`
+    that it may depend on chance or the clock, `whole` on columns that it does not mention.
     """
 
     constants: Constants = Constants()
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     ordered: bool = True
+    volatile: bool = False
+    whole: bool = True

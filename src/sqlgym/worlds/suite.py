@@ -17,13 +17,13 @@ from sqlgym.engines.reading import Reading
 from sqlgym.errors import CourseError
 from sqlgym.reference import Reference, Runner, told
 from sqlgym.result import Cell, Row, Run
-from sqlgym.sandbox import Done, Trial, TrialJob
+from sqlgym.sandbox import Done, Ran, Trial, TrialJob
 from sqlgym.schema import Table
 from sqlgym.wire import load, store
 from sqlgym.worlds.generate import generate, unchecked
 from sqlgym.worlds.world import World, violations
 
-FORM = "2"
+FORM = "3"
 """Changes when worlds or what is kept of them change."""
 
 PATIENT = Limits(seconds=120, memory_mb=1024)
@@ -38,7 +38,10 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class Suite(msgspec.Struct, frozen=True):
-    """The worlds of an exercise; `dropped` counts those on which the reference fails or depends on row order."""
+    """The worlds of an exercise; `dropped` counts those on which the reference fails or depends on row order.
+
+    `unstable` are those of the dropped on which it depends on row order.
+    """
 
     tables: tuple[Table, ...]
     cases: tuple[Case, ...]
@@ -46,21 +49,53 @@ class Suite(msgspec.Struct, frozen=True):
     seed: int
     dropped: int
     key: str
+    unstable: int = 0
 
 
-def suite(exercise: Exercise, bench: Bench) -> tuple[Suite, Path]:
-    """The suite of an exercise and the database file with its worlds, from the cache or built now."""
+class Pins(msgspec.Struct, frozen=True):
+    """Worlds that are always tried, since they alone tell some mistakes from the reference."""
+
+    worlds: tuple[World, ...]
+
+
+def suite(exercise: Exercise, bench: Bench, *, pinned: bool = True) -> tuple[Suite, Path]:
+    """The suite of an exercise and the database file with its worlds, from the cache or built now.
+
+    What is pinned comes last: the worlds before it are those of the suite without pins.
+    """
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     dataset, count, seed = bench.dataset(exercise), bench.worlds or settings.worlds.count, bench.seed
     hands = dict(handmade(exercise, bench))
     parts = (exercise.reference, exercise.engine, str(count), str(seed), *hands, *hands.values())
-    key = cache.key(FORM, dataset.key, msgspec.json.encode((settings.worlds, settings.compare)), *parts)
+    base = cache.key(FORM, dataset.key, msgspec.json.encode((settings.worlds, settings.compare)), *parts)
+    pins = pins_of(base) if pinned else Pins(())
+    key = cache.key(base, store(pins)) if pins.worlds else base
     found = cache.entry("worlds", key)
     if found is None:
-        built = Builder(exercise, settings, bench, dataset).suite(hands, count, seed, key)
+        builder = Builder(exercise, settings, bench, dataset)
+        ran = builder.runner.run(exercise.reference)
+        worlds = (*builder.handmade(hands), *builder.generated(ran.reading, count, f"{base}/{seed}"))
+        built = builder.suite(ran, (*worlds, *pins.worlds), seed, key)
         found = cache.create("worlds", key, lambda folder: keep(built, folder))
     return load((found / "suite.msgpack").read_bytes(), Suite), found / "worlds.duckdb"
+
+
+def pins_of(key: str) -> Pins:
+    """What is pinned to the suite that has this key without pins."""
+    found = cache.entry("pinned", key)
+    return load((found / "pins.msgpack").read_bytes(), Pins) if found else Pins(())
+
+
+def pin(key: str, worlds: Sequence[World]) -> None:
+    """Pin worlds to the suite that has this key without pins; what is pinned already stays as it is."""
+    data = store(Pins(tuple(worlds)))
+    cache.create("pinned", key, lambda folder: write(folder / "pins.msgpack", data))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file."""
+    path.write_bytes(data)
 
 
 def handmade(exercise: Exercise, bench: Bench) -> Iterator[tuple[str, str]]:
@@ -72,14 +107,19 @@ def handmade(exercise: Exercise, bench: Bench) -> Iterator[tuple[str, str]]:
 
 def keep(suite: Suite, folder: Path) -> None:
     """Write a suite and its worlds' database into a folder."""
+    (folder / "suite.msgpack").write_bytes(store(suite))
+    database(suite.tables, [case.world for case in suite.cases], folder / "worlds.duckdb")
+
+
+def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> None:
+    """Write worlds, numbered in their order, into a database file as a TrialJob takes it."""
     import duckdb
 
     from sqlgym.engines.duckdb_trials import loading
 
-    (folder / "suite.msgpack").write_bytes(store(suite))
-    with duckdb.connect(str(folder / "worlds.duckdb")) as connection:
-        texts = contents(suite.tables, {number: case.world for number, case in enumerate(suite.cases)})
-        for table in suite.tables:
+    with duckdb.connect(str(path)) as connection:
+        texts = contents(tables, dict(enumerate(worlds)))
+        for table in tables:
             connection.execute(loading(table), [texts[table.name]])
 
 
@@ -118,15 +158,15 @@ class Builder:
         self.tables = dataset.tables
         self.runner = Runner(exercise, dataset, bench.sandbox)
 
-    def suite(self, hands: Mapping[str, str], count: int, seed: int, key: str) -> Suite:
-        """Generate, let the reference run on every world, and leave out those that can't judge."""
-        ran = self.runner.run(self.exercise.reference)
-        worlds = [*self.handmade(hands), *self.generated(ran.reading, count, f"{key}/{seed}")]
+    def suite(self, ran: Ran, worlds: Sequence[World], seed: int, key: str) -> Suite:
+        """Let the reference run on every world, and leave out those that can't judge; `ran` is how it ran."""
         numbered = dict(enumerate(worlds))
-        found = self.references(ran.runs[0], ran.reading, numbered)
+        expected = self.expected(ran.runs[0], numbered, backwards=False)
+        found = self.steady(ran, numbered, expected) if ran.reading.ordered else expected
         edges = self.edges(numbered)
-        cases = [Case(numbered[number], one, number in edges) for number, one in found.items()]
-        return Suite(self.tables, tuple(cases), ran.reading, seed, len(worlds) - len(cases), key)
+        cases = tuple(Case(numbered[number], one, number in edges) for number, one in found.items())
+        dropped, unstable = len(worlds) - len(cases), len(expected) - len(cases)
+        return Suite(self.tables, cases, ran.reading, seed, dropped, key, unstable)
 
     def generated(self, reading: Reading, count: int, seed: str) -> tuple[World, ...]:
         """Worlds that keep every constraint of the schema."""
@@ -164,12 +204,11 @@ class Builder:
             if trial.run is None or not trial.run.rows or trial.run.rows[0][0] is not True
         }
 
-    def references(self, run: Run, reading: Reading, worlds: Mapping[int, World]) -> dict[int, Reference]:
-        """What the reference returns on each world where it runs and does not depend on the order of rows."""
-        expected = self.expected(run, worlds, backwards=False)
-        if not reading.ordered:
-            return expected
-        again = self.expected(run, worlds, backwards=True)
+    def steady(
+        self, ran: Ran, worlds: Mapping[int, World], expected: Mapping[int, Reference]
+    ) -> dict[int, Reference]:
+        """What the reference returns on each world where that does not depend on the order of rows."""
+        again = self.expected(ran.runs[0], worlds, backwards=True)
         compare = self.settings.compare
         return {
             number: one

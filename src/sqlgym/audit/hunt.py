@@ -1,0 +1,91 @@
+"""Mutants that nothing tells from the reference are hunted with thousands of further worlds."""
+
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlgym.audit.telling import PAIR, Teller, suspects
+from sqlgym.worlds.duel import Side
+from sqlgym.worlds.examine import ATTEMPTS, Examiner
+from sqlgym.worlds.suite import Builder, Case, Suite, database
+from sqlgym.worlds.world import World
+
+HUNTED = 5_000
+"""Worlds of a hunt."""
+
+AT_ONCE = 1_000
+"""Worlds of one batch: a hunt ends with the first batch that has enough."""
+
+PLAIN = 300
+"""Worlds that are run plainly where a query can't be batched."""
+
+SECONDS = 60.0
+"""What the hunts of one exercise may take."""
+
+
+class Hunt:
+    """Further worlds for one exercise, drawn when the first query is hunted."""
+
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+        self.until = time.monotonic() + SECONDS
+        self.place = tempfile.TemporaryDirectory(prefix="sqlgym-hunt-", ignore_cleanup_errors=True)
+        self.tries: Examiner | None = None
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Delete the worlds."""
+        self.place.cleanup()
+
+    @property
+    def over(self) -> bool:
+        """Whether the time for hunting has run out."""
+        return time.monotonic() > self.until
+
+    def killers(self, side: Side) -> tuple[World, ...]:
+        """Up to two worlds that tell a query from the reference, both run plainly."""
+        self.tries = self.tries or self.drawn()
+        one = self.tries.of(side)
+        found: list[World] = []
+        for start in range(0, len(one.suite.cases), AT_ONCE):
+            if len(found) >= PAIR or self.over:
+                break
+            found += self.caught(one, range(start, min(start + AT_ONCE, len(one.suite.cases))))
+        return tuple(found[:PAIR])
+
+    def caught(self, one: Examiner, numbers: Sequence[int]) -> list[World]:
+        """The same among some of the worlds."""
+        found, _ = one.suite_trials(numbers, "batch")
+        if not found:
+            found, _ = one.suite_trials(numbers[: PLAIN * AT_ONCE // HUNTED], "views")
+        seen = [one.suite.cases[number].world for number in suspects(one, found)[:ATTEMPTS]]
+        return [witness.world for witness in one.duel.confirm(seen)] if seen else []
+
+    def drawn(self) -> Examiner:
+        """Draw the worlds; what the reference returns on them comes from a batch, so it may only suspect."""
+        teller = self.teller
+        whole = teller.suite
+        builder = Builder(
+            teller.exercise, teller.settings, teller.bench, teller.bench.dataset(teller.exercise)
+        )
+        worlds = builder.generated(whole.reading, HUNTED, f"{whole.key}/hunt")
+        cases = self.cases(worlds, builder.edges(dict(enumerate(worlds))))
+        path = Path(self.place.name) / "worlds.duckdb"
+        database(whole.tables, [case.world for case in cases], path)
+        hunted = Suite(whole.tables, cases, whole.reading, whole.seed, 0, "")
+        return Examiner(teller.tries.duel, hunted, path, teller.exercise, whole.reading)
+
+    def cases(self, worlds: Sequence[World], edges: Iterable[int]) -> tuple[Case, ...]:
+        """The worlds within the assumptions with what the reference seems to return on each."""
+        left_out = set(edges)
+        duel = self.teller.tries.of(self.teller.tries.duel.reference).duel
+        kept = {number: world for number, world in enumerate(worlds) if number not in left_out}
+        return tuple(Case(kept[number], one) for number, one in duel.expectations(kept, "batch").items())

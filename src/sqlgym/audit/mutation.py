@@ -1,0 +1,119 @@
+"""The mutants of a reference: what tells each from it, what is pinned for those hard to tell, what is said of them."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from sqlgym.audit.hunt import Hunt
+from sqlgym.audit.telling import PAIR, Teller, Told
+from sqlgym.bench import Bench
+from sqlgym.course import Exercise
+from sqlgym.worlds.diagnosis import key, known
+from sqlgym.worlds.mutants import Mutant, mutants
+from sqlgym.worlds.suite import pin
+from sqlgym.worlds.world import World
+
+
+class Fate(msgspec.Struct, frozen=True):
+    """What became of a mutant; `hunted` are worlds beyond the suite's that tell it from the reference."""
+
+    mutant: Mutant
+    told: Told
+    hunted: tuple[World, ...] = ()
+
+    @property
+    def survives(self) -> bool:
+        """Whether nothing tells it from the reference."""
+        return not self.told.apart and not self.hunted
+
+    @property
+    def wanted(self) -> int:
+        """How many worlds it lacks; a mutant that does not run, or comes to no end, lacks none."""
+        return 0 if self.told.ran or self.told.endless else PAIR - len(self.told.worlds)
+
+
+class Mutation(msgspec.Struct, frozen=True):
+    """The fates of all mutants that the engine accepts; `broken` counts the others.
+
+    `pinned` counts the worlds pinned, `unhunted` the mutants for whose hunt there was no time left.
+    """
+
+    fates: tuple[Fate, ...]
+    broken: int
+    pinned: int
+    unhunted: int
+
+    @property
+    def survivors(self) -> tuple[Mutant, ...]:
+        """The mutants that nothing tells from the reference."""
+        return tuple(fate.mutant for fate in self.fates if fate.survives)
+
+
+def mutation(teller: Teller) -> Mutation:
+    """Make the mutants of a reference and tell them from it; pin worlds, and keep what is to be said."""
+    exercise, bench = teller.exercise, teller.bench
+    made = mutants(exercise.reference, teller.suite.tables, path=str(exercise.folder / "reference.sql"))
+    fates = tuple(judged(teller, made))
+    with Hunt(teller) as hunt:
+        hunted = tuple(chased(hunt, fates))
+        over = hunt.over
+    pins = pinnable(hunted)
+    if pins:
+        pin(teller.suite.key, pins)
+    remember(exercise, bench, teller, hunted)
+    unhunted = sum(fate.wanted > len(fate.hunted) for fate in hunted) if over else 0
+    return Mutation(hunted, len(made) - len(fates), len(pins), unhunted)
+
+
+def judged(teller: Teller, made: Sequence[Mutant]) -> Iterator[Fate]:
+    """What tells each of the mutants from the reference; one that the engine does not accept is left out."""
+    for number, mutant in enumerate(made):
+        progress(teller, number, len(made), "trying mutants of")
+        told = teller.tell(mutant.sql)
+        if told.ran != "error" or teller.runs(mutant.sql):
+            yield Fate(mutant, told)
+    progress(teller, 1, 1, "")
+
+
+def chased(hunt: Hunt, fates: Sequence[Fate]) -> Iterator[Fate]:
+    """The same after hunting: those first of which nothing is known, while there is time."""
+    order = sorted(range(len(fates)), key=lambda number: (fates[number].told.apart, number))
+    found = dict(enumerate(fates))
+    for done, number in enumerate(order):
+        fate = fates[number]
+        if fate.wanted and fate.told.side is not None and not hunt.over:
+            progress(hunt.teller, done, len(order), "hunting mutants of")
+            found[number] = msgspec.structs.replace(fate, hunted=hunt.killers(fate.told.side))
+    progress(hunt.teller, 1, 1, "")
+    yield from found.values()
+
+
+def pinnable(fates: Sequence[Fate]) -> tuple[World, ...]:
+    """What to pin so that two worlds of the suite tell every mutant from the reference that any can tell."""
+    wanted = (world for fate in fates for world in fate.hunted[: fate.wanted])
+    return tuple({repr(world.rows): world for world in wanted}.values())
+
+
+def remember(exercise: Exercise, bench: Bench, teller: Teller, fates: Sequence[Fate]) -> None:
+    """Keep what is said of an answer that behaves like one of the mutants; of several the first one counts.
+
+    What differs from the reference by nothing but the order of rows has no signature of its own.
+    """
+    whole = Teller(exercise, bench, pinned=True)
+    changed = whole.suite.key != teller.suite.key
+
+    def behaviours() -> Iterator[tuple[str, str]]:
+        right = whole.sign(exercise.reference)
+        for fate in reversed(fates):
+            if not fate.survives and not fate.told.ran:
+                sign = whole.sign(fate.mutant.sql) if changed else fate.told.signature
+                if sign != right:
+                    yield sign, f"Your query behaves as if {fate.mutant.sentence}."
+
+    known(key(exercise, whole.suite.key, "mutants"), "known", behaviours)
+
+
+def progress(teller: Teller, done: int, total: int, what: str) -> None:
+    """Tell how far it is, if anybody wants to know."""
+    if teller.bench.progress is not None:
+        teller.bench.progress(done, total, f"{what} {teller.exercise.name}")
