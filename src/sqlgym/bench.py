@@ -8,6 +8,7 @@ from sqlgym.build import Dataset
 from sqlgym.course import Compare, Course, Exercise, Limits
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import CourseError
+from sqlgym.filled import filled
 from sqlgym.reference import Reference, told
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Job, Outcome, Policy, Ran, Sandbox
@@ -48,9 +49,18 @@ class Bench:
         """The dataset of a schema, with `rows` in its largest table if given."""
         return build.dataset(folder, self.run_script, rows=rows, progress=self.progress)
 
+    def database(self, exercise: Exercise, constrained: bool = False, rows: int | None = None) -> Path:
+        """The exercise's dataset as a file of its engine; DuckDB's own carries constraints only where asked for."""
+        dataset = self.dataset(exercise, rows)
+        if exercise.engine == "duckdb" and not constrained:
+            return dataset.path
+        return filled(dataset, exercise.engine)
+
     def reference(self, exercise: Exercise, compare: Compare) -> Reference:
         """The reference's result on the dataset, run if it is not in the cache."""
-        return reference.reference(exercise, compare, self.dataset(exercise), self.sandbox)
+        return reference.reference(
+            exercise, compare, self.dataset(exercise), self.database(exercise), self.sandbox
+        )
 
     def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""
@@ -81,7 +91,7 @@ class Bench:
                 sql=sql,
                 policy=policy,
                 engine=exercise.engine,
-                database=str(dataset.path),
+                database=str(self.database(exercise)),
                 tables=tuple(table.name for table in dataset.tables),
                 limits=exercise.settings.limits,
                 plan=self.plan,

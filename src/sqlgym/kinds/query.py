@@ -37,7 +37,9 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     )
 
 
-def details(settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison) -> dict[str, object]:
+def details(
+    settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison
+) -> dict[str, object]:
     """What a verdict on a query tells besides: the counts of rows, and the rows that differ."""
     counts: dict[str, object] = {
         "expected_rows": len(reference.run.rows),

@@ -21,7 +21,7 @@ MARKS = {
 }
 COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
 RED = "31"
-ENGINES = {"duckdb": "DuckDB"}
+ENGINES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
 
 
 def write(report: Report, style: Style) -> str:

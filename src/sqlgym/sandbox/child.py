@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, TooMuch
 from sqlgym.engines.duckdb_catalog import quote
@@ -18,12 +18,22 @@ ONLY_TABLES = "An answer may only read the tables of the exercise."
 
 def perform(session: Session, job: Job) -> Outcome:
     """Judge by policy, run, and gather what was asked for."""
+    return caught(lambda: performed(session, job))
+
+
+def performed(session: Session, job: Job) -> Outcome:
+    """The same, with exceptions."""
+    session.lock(job.limits.memory_bytes)
+    statements = session.split(job.sql)
+    if not statements:
+        return Blank()
+    return refusal(statements, job.policy) or run(session, job, statements)
+
+
+def caught(work: Callable[[], Outcome]) -> Outcome:
+    """What some work gives, or the outcome that an engine's exception means."""
     try:
-        session.lock(job.limits.memory_bytes)
-        statements = session.split(job.sql)
-        if not statements:
-            return Blank()
-        return refusal(statements, job.policy) or run(session, job, statements)
+        return work()
     except StatementForbidden as error:
         return Refused(error.message, ONLY_TABLES, error.start, error.length)
     except StatementError as error:

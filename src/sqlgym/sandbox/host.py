@@ -12,14 +12,31 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 from sqlgym.engines import Session, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import perform
-from sqlgym.sandbox.job import Broken, Crashed, Exceeded, Job, Outcome, decode_job, encode
+from sqlgym.sandbox.job import (
+    AnyJob,
+    Broken,
+    Crashed,
+    Exceeded,
+    Job,
+    Measure,
+    Outcome,
+    Trial,
+    Tried,
+    decode_job,
+    encode,
+)
 from sqlgym.sandbox.kernel import LINUX
+from sqlgym.sandbox.measure import measure
+from sqlgym.sandbox.own_folder import Folder
+from sqlgym.sandbox.trial import look, play
 
 HEADER = 8
 GRACE = 0.25
@@ -61,6 +78,7 @@ class Host:
         self.target = target
         self.mode = mode
         self.sessions: dict[tuple[str, str | None], Session] = {}
+        self.warmed: set[str] = set()
 
     def serve(self) -> None:
         """Do jobs until the stream ends."""
@@ -73,25 +91,54 @@ class Host:
                 outcome = encode(Broken(traceback.format_exc()))
             write_frame(self.target, outcome)
 
-    def do(self, job: Job) -> bytes:
-        """Do one job: in a child where the system can fork one, else here, as the only one."""
-        session = self.session(job)
-        return self.in_child(session, job) if LINUX else locked(session, job, self.mode)
+    def do(self, job: AnyJob) -> bytes:
+        """Do one job, in processes that have no other work."""
+        if isinstance(job, Job):
+            return self.child(job, Task(self.opener(job), partial(perform, job=job)))
+        self.warm(job.engine)
+        with Folder(job.database, job.engine) as folder:
+            return self.tried(job, folder) if isinstance(job, Trial) else self.measured(job, folder)
 
-    def session(self, job: Job) -> Session:
-        """The open database of a job; once opened it stays, and every child has its own copy of it."""
+    def tried(self, job: Trial, folder: Folder) -> bytes:
+        """A trial: one process for the script, and another for what it left behind."""
+        opening = partial(engine(job.engine).open, folder.database, write=True)
+        locked_first = engine(job.engine).opens_locked
+        first, then = (nothing, lambda _: opening()) if locked_first else (opening, kept)
+        killed = job.how == "kill"
+        script = self.child(job, Task(first, lambda found: play(then(found), job), folder.path, killed))
+        state = self.child(job, Task(first, lambda found: look(then(found), job), folder.path))
+        return encode(Tried(script, state))
+
+    def measured(self, job: Measure, folder: Folder) -> bytes:
+        """A workload measured in one process."""
+        return self.child(job, Task(nothing, lambda _: measure(folder.database, job), folder.path))
+
+    def opener(self, job: Job) -> Callable[[], Session]:
+        """Opens the database of a job: once for all children where it may be forked, else in each of them."""
+        path = Path(job.database) if job.database else None
+        known = engine(job.engine)
+        if not known.forks:
+            return lambda: known.open(path)
         key = (job.engine, job.database)
         if key not in self.sessions:
-            self.sessions[key] = engine(job.engine).open(Path(job.database) if job.database else None)
+            self.sessions[key] = known.open(path)
             gc.freeze()
-        return self.sessions[key]
+        return lambda: self.sessions[key]
 
-    def in_child(self, session: Session, job: Job) -> bytes:
-        """Fork a child for the job, and take its outcome or what became of it."""
+    def warm(self, name: str) -> None:
+        """Load an engine with all that it imports, which a locked process could not read."""
+        if name not in self.warmed:
+            engine(name).open(None).close()
+            self.warmed.add(name)
+
+    def child(self, job: AnyJob, task: "Task") -> bytes:
+        """What a task gives in a forked child, or what became of that; without fork it is done here."""
+        if not LINUX:
+            return locked(job, task, self.mode)
         source, target = os.pipe()
         child = os.fork()
         if child == 0:
-            self.be_child(session, job, source, target)
+            self.be_child(job, task, source, target)
         os.close(target)
         try:
             deadline = time.monotonic() + job.limits.seconds + GRACE
@@ -101,26 +148,54 @@ class Host:
             status = end(child)
         return data if ended and data else encode(became(status, ended, bool(data)))
 
-    def be_child(self, session: Session, job: Job, source: int, target: int) -> None:
+    def be_child(self, job: AnyJob, task: "Task", source: int, target: int) -> None:
         """The child's whole life; it never returns."""
         try:
             gc.disable()
             for inherited in (source, self.source, self.target):
                 os.close(inherited)
             silence()
-            write_all(target, locked(session, job, self.mode))
+            write_all(target, locked(job, task, self.mode))
+            if task.killed:
+                os.kill(os.getpid(), signal.SIGKILL)
         finally:
             os._exit(0)
 
 
-def locked(session: Session, job: Job, mode: layers.Mode) -> bytes:
-    """Lock this process for good, then do the job."""
+def nothing() -> None:
+    """Open nothing yet."""
+
+
+def kept(session: Session) -> Session:
+    """A session that is open already."""
+    return session
+
+
+class Task(NamedTuple):
+    """What a child does: something it opens before it is locked, and what it does with that afterwards.
+
+    `folder` is the only one it may write to; with `killed` it ends by SIGKILL, with everything still open.
+    """
+
+    prepare: Callable[[], Any]
+    work: Callable[[Any], Outcome]
+    folder: Path | None = None
+    killed: bool = False
+
+
+def locked(job: AnyJob, task: Task, mode: layers.Mode) -> bytes:
+    """Lock this process for good, then do the task."""
     try:
         limits = job.limits
-        layers.apply(
-            mode, layers.Bounds(memory_bytes=limits.memory_bytes, cpu_seconds=int(limits.seconds) + 2)
+        prepared = task.prepare()
+        bounds = layers.Bounds(
+            memory_bytes=limits.memory_bytes,
+            cpu_seconds=int(limits.seconds) + 2,
+            file_size=limits.memory_bytes if task.folder else 0,
+            read_write=(task.folder,) if task.folder else (),
         )
-        return encode(perform(session, job))
+        layers.apply(mode, bounds)
+        return encode(task.work(prepared))
     except MemoryError:
         return encode(Exceeded("memory"))
     except Exception:

@@ -4,9 +4,12 @@ Bytes are MessagePack with our own tags for the types it has not; nothing that c
 has run a learner's SQL is ever unpickled.
 """
 
+from typing import Literal
+
 import msgspec
 
 from sqlgym.course import Limits
+from sqlgym.engines import Statement
 from sqlgym.plan import Plan
 from sqlgym.result import Run
 from sqlgym.schema import Table
@@ -14,14 +17,18 @@ from sqlgym.wire import packed, unpack
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """Which statements an answer may hold: their kinds as the engine names them; `wanted` says it in words."""
+    """Which statements an answer may hold: their kinds as the engine names them; `wanted` says it in words.
+
+    `objects` are what CREATE, ALTER and DROP may be about, such as TABLE; empty for anything.
+    """
 
     kinds: frozenset[str]
     wanted: str
     single: bool = False
+    objects: frozenset[str] = frozenset()
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
+class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory."""
 
     sql: str
@@ -33,6 +40,47 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     plan: bool = False
     dump: bool = False
     trusted: bool = False
+
+
+class Trial(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A script to be run on a database of its own which it may change, and how it is disturbed.
+
+    The database is a copy of a file, or (None) a new one; each text of `setup` is run first, every statement of
+    it committed. Of the script, `stop` statements are run (None: all); then the process is killed (`kill`), a
+    failing statement follows (`fail`), or `other` is run on a second connection and the script goes on
+    (`other`). With `watch` a second connection looks after every statement. Whatever happens, the connection
+    ends, the file is opened anew in another process, and its state is taken.
+    """
+
+    sql: str
+    policy: Policy
+    engine: str = "duckdb"
+    database: str | None = None
+    setup: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    stop: int | None = None
+    how: Literal["end", "kill", "fail", "other"] = "end"
+    other: str = ""
+    watch: bool = False
+    trusted: bool = False
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A workload to be measured on a copy of a database file with the indexes that `sql` makes."""
+
+    sql: str
+    policy: Policy
+    workload: tuple[tuple[str, str], ...]
+    """Name and SQL of each query and write."""
+    engine: str = "sqlite"
+    database: str | None = None
+    tables: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    trusted: bool = False
+
+
+AnyJob = Job | Trial | Measure
 
 
 class Ran(msgspec.Struct, frozen=True, tag=True):
@@ -84,23 +132,96 @@ class Broken(msgspec.Struct, frozen=True, tag=True):
     trace: str
 
 
-Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken
+class Script(msgspec.Struct, frozen=True, tag=True):
+    """How far a script came in its process: the statements of the text, how many ran, and the error that ended it.
+
+    `seen` holds what a second connection saw after each statement, `refused` why `other` was not done.
+    """
+
+    statements: tuple[Statement, ...]
+    done: int
+    error: Failed | None = None
+    seen: tuple["State", ...] = ()
+    refused: str = ""
+
+
+class State(msgspec.Struct, frozen=True, tag=True):
+    """What a database holds: its tables with their rows, and its views with theirs."""
+
+    tables: tuple[Table, ...]
+    contents: tuple[Run, ...]
+    views: tuple[str, ...] = ()
+    viewed: tuple[Run, ...] = ()
+
+
+class Tried(msgspec.Struct, frozen=True, tag=True):
+    """A trial's two processes: what became of the script, and of the database; each an outcome as bytes."""
+
+    script: bytes
+    state: bytes
+
+
+class Index(msgspec.Struct, frozen=True):
+    """An index that an answer made: its table, its columns (None for an expression), its WHERE if it has one."""
+
+    name: str
+    table: str
+    columns: tuple[str | None, ...]
+    unique: bool = False
+    partial: bool = False
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """One query or write of a workload: its work, its plan, and the indexes that serve it.
+
+    The work of a query is the steps of SQLite's virtual machine, that of a write the entries it wrote into tables and
+    indexes; `entries` has those for each index.
+    """
+
+    name: str
+    work: int
+    write: bool = False
+    plan: Plan | None = None
+    details: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+    entries: dict[str, int] = {}
+
+
+class Measurement(msgspec.Struct, frozen=True, tag=True):
+    """A workload measured with the indexes of an answer."""
+
+    indexes: tuple[Index, ...]
+    items: tuple[Measured, ...]
+
+
+Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken | Script | State | Tried | Measurement
 
 _encoder = msgspec.msgpack.Encoder()
-_jobs = msgspec.msgpack.Decoder(Job)
+_jobs: msgspec.msgpack.Decoder[AnyJob] = msgspec.msgpack.Decoder(AnyJob)
 _outcomes = msgspec.msgpack.Decoder(Outcome, ext_hook=unpack)
 
 
-def encode(value: Job | Outcome) -> bytes:
+def encode(value: AnyJob | Outcome) -> bytes:
     """A job or an outcome as bytes."""
     if isinstance(value, Ran):
         value = msgspec.structs.replace(
             value, runs=tuple(map(packed, value.runs)), contents=tuple(map(packed, value.contents))
         )
+    if isinstance(value, State):
+        value = packed_state(value)
+    if isinstance(value, Script):
+        value = msgspec.structs.replace(value, seen=tuple(map(packed_state, value.seen)))
     return _encoder.encode(value)
 
 
-def decode_job(data: bytes) -> Job:
+def packed_state(state: State) -> State:
+    """A state with its cells as MessagePack can hold them."""
+    return msgspec.structs.replace(
+        state, contents=tuple(map(packed, state.contents)), viewed=tuple(map(packed, state.viewed))
+    )
+
+
+def decode_job(data: bytes) -> AnyJob:
     """A job from its bytes."""
     return _jobs.decode(data)
 

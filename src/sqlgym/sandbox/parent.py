@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.host import HEADER, Host, write_frame
-from sqlgym.sandbox.job import Broken, Crashed, Exceeded, Job, Outcome, decode_outcome, encode
+from sqlgym.sandbox.job import AnyJob, Broken, Crashed, Exceeded, Outcome, decode_outcome, encode
 from sqlgym.sandbox.kernel import LINUX
 
 Start = Literal["fork", "spawn"]
@@ -40,7 +40,7 @@ class Sandbox:
         if start == "fork":
             self.process = self._begin()
 
-    def run(self, job: Job) -> Outcome:
+    def run(self, job: AnyJob) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
         if self.process is None:
             self.process = self._begin()
@@ -51,10 +51,10 @@ class Sandbox:
             raise RuntimeError(f"the sandbox itself failed:\n{outcome.trace}")
         return outcome
 
-    def _ask(self, process: "_Forked | _Spawned", job: Job) -> Outcome:
+    def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> Outcome:
         try:
             write_frame(process.inbox, encode(job))
-            data = receive(process.outbox, time.monotonic() + job.limits.seconds + PATIENCE)
+            data = receive(process.outbox, time.monotonic() + 2 * job.limits.seconds + PATIENCE)
         except (BrokenPipeError, EOFError):
             self.close()
             return Crashed("its process ended")

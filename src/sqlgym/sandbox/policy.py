@@ -18,11 +18,29 @@ def refusal(statements: Sequence[Statement], policy: Policy) -> Refused | None:
             word = first_word(statement)
             name = WORDS.get(statement.kind, word.upper() or statement.kind)
             return Refused(f"{name} is not allowed here.", wanted, statement.start, len(word))
+        about = object_word(statement)
+        if policy.objects and about and about not in policy.objects:
+            verb = first_word(statement)
+            message = f"{verb.upper()} {about} is not allowed here."
+            return Refused(message, wanted, statement.start, len(verb))
     if policy.single and len(statements) > 1:
         second = statements[1]
         message = f"There are {len(statements)} statements in the file; the second begins here."
         return Refused(message, wanted, second.start, len(first_word(second)))
     return None
+
+
+MODIFIERS = frozenset({"OR", "REPLACE", "UNIQUE", "TEMP", "TEMPORARY", "RECURSIVE"})
+"""Words between CREATE, ALTER or DROP and what it is about."""
+
+
+def object_word(statement: Statement) -> str:
+    """What a CREATE, ALTER or DROP is about, such as TABLE; nothing for other statements."""
+    if statement.kind not in {"CREATE", "ALTER", "DROP"}:
+        return ""
+    words = re.sub(r"--[^\n]*|/\*.*?\*/", " ", statement.text, flags=re.DOTALL).upper().split()
+    found = next((word for word in words[1:] if word not in MODIFIERS), "")
+    return re.split(r"\W", found)[0] or "?"
 
 
 def first_word(statement: Statement) -> str:

@@ -1,0 +1,120 @@
+"""A script run on a database of its own, disturbed as asked, and what it left there, read by another process."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
+from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.result import Run
+from sqlgym.sandbox.child import caught
+from sqlgym.sandbox.job import Blank, Failed, Outcome, Script, State, Trial
+from sqlgym.sandbox.policy import refusal
+
+ROWS, BYTES = 10_000_000, 1 << 30
+"""What our own reading may take: the process has its own limits."""
+
+
+def play(session: Session, trial: Trial) -> Outcome:
+    """Set up, run the script as far as asked, and tell how far it came."""
+    return caught(lambda: Play(session, trial).script())
+
+
+class Play:
+    """One script on one open database."""
+
+    def __init__(self, session: Session, trial: Trial) -> None:
+        """Lock the open database; nothing is run yet."""
+        self.trial = trial
+        self.session = session
+        self.session.lock(trial.limits.memory_bytes)
+        self.seen: list[State] = []
+        self.refused = ""
+
+    def script(self) -> Outcome:
+        """Judge by policy, then run."""
+        statements = self.session.split(self.trial.sql)
+        if not statements:
+            return Blank()
+        denied = refusal(statements, self.trial.policy)
+        if denied is not None:
+            return denied
+        for text in self.trial.setup:
+            set_up(self.session, text)
+        if not self.trial.trusted:
+            for statement in statements:
+                self.session.guard(statement, self.trial.tables)
+        return self.run(statements)
+
+    def run(self, statements: tuple[Statement, ...]) -> Script:
+        """Run the statements up to the first error, with what happens between them."""
+        done, error = 0, None
+        observer = self.session.second() if self.trial.watch else None
+        try:
+            for done, statement in enumerate(statements):
+                if self.disturbed(done):
+                    break
+                self.one(statement)
+                self.seen += [state(observer)] if observer else []
+            else:
+                done = len(statements)
+                self.disturbed(done)
+        except StatementForbidden:
+            raise
+        except StatementError as failure:
+            error = Failed(failure.message, failure.start, failure.length)
+        if self.trial.how != "kill":
+            self.session.close()
+        return Script(statements, done, error, tuple(self.seen), self.refused)
+
+    def one(self, statement: Statement) -> None:
+        """Run one statement of the script."""
+        self.session.run(statement, self.trial.limits.rows, self.trial.limits.result_bytes)
+
+    def disturbed(self, done: int) -> bool:
+        """Do what is to happen once so many statements have run; True where the script ends here."""
+        if done != self.trial.stop:
+            return False
+        if self.trial.how == "fail":
+            self.one(Statement("SELECT", engine(self.trial.engine).failing, 0))
+        if self.trial.how == "other":
+            self.interfere()
+        return self.trial.how != "other"
+
+    def interfere(self) -> None:
+        """Let a second connection write; that it may not is no error."""
+        other = self.session.second()
+        try:
+            for statement in other.split(self.trial.other):
+                other.run(statement, ROWS, BYTES)
+        except (StatementError, OutOfMemory) as error:
+            self.refused = str(error) or "refused"
+        finally:
+            other.close()
+
+
+def set_up(session: Session, text: str) -> None:
+    """Run a text that is trusted, every statement of it committed."""
+    for statement in session.split(text):
+        session.run(statement, ROWS, BYTES)
+
+
+def look(session: Session, trial: Trial) -> Outcome:
+    """Take the state of a database that was opened anew."""
+    session.lock(trial.limits.memory_bytes)
+    return caught(lambda: state(session))
+
+
+def state(session: Session) -> State:
+    """What the database holds."""
+    tables, views = session.describe(), session.views()
+    return State(
+        tables,
+        tuple(contents(session, [table.name for table in tables])),
+        views,
+        tuple(contents(session, views)),
+    )
+
+
+def contents(session: Session, names: Sequence[str]) -> Iterator[Run]:
+    """All rows of each table or view."""
+    for name in names:
+        yield session.run(Statement("SELECT", f"SELECT * FROM {quote(name)}", 0), ROWS, BYTES)
