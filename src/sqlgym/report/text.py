@@ -1,7 +1,7 @@
 """The report for people: first whether it is right, then the evidence, then one next move, then the plan."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlgym.cells import display_width, visible
 from sqlgym.difference import Difference
@@ -44,6 +44,7 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
     for finding in verdict.findings:
         yield ""
         yield from told(finding, verdict, style)
+    yield from card(verdict, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
     for note in verdict.notes:
@@ -55,6 +56,33 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
         yield ""
         yield f"  How {ENGINES.get(verdict.engine, verdict.engine)} ran it"
         yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
+
+
+def card(verdict: Verdict, style: Style) -> Iterator[str]:
+    """What a kind draws of its own details, if there are any."""
+    if verdict.kind in DETAILS and verdict.details:
+        yield from DETAILS[verdict.kind](verdict, style)
+
+
+def transaction_card(verdict: Verdict, style: Style) -> Iterator[str]:
+    """The card of a transaction."""
+    from sqlgym.report.transaction import lines
+
+    yield from lines(verdict, style)
+
+
+def index_card(verdict: Verdict, style: Style) -> Iterator[str]:
+    """The table of an index exercise."""
+    from sqlgym.report.index import lines
+
+    yield from lines(verdict, style)
+
+
+DETAILS: dict[str, Callable[[Verdict, Style], Iterator[str]]] = {
+    "index": index_card,
+    "transaction": transaction_card,
+}
+"""Kind of an exercise → the lines its own details are drawn as; the module that draws them is imported when needed."""
 
 
 def headline(verdict: Verdict, style: Style) -> str:
@@ -104,9 +132,19 @@ def underlined(place: Place, path: str, style: Style) -> Iterator[str]:
 
 def passed(verdict: Verdict) -> str:
     """What may be claimed of an answer that passed."""
+    if verdict.kind in PASSED:
+        return PASSED[verdict.kind]
     rows = verdict.details.get("actual_rows")
     returned = "" if rows is None else f" It returns {rows:,} row{'' if rows == 1 else 's'}."
     return f"No difference found on the dataset.{returned}"
+
+
+PASSED = {
+    "script": "The tables are as the reference leaves them on the dataset.",
+    "transaction": "The tables are as the reference leaves them, and nothing that was tried broke it.",
+    "index": "Every query takes as little work as with the reference's indexes, or less.",
+}
+"""Kind → what may be claimed of an answer that passed, where it is no result of a query."""
 
 
 def indented(text: str, style: Style) -> list[str]:

@@ -49,7 +49,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     it committed. Of the script, `stop` statements are run (None: all); then the process is killed (`kill`), a
     failing statement follows (`fail`), or `other` is run on a second connection and the script goes on
     (`other`). With `watch` a second connection looks after every statement. Whatever happens, the connection
-    ends, the file is opened anew in another process, and its state is taken.
+    ends, the file is opened anew in another process, and its state is taken, with the results of the queries `ask`.
     """
 
     sql: str
@@ -63,6 +63,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     how: Literal["end", "kill", "fail", "other"] = "end"
     other: str = ""
     watch: bool = False
+    ask: tuple[str, ...] = ()
     trusted: bool = False
 
 
@@ -146,12 +147,13 @@ class Script(msgspec.Struct, frozen=True, tag=True):
 
 
 class State(msgspec.Struct, frozen=True, tag=True):
-    """What a database holds: its tables with their rows, and its views with theirs."""
+    """What a database holds: its tables with their rows, its views with theirs, and what it was asked besides."""
 
     tables: tuple[Table, ...]
     contents: tuple[Run, ...]
     views: tuple[str, ...] = ()
     viewed: tuple[Run, ...] = ()
+    answers: tuple[Run, ...] = ()
 
 
 class Tried(msgspec.Struct, frozen=True, tag=True):
@@ -217,7 +219,10 @@ def encode(value: AnyJob | Outcome) -> bytes:
 def packed_state(state: State) -> State:
     """A state with its cells as MessagePack can hold them."""
     return msgspec.structs.replace(
-        state, contents=tuple(map(packed, state.contents)), viewed=tuple(map(packed, state.viewed))
+        state,
+        contents=tuple(map(packed, state.contents)),
+        viewed=tuple(map(packed, state.viewed)),
+        answers=tuple(map(packed, state.answers)),
     )
 
 

@@ -100,10 +100,10 @@ def set_up(session: Session, text: str) -> None:
 def look(session: Session, trial: Trial) -> Outcome:
     """Take the state of a database that was opened anew."""
     session.lock(trial.limits.memory_bytes)
-    return caught(lambda: state(session))
+    return caught(lambda: state(session, trial.ask))
 
 
-def state(session: Session) -> State:
+def state(session: Session, ask: Sequence[str] = ()) -> State:
     """What the database holds."""
     tables, views = session.describe(), session.views()
     return State(
@@ -111,6 +111,7 @@ def state(session: Session) -> State:
         tuple(contents(session, [table.name for table in tables])),
         views,
         tuple(contents(session, views)),
+        tuple(session.run(Statement("SELECT", sql, 0), ROWS, BYTES) for sql in ask),
     )
 
 
