@@ -37,6 +37,8 @@ class Changed(msgspec.Struct, frozen=True):
 
 def same(expected: State, actual: State) -> bool:
     """Whether two states are the same: no table, no column, no constraint and no row differs."""
+    if expected is actual:
+        return True
     return next(definitions(expected, actual), None) is None and next(changes(expected, actual), None) is None
 
 

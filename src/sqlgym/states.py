@@ -1,6 +1,7 @@
 """A script and a database in; what the database holds afterwards, out: the only way scripts are run for a verdict."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -131,7 +132,13 @@ def attempted(sandbox: Sandbox, trial: Trial, notes: tuple[str, ...]) -> After:
     outcome = sandbox.run(trial)
     if not isinstance(outcome, Tried):
         return After(outcome, outcome, trial.sql, notes)
-    return After(decode_outcome(outcome.script), decode_outcome(outcome.state), trial.sql, notes)
+    return After(decode_outcome(outcome.script), decoded(outcome.state), trial.sql, notes)
+
+
+@lru_cache(maxsize=32)
+def decoded(data: bytes) -> Outcome:
+    """A state from its bytes; probes give the same few again and again, and those are then the same object."""
+    return decode_outcome(data)
 
 
 def certain(after: After, exercise: Exercise, name: str = "reference.sql", may_fail: bool = False) -> State:

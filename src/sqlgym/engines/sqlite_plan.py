@@ -1,7 +1,7 @@
 """SQLite's EXPLAIN QUERY PLAN in, a Plan out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlgym.plan import Plan
@@ -45,10 +45,12 @@ def _operator(found: re.Match[str]) -> str:
     return f"{word} by {key}" + (f" {found['index']}" if found["index"] else "")
 
 
-INDEX = re.compile(r"USING (?:COVERING )?INDEX (\S+)")
+def indexes_used(details: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the named indexes that a plan's lines use."""
+    return tuple(name for name in names if any(uses(detail, name) for detail in details))
 
 
-def indexes_used(details: Sequence[str]) -> tuple[str, ...]:
-    """The names of the indexes that a plan's lines use, each once; those SQLite makes for itself are not in."""
-    found = [name for detail in details for name in INDEX.findall(detail)]
-    return tuple(dict.fromkeys(name for name in found if not name.startswith("sqlite_autoindex")))
+def uses(detail: str, name: str) -> bool:
+    """Whether a line of a plan uses an index; it writes the name as it is, even with blanks in it."""
+    found = detail.partition(f" INDEX {name}")
+    return bool(found[1]) and (not found[2] or found[2].startswith(" ("))

@@ -13,10 +13,10 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.kinds.unjudged import failure, located, unjudged, verdict
 from sqlgym.mistakes import known_mistake
-from sqlgym.sandbox import Failed, Outcome, Script, State
-from sqlgym.sandbox.job import decode_outcome, encode
+from sqlgym.sandbox import Failed, Script, State
+from sqlgym.sandbox.job import encode
 from sqlgym.state_difference import Changed, changes, definitions, same, worded
-from sqlgym.states import After, certain, state_after
+from sqlgym.states import After, certain, decoded, state_after
 from sqlgym.verdict import Finding, Verdict
 
 FORM = "1"
@@ -73,7 +73,8 @@ def half_done(after: After, before: State) -> Iterator[Finding]:
     """The finding for a script that failed and left something changed."""
     assert isinstance(after.state, State)
     if isinstance(after.script, Script) and not same(before, after.state):
-        said = f"It stopped at statement {after.script.done + 1} of {len(after.script.statements)}, and what came before stays."
+        place = f"statement {after.script.done + 1} of {len(after.script.statements)}"
+        said = f"It stopped at {place}, and what came before stays."
         yield Finding("half done", said, "Put what belongs together between BEGIN and COMMIT.")
 
 
@@ -99,7 +100,7 @@ def details(script: Script, change: Changed | None) -> dict[str, object]:
 
 def kept_state(bench: Bench, exercise: Exercise, sql: str, **disturbance: Any) -> State:
     """The state after something the course wrote, from the cache or found out now; it may fail if it is disturbed."""
-    state: Outcome = decode_outcome(kept_bytes(bench, exercise, sql, disturbance))
+    state = decoded(kept_bytes(bench, exercise, sql, disturbance))
     assert isinstance(state, State)
     return state
 

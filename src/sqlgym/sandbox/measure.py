@@ -9,7 +9,7 @@ from sqlgym.engines.sqlite import SQLiteSession
 from sqlgym.engines.sqlite_catalog import pragma, quote
 from sqlgym.engines.sqlite_plan import from_sqlite, indexes_used
 from sqlgym.sandbox.child import caught
-from sqlgym.sandbox.job import Blank, Index, Measure, Measured, Measurement, Outcome
+from sqlgym.sandbox.job import Blank, Failed, Index, Measure, Measured, Measurement, Outcome
 from sqlgym.sandbox.policy import refusal
 
 EVERY = 5
@@ -24,7 +24,10 @@ ROWS, BYTES = 10_000_000, 1 << 30
 
 def measure(path: Path, job: Measure) -> Outcome:
     """Make the indexes, run the workload, and tell what each part of it took."""
-    return caught(lambda: measured(path, job))
+    try:
+        return caught(lambda: measured(path, job))
+    except sqlite3.Error as error:
+        return Failed(f"The workload cannot be measured with it: {error}.")
 
 
 def measured(path: Path, job: Measure) -> Outcome:
@@ -56,7 +59,14 @@ def one(session: SQLiteSession, name: str, sql: str) -> Measured:
         entries = written(session, statement)
         return Measured(name, sum(entries.values()), True, from_sqlite(rows), details, (), entries)
     work = steps(session, statement)
-    return Measured(name, work, False, from_sqlite(rows), details, indexes_used(details))
+    return Measured(
+        name,
+        work,
+        False,
+        from_sqlite(rows),
+        details,
+        indexes_used(details, [index.name for index, _ in indexes(session.connection)]),
+    )
 
 
 def steps(session: SQLiteSession, statement: Statement) -> int:
@@ -112,8 +122,7 @@ def indexes(connection: sqlite3.Connection) -> Iterator[tuple[Index, int]]:
 
 
 def held(connection: sqlite3.Connection, index: Index) -> int:
-    """How many entries a partial index has: its rows are those for which its WHERE is true."""
-    sql: str = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [index.name]).fetchone()[0]
-    where = sql[sql.upper().rindex("WHERE") :]
-    found: int = connection.execute(f"SELECT count(*) FROM {quote(index.table)} {where}").fetchone()[0]
-    return found
+    """How many entries a partial index has, by ANALYZE, which counts them (https://www.sqlite.org/fileformat2.html)."""
+    connection.execute(f"ANALYZE {quote(index.name)}")
+    found = connection.execute("SELECT stat FROM sqlite_stat1 WHERE idx = ?", [index.name]).fetchone()
+    return int(found[0].split()[0]) if found else 0

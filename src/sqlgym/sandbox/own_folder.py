@@ -9,6 +9,14 @@ from typing import Self
 
 from sqlgym.sandbox.limits import NOBODY
 
+MEMORY = Path("/dev/shm")
+"""A file system in memory, where there is one: a process is killed here, not the machine."""
+
+
+def place() -> str | None:
+    """Where the folders are made; None for the system's own place for temporary files."""
+    return str(MEMORY) if os.access(MEMORY, os.W_OK | os.X_OK) else None
+
 
 class Folder:
     """A new folder with a copy of a database file in it, owned by the user that the child becomes."""
@@ -26,7 +34,7 @@ class Folder:
 
     def __enter__(self) -> Self:
         """Make the folder and the copy."""
-        self.path = Path(tempfile.mkdtemp(prefix="sqlgym-trial-"))
+        self.path = Path(tempfile.mkdtemp(prefix="sqlgym-trial-", dir=place()))
         if self.source is not None:
             shutil.copyfile(self.source, self.database)
         elif self.name.endswith("sqlite"):

@@ -18,7 +18,7 @@ from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.kinds.unjudged import verdict
 from sqlgym.mistakes import known_mistake
-from sqlgym.sandbox import Script, State
+from sqlgym.sandbox import Script
 from sqlgym.state_difference import changes
 from sqlgym.verdict import Finding, Verdict
 
