@@ -136,13 +136,15 @@ class Broken(msgspec.Struct, frozen=True, tag=True):
 class Script(msgspec.Struct, frozen=True, tag=True):
     """How far a script came in its process: the statements of the text, how many ran, and the error that ended it.
 
-    `seen` holds what a second connection saw after each statement, `refused` why `other` was not done.
+    `seen` holds what a second connection saw after the statements numbered in `looked`, `refused` why `other` was
+    not done.
     """
 
     statements: tuple[Statement, ...]
     done: int
     error: Failed | None = None
     seen: tuple["State", ...] = ()
+    looked: tuple[int, ...] = ()
     refused: str = ""
 
 

@@ -27,6 +27,7 @@ class Play:
         self.session = session
         self.session.lock(trial.limits.memory_bytes)
         self.seen: list[State] = []
+        self.looked: list[int] = []
         self.refused = ""
 
     def script(self) -> Outcome:
@@ -53,7 +54,9 @@ class Play:
                 if self.disturbed(done):
                     break
                 self.one(statement)
-                self.seen += [state(observer)] if observer else []
+                if observer and looks(done, len(statements)):
+                    self.looked.append(done + 1)
+                    self.seen.append(state(observer))
             else:
                 done = len(statements)
                 self.disturbed(done)
@@ -63,7 +66,7 @@ class Play:
             error = Failed(failure.message, failure.start, failure.length)
         if self.trial.how != "kill":
             self.session.close()
-        return Script(statements, done, error, tuple(self.seen), self.refused)
+        return Script(statements, done, error, tuple(self.seen), tuple(self.looked), self.refused)
 
     def one(self, statement: Statement) -> None:
         """Run one statement of the script."""
@@ -89,6 +92,14 @@ class Play:
             self.refused = str(error) or "refused"
         finally:
             other.close()
+
+
+MOST_LOOKS = 24
+
+
+def looks(place: int, count: int) -> bool:
+    """Whether the observer looks after this statement: after each, or after the first and last of very many."""
+    return count <= MOST_LOOKS or place < MOST_LOOKS // 2 or place >= count - MOST_LOOKS // 2
 
 
 def set_up(session: Session, text: str) -> None:

@@ -78,7 +78,7 @@ def isolation(trials: Trials, writers: tuple[Writer, ...]) -> Line:
         return untried("isolation", trials)
     script = trials.whole.script
     assert isinstance(script, Script)
-    for place, seen in enumerate(script.seen, start=1):
+    for place, seen in zip(script.looked, script.seen, strict=True):
         if not (same(trials.before, seen) or same(trials.after, seen)):
             did = f"a second connection looked after statement {place} of {len(script.statements)}"
             saw = f"it saw a change half done: {part(trials, seen)}"

@@ -6,7 +6,7 @@ from typing import Any
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.engines import Statement
-from sqlgym.sandbox import Script, State
+from sqlgym.sandbox import Exceeded, Script, State
 from sqlgym.state_difference import changes, definitions
 from sqlgym.states import After, state_after
 
@@ -39,7 +39,9 @@ class Trials:
     @cached_property
     def whole(self) -> After:
         """The script, undisturbed but watched by a second connection after every statement."""
-        after = self.run(watch=len(self.sql) < 20_000)
+        after = self.run(watch=True)
+        if isinstance(after.script, Exceeded):
+            after = self.run()
         self.sql = after.sql
         return after
 
