@@ -6,6 +6,7 @@ A database file must be opened by the process that uses it: SQLite's locks do no
 
 import re
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -151,6 +152,9 @@ def connected(path: Path | None, write: bool) -> sqlite3.Connection:
     connection.text_factory = lambda data: data.decode(errors="replace")
     for setting in SETTINGS:
         connection.execute(setting)
+    if sys.version_info >= (3, 12):  # a name in double quotes that does not exist is an error, not a text
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DQS_DML, False)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DQS_DDL, False)
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA schema_version").fetchone()
