@@ -13,7 +13,7 @@ from sqlgym.errors import CourseError
 from sqlgym.filled import script_of
 from sqlgym.reference import told
 from sqlgym.result import Row
-from sqlgym.sandbox import Outcome, Policy, Sandbox, Script, State, Trial, Tried
+from sqlgym.sandbox import Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
 from sqlgym.sandbox.job import decode_outcome
 from sqlgym.schema import Table
 
@@ -77,10 +77,10 @@ def state_after(
 ) -> After:
     """Run a script on the dataset, or on any given contents, and take the state it leaves behind.
 
-    The engine is the exercise's; `disturbance` is what else a Trial may say (`setup`, `stop`, `how`, `other`, `watch`,
+    The engine is the exercise's; `disturbance` is what else a ScriptJob may say (`setup`, `stop`, `how`, `other`, `watch`,
     `ask`). A statement that SQLite refuses is tried once more in its dialect, with a note.
     """
-    trial = Trial(
+    trial = ScriptJob(
         sql=sql,
         policy=POLICIES[exercise.kind],
         engine=exercise.engine,
@@ -108,7 +108,7 @@ def roomier(limits: Limits) -> Limits:
     return Limits(limits.seconds * 2, limits.memory_mb * 2, limits.rows * 10)
 
 
-def spoken(sandbox: Sandbox, trial: Trial, notes: tuple[str, ...] = ()) -> After:
+def spoken(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...] = ()) -> After:
     """Make the trial; what SQLite refuses is said in its dialect, statement by statement."""
     after = attempted(sandbox, trial, notes)
     script = after.script
@@ -127,10 +127,10 @@ def parse_error(script: Script) -> bool:
     return "syntax error" in message or "No such function" in message
 
 
-def attempted(sandbox: Sandbox, trial: Trial, notes: tuple[str, ...]) -> After:
+def attempted(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...]) -> After:
     """Make a trial as it is."""
     outcome = sandbox.run(trial)
-    if not isinstance(outcome, Tried):
+    if not isinstance(outcome, Left):
         return After(outcome, outcome, trial.sql, notes)
     return After(decode_outcome(outcome.script), decoded(outcome.state), trial.sql, notes)
 

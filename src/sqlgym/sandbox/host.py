@@ -26,17 +26,17 @@ from sqlgym.sandbox.job import (
     Crashed,
     Exceeded,
     Job,
-    Measure,
+    Left,
+    MeasureJob,
     Outcome,
-    Trial,
-    Tried,
+    ScriptJob,
     decode_job,
     encode,
 )
 from sqlgym.sandbox.kernel import LINUX
 from sqlgym.sandbox.measure import measure
 from sqlgym.sandbox.own_folder import Folder
-from sqlgym.sandbox.trial import look, play
+from sqlgym.sandbox.script import look, play
 
 HEADER = 8
 GRACE = 0.25
@@ -97,9 +97,9 @@ class Host:
             return self.child(job, Task(self.opener(job), partial(perform, job=job)))
         self.warm(job.engine)
         with Folder(job.database, job.engine) as folder:
-            return self.tried(job, folder) if isinstance(job, Trial) else self.measured(job, folder)
+            return self.tried(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
 
-    def tried(self, job: Trial, folder: Folder) -> bytes:
+    def tried(self, job: ScriptJob, folder: Folder) -> bytes:
         """A trial: one process for the script, and another for what it left behind."""
         opening = partial(engine(job.engine).open, folder.database, write=True)
         locked_first = engine(job.engine).opens_locked
@@ -107,9 +107,9 @@ class Host:
         killed = job.how == "kill"
         script = self.child(job, Task(first, lambda found: play(then(found), job), folder.path, killed))
         state = self.child(job, Task(first, lambda found: look(then(found), job), folder.path))
-        return encode(Tried(script, state))
+        return encode(Left(script, state))
 
-    def measured(self, job: Measure, folder: Folder) -> bytes:
+    def measured(self, job: MeasureJob, folder: Folder) -> bytes:
         """A workload measured in one process."""
         return self.child(job, Task(nothing, lambda _: measure(folder.database, job), folder.path))
 

@@ -42,7 +42,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     trusted: bool = False
 
 
-class Trial(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A script to be run on a database of its own which it may change, and how it is disturbed.
 
     The database is a copy of a file, or (None) a new one; each text of `setup` is run first, every statement of
@@ -67,7 +67,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     trusted: bool = False
 
 
-class Measure(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A workload to be measured on a copy of a database file with the indexes that `sql` makes."""
 
     sql: str
@@ -81,7 +81,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     trusted: bool = False
 
 
-AnyJob = Job | Trial | Measure
+AnyJob = Job | ScriptJob | MeasureJob
 
 
 class Ran(msgspec.Struct, frozen=True, tag=True):
@@ -158,7 +158,7 @@ class State(msgspec.Struct, frozen=True, tag=True):
     answers: tuple[Run, ...] = ()
 
 
-class Tried(msgspec.Struct, frozen=True, tag=True):
+class Left(msgspec.Struct, frozen=True, tag=True):
     """A trial's two processes: what became of the script, and of the database; each an outcome as bytes."""
 
     script: bytes
@@ -198,7 +198,7 @@ class Measurement(msgspec.Struct, frozen=True, tag=True):
     items: tuple[Measured, ...]
 
 
-Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken | Script | State | Tried | Measurement
+Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken | Script | State | Left | Measurement
 
 _encoder = msgspec.msgpack.Encoder()
 _jobs: msgspec.msgpack.Decoder[AnyJob] = msgspec.msgpack.Decoder(AnyJob)

@@ -9,7 +9,7 @@ from sqlgym.engines.sqlite import SQLiteSession
 from sqlgym.engines.sqlite_catalog import pragma, quote
 from sqlgym.engines.sqlite_plan import from_sqlite, indexes_used
 from sqlgym.sandbox.child import caught
-from sqlgym.sandbox.job import Blank, Failed, Index, Measure, Measured, Measurement, Outcome
+from sqlgym.sandbox.job import Blank, Failed, Index, Measured, MeasureJob, Measurement, Outcome
 from sqlgym.sandbox.policy import refusal
 
 EVERY = 5
@@ -22,7 +22,7 @@ INDEXES = """
 ROWS, BYTES = 10_000_000, 1 << 30
 
 
-def measure(path: Path, job: Measure) -> Outcome:
+def measure(path: Path, job: MeasureJob) -> Outcome:
     """Make the indexes, run the workload, and tell what each part of it took."""
     try:
         return caught(lambda: measured(path, job))
@@ -30,7 +30,7 @@ def measure(path: Path, job: Measure) -> Outcome:
         return Failed(f"The workload cannot be measured with it: {error}.")
 
 
-def measured(path: Path, job: Measure) -> Outcome:
+def measured(path: Path, job: MeasureJob) -> Outcome:
     """The same, with exceptions."""
     session = SQLiteSession(path, write=True)
     session.lock(job.limits.memory_bytes)

@@ -18,7 +18,7 @@ from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.mistakes import known_mistake
 from sqlgym.plan import Plan
 from sqlgym.reference import told
-from sqlgym.sandbox import Failed, Job, Measure, Measurement, Outcome, Policy, Ran
+from sqlgym.sandbox import Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.verdict import Finding, Verdict
 
 FORM = "1"
@@ -78,7 +78,7 @@ def measured(
     limits = exercise.settings.limits
     rows = exercise.settings.index.rows
     return bench.sandbox.run(
-        Measure(
+        MeasureJob(
             sql=sql,
             policy=POLICY,
             workload=tuple((item.name, item.sql) for item in items),

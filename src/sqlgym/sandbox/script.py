@@ -6,49 +6,49 @@ from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, Stat
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.result import Run
 from sqlgym.sandbox.child import caught
-from sqlgym.sandbox.job import Blank, Failed, Outcome, Script, State, Trial
+from sqlgym.sandbox.job import Blank, Failed, Outcome, Script, ScriptJob, State
 from sqlgym.sandbox.policy import refusal
 
 ROWS, BYTES = 10_000_000, 1 << 30
 """What our own reading may take: the process has its own limits."""
 
 
-def play(session: Session, trial: Trial) -> Outcome:
+def play(session: Session, job: ScriptJob) -> Outcome:
     """Set up, run the script as far as asked, and tell how far it came."""
-    return caught(lambda: Play(session, trial).script())
+    return caught(lambda: Play(session, job).script())
 
 
 class Play:
     """One script on one open database."""
 
-    def __init__(self, session: Session, trial: Trial) -> None:
+    def __init__(self, session: Session, job: ScriptJob) -> None:
         """Lock the open database; nothing is run yet."""
-        self.trial = trial
+        self.job = job
         self.session = session
-        self.session.lock(trial.limits.memory_bytes)
+        self.session.lock(job.limits.memory_bytes)
         self.seen: list[State] = []
         self.looked: list[int] = []
         self.refused = ""
 
     def script(self) -> Outcome:
         """Judge by policy, then run."""
-        statements = self.session.split(self.trial.sql)
+        statements = self.session.split(self.job.sql)
         if not statements:
             return Blank()
-        denied = refusal(statements, self.trial.policy)
+        denied = refusal(statements, self.job.policy)
         if denied is not None:
             return denied
-        for text in self.trial.setup:
+        for text in self.job.setup:
             set_up(self.session, text)
-        if not self.trial.trusted:
+        if not self.job.trusted:
             for statement in statements:
-                self.session.guard(statement, self.trial.tables)
+                self.session.guard(statement, self.job.tables)
         return self.run(statements)
 
     def run(self, statements: tuple[Statement, ...]) -> Script:
         """Run the statements up to the first error, with what happens between them."""
         done, error = 0, None
-        observer = self.session.second() if self.trial.watch else None
+        observer = self.session.second() if self.job.watch else None
         try:
             for done, statement in enumerate(statements):
                 if self.disturbed(done):
@@ -64,29 +64,29 @@ class Play:
             raise
         except StatementError as failure:
             error = Failed(failure.message, failure.start, failure.length)
-        if self.trial.how != "kill":
+        if self.job.how != "kill":
             self.session.close()
         return Script(statements, done, error, tuple(self.seen), tuple(self.looked), self.refused)
 
     def one(self, statement: Statement) -> None:
         """Run one statement of the script."""
-        self.session.run(statement, self.trial.limits.rows, self.trial.limits.result_bytes)
+        self.session.run(statement, self.job.limits.rows, self.job.limits.result_bytes)
 
     def disturbed(self, done: int) -> bool:
         """Do what is to happen once so many statements have run; True where the script ends here."""
-        if done != self.trial.stop:
+        if done != self.job.stop:
             return False
-        if self.trial.how == "fail":
-            self.one(Statement("SELECT", engine(self.trial.engine).failing, 0))
-        if self.trial.how == "other":
+        if self.job.how == "fail":
+            self.one(Statement("SELECT", engine(self.job.engine).failing, 0))
+        if self.job.how == "other":
             self.interfere()
-        return self.trial.how != "other"
+        return self.job.how != "other"
 
     def interfere(self) -> None:
         """Let a second connection write; that it may not is no error."""
         other = self.session.second()
         try:
-            for statement in other.split(self.trial.other):
+            for statement in other.split(self.job.other):
                 other.run(statement, ROWS, BYTES)
         except (StatementError, OutOfMemory) as error:
             self.refused = str(error) or "refused"
@@ -108,10 +108,10 @@ def set_up(session: Session, text: str) -> None:
         session.run(statement, ROWS, BYTES)
 
 
-def look(session: Session, trial: Trial) -> Outcome:
+def look(session: Session, job: ScriptJob) -> Outcome:
     """Take the state of a database that was opened anew."""
-    session.lock(trial.limits.memory_bytes)
-    return caught(lambda: state(session, trial.ask))
+    session.lock(job.limits.memory_bytes)
+    return caught(lambda: state(session, job.ask))
 
 
 def state(session: Session, ask: Sequence[str] = ()) -> State:
