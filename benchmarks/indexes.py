@@ -34,7 +34,7 @@ def bare(source: Path, items: tuple[Item, ...]) -> float:
 
 def main() -> None:
     """Print both times and their ratio, and the work of each query."""
-    with Sandbox("auto", start="fork") as sandbox:
+    with Sandbox("auto") as sandbox:
         checker = Checker(sandbox, partial(find_course, ROOT), plan=False)
         checker.check(ANSWER)
         began = time.perf_counter()

@@ -37,7 +37,7 @@ def bare(source: Path, folder: Path, stop: int) -> None:
 
 def main() -> None:
     """Print both times, their ratio, and how many crash points were survived."""
-    with Sandbox("auto", start="fork") as sandbox:
+    with Sandbox("auto") as sandbox:
         checker = Checker(sandbox, partial(find_course, ROOT))
         checker.check(ANSWER)
         began = time.perf_counter()

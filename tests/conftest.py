@@ -1,6 +1,8 @@
 """What the tests share: a cache of their own, the built-in course, one sandbox, and a small course to spoil."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,7 +17,9 @@ from sqlgym.verdict import Verdict
 
 ROOT = Path(__file__).parents[1]
 
-os.environ.setdefault("SQLGYM_CACHE", tempfile.mkdtemp(prefix="sqlgym-tests-"))
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["SQLGYM_CACHE"] = tempfile.mkdtemp(prefix="sqlgym-tests-")
+    atexit.register(shutil.rmtree, os.environ["SQLGYM_CACHE"], ignore_errors=True)
 for variable in ("SQLGYM_COURSE", "CI", "NO_COLOR"):
     os.environ.pop(variable, None)
 
@@ -41,7 +45,7 @@ REFERENCE = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """One sandbox for all tests; each job has a process of its own anyway."""
-    with Sandbox("auto", start="spawn") as found:
+    with Sandbox("auto") as found:
         yield found
 
 

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 
 from sqlgym.cells import cut, display_width, draw, jsonable, visible
 from sqlgym.equality import same_cell
-from sqlgym.families import Type, parse_type
+from sqlgym.families import Type, parse_type, word_for
 
+WEST = timezone(timedelta(hours=-2))
 TWO = timezone(timedelta(hours=2))
 HUGE = Decimal("12345678901234567890123456789012345678")
+
+ZONED = "TIMESTAMP WITH TIME ZONE"
 
 EQUAL: list[tuple[Any, Any, str, str]] = [
     (None, None, "INTEGER", "VARCHAR"),
@@ -30,6 +33,9 @@ EQUAL: list[tuple[Any, Any, str, str]] = [
     (-0.0, 0.0, "DOUBLE", "DOUBLE"),
     (date(2024, 1, 5), datetime(2024, 1, 5), "DATE", "TIMESTAMP"),
     ("10000-01-01", "10000-01-01 00:00:00", "DATE", "TIMESTAMP"),
+    ("2024-01-05 00:00:00", date(2024, 1, 5), "TIMESTAMP_NS", "DATE"),
+    ("2024-01-05 01:02:03.5", datetime(2024, 1, 5, 1, 2, 3, 500_000), "TIMESTAMP_NS", "TIMESTAMP"),
+    ("2024-01-05 12:00:00+00", datetime(2024, 1, 5, 12, tzinfo=UTC), ZONED, ZONED),
     (
         datetime(2024, 1, 5, 12, tzinfo=UTC),
         datetime(2024, 1, 5, 14, tzinfo=TWO),
@@ -51,6 +57,8 @@ EQUAL: list[tuple[Any, Any, str, str]] = [
         "MAP(INTEGER[], VARCHAR)",
     ),
     (timedelta(days=1), timedelta(hours=24), "INTERVAL", "INTERVAL"),
+    ([math.nan, 1.0], [float("nan"), 1.0], "DOUBLE[]", "DOUBLE[]"),
+    (datetime.max.replace(tzinfo=WEST), datetime.max.replace(tzinfo=WEST), "TIMESTAMPTZ", "TIMESTAMPTZ"),
 ]
 
 DIFFERENT: list[tuple[Any, Any, str, str]] = [
@@ -65,9 +73,13 @@ DIFFERENT: list[tuple[Any, Any, str, str]] = [
     (math.inf, -math.inf, "DOUBLE", "DOUBLE"),
     (math.inf, 1e308, "DOUBLE", "DOUBLE"),
     (10**400, math.inf, "BIGNUM", "DOUBLE"),
+    (Decimal("1E+400"), math.inf, "NUMERIC", "DOUBLE"),
     (date(2024, 1, 5), "2024-01-05", "DATE", "VARCHAR"),
     ("10000-01-01", "10000-01-01", "DATE", "VARCHAR"),
     (date(2024, 1, 5), datetime(2024, 1, 5, 1), "DATE", "TIMESTAMP"),
+    ("2024-01-05 00:00:00.123456789", "2024-01-05 00:00:00.123456", "TIMESTAMP_NS", "TIMESTAMP_NS"),
+    ("2024-01-05 00:00:00+00", "2024-01-05 00:00:00", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_NS"),
+    ("0044-03-15 (BC)", date(44, 3, 15), "DATE", "DATE"),
     (datetime(2024, 1, 5, tzinfo=UTC), datetime(2024, 1, 5), "TIMESTAMP WITH TIME ZONE", "TIMESTAMP"),
     ("a", "A", "VARCHAR", "VARCHAR"),
     ("a", "a ", "VARCHAR", "VARCHAR"),
@@ -130,6 +142,21 @@ def test_types_are_taken_apart(text: str, type_: Type) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "type_", "word"),
+    [
+        ("101", "BIT", "bits"),
+        ("101", "VARCHAR", "text"),
+        ({1: 2}, "MAP", "maps"),
+        ({"a": 2}, "STRUCT", "structs"),
+        (time(1, tzinfo=UTC), "", "times of day with a time zone"),
+        (UUID(int=0), "UUID", "values of type UUID"),
+    ],
+)
+def test_values_have_plain_names(cell: Any, type_: str, word: str) -> None:
+    assert word_for(cell, type_) == word
+
+
+@pytest.mark.parametrize(
     ("cell", "drawn"),
     [
         (None, "NULL"),
@@ -165,9 +192,32 @@ def test_cells_are_drawn_so_that_none_is_taken_for_another(cell: Any, drawn: str
     assert draw(cell) == drawn
 
 
+def deep(levels: int, cell: Any) -> Any:
+    for _ in range(levels):
+        cell = [cell]
+    return cell
+
+
+@pytest.mark.parametrize("levels", [10, 49, 50, 51, 900])
+def test_lists_may_be_nested_however_deeply(levels: int) -> None:
+    types = ("DOUBLE" + "[]" * levels,) * 2
+    assert same_cell(deep(levels, 0.3), deep(levels, 0.1 + 0.2), types)
+    assert not same_cell(deep(levels, 0.3), deep(levels, 0.4), types)
+    assert not same_cell(deep(levels, None), deep(levels, []), types)
+    assert draw(deep(levels, 1), types[0], 5000).startswith("[[[[[[[[[[")
+    assert isinstance(jsonable(deep(levels, 1)), list)
+
+
+def test_types_may_be_nested_however_deeply() -> None:
+    text = "STRUCT(a " * 900 + "INTEGER" + ")" * 900
+    assert parse_type(text) == Type("")
+    assert same_cell({"a": 1}, {"a": 1}, (text, text))
+
+
 def test_what_comes_as_text_but_is_none_is_drawn_plain() -> None:
     assert draw("101", "BIT") == "101"
     assert draw(["5"], "BIGNUM[]") == "[5]"
+    assert draw("[2024-01-05 00:00:00+00]", "TIMESTAMP WITH TIME ZONE[]") == "[2024-01-05 00:00:00+00]"
 
 
 @pytest.mark.parametrize(

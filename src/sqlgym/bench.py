@@ -1,7 +1,7 @@
 """What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlgym import build, reference
 from sqlgym.build import Dataset
@@ -14,7 +14,8 @@ from sqlgym.result import Row, Run
 from sqlgym.sandbox import Job, Outcome, Policy, Ran, Sandbox
 from sqlgym.schema import Table
 
-Progress = Callable[[int, int, str], None]
+if TYPE_CHECKING:
+    from sqlgym.populate.write import Progress
 
 SCHEMA = Policy(
     kinds=frozenset({"CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "TRANSACTION", "COMMENT"}),
@@ -33,13 +34,21 @@ class Bench:
     """The tools of one course's checks; `plan` says whether answers are to show theirs."""
 
     def __init__(
-        self, course: Course, sandbox: Sandbox, plan: bool = True, progress: Progress | None = None
+        self,
+        course: Course,
+        sandbox: Sandbox,
+        plan: bool = True,
+        progress: "Progress | None" = None,
+        worlds: int | None = None,
+        seed: int = 0,
     ) -> None:
-        """Take the tools; nothing is built yet."""
+        """Take the tools; nothing is built yet. `worlds` is how many are tried instead of the exercise's number."""
         self.course = course
         self.sandbox = sandbox
         self.plan = plan
         self.progress = progress
+        self.worlds = worlds
+        self.seed = seed
 
     def dataset(self, exercise: Exercise, rows: int | None = None) -> Dataset:
         """The dataset of an exercise's schema, built if it is not in the cache."""
@@ -49,18 +58,28 @@ class Bench:
         """The dataset of a schema, with `rows` in its largest table if given."""
         return build.dataset(folder, self.run_script, rows=rows, progress=self.progress)
 
-    def database(self, exercise: Exercise, constrained: bool = False, rows: int | None = None) -> Path:
-        """The exercise's dataset as a file of its engine; DuckDB's own carries constraints only where asked for."""
-        dataset = self.dataset(exercise, rows)
+    def database(
+        self,
+        exercise: Exercise,
+        constrained: bool = False,
+        rows: int | None = None,
+        dataset: Dataset | None = None,
+    ) -> Path:
+        """The dataset as a file of the exercise's engine; DuckDB's own carries constraints only where asked for."""
+        dataset = dataset or self.dataset(exercise, rows)
         if exercise.engine == "duckdb" and not constrained:
             return dataset.path
         return filled(dataset, exercise.engine)
 
-    def reference(self, exercise: Exercise, compare: Compare) -> Reference:
-        """The reference's result on the dataset, run if it is not in the cache."""
-        return reference.reference(
-            exercise, compare, self.dataset(exercise), self.database(exercise), self.sandbox
-        )
+    def backwards(self, exercise: Exercise) -> Dataset:
+        """The dataset with the rows of every table put in the other way round."""
+        return build.backwards(self.dataset(exercise))
+
+    def reference(self, exercise: Exercise, compare: Compare, dataset: Dataset | None = None) -> Reference:
+        """The reference's result on the dataset, or on another one, run if it is not in the cache."""
+        dataset = dataset or self.dataset(exercise)
+        database = self.database(exercise, dataset=dataset)
+        return reference.reference(exercise, compare, dataset, database, self.sandbox)
 
     def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""
@@ -83,17 +102,18 @@ class Bench:
             raise CourseError(self.course.schema_of(exercise), told(outcome))
         return outcome.runs
 
-    def run(self, exercise: Exercise, sql: str, policy: Policy) -> Outcome:
-        """Run an answer to an exercise on its dataset."""
-        dataset = self.dataset(exercise)
+    def run(self, exercise: Exercise, sql: str, policy: Policy, dataset: Dataset | None = None) -> Outcome:
+        """Run an answer to an exercise on its dataset, or on another one."""
+        dataset = dataset or self.dataset(exercise)
         return self.sandbox.run(
             Job(
                 sql=sql,
                 policy=policy,
                 engine=exercise.engine,
-                database=str(self.database(exercise)),
+                database=str(self.database(exercise, dataset=dataset)),
                 tables=tuple(table.name for table in dataset.tables),
                 limits=exercise.settings.limits,
                 plan=self.plan,
+                read=True,
             )
         )

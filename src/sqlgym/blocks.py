@@ -27,13 +27,13 @@ def types(expected: Expected, actual: Run) -> tuple[list[str], list[str]]:
 def is_plainly_right(expected: Expected, actual: Run) -> bool:
     """The quick way for most right results: rows that are equal and hash equal without a closer look."""
     rows = candidates(expected.blocks)
-    if len(rows) != len(actual.rows):
+    if not len(rows) == size(expected.blocks) == len(actual.rows):
         return False
-    in_order = rows == list(actual.rows)
-    if not in_order and len(expected.blocks) > 1:
+    if not python_equal(rows, actual.rows, zip(*types(expected, actual), strict=True)):
         return False
-    pairs = zip(*types(expected, actual), strict=True)
-    return python_equal(rows, actual.rows, pairs) and (in_order or Counter(rows) == Counter(actual.rows))
+    if rows == list(actual.rows):
+        return True
+    return len(expected.blocks) == 1 and Counter(rows) == Counter(actual.rows)
 
 
 def first_wrong(blocks: Sequence[Block], expected: Side, actual: Side, tolerance: float) -> int | None:

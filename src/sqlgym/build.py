@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from sqlgym import __version__, cache
+from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import BuildError, CourseError, UsageError
 from sqlgym.schema import Table, refuse_unsupported
 
@@ -94,6 +95,24 @@ def dataset(
         _build(source, place, run_script, rows, seed, progress)
 
     return _load(cache.create(_KIND, key, fill), key)
+
+
+def backwards(dataset: Dataset) -> Dataset:
+    """The dataset with the rows of every table put in the other way round, from the cache or made now."""
+    key = cache.key("backwards", dataset.key)
+
+    def fill(place: Path) -> None:
+        import duckdb
+
+        with duckdb.connect(str(place / _DATABASE)) as connection:
+            path = str(dataset.path).replace("'", "''")
+            connection.execute(f"ATTACH '{path}' AS forwards (READ_ONLY)")
+            for table in dataset.tables:
+                name = quote(table.name)
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM forwards.{name} ORDER BY rowid DESC")
+
+    path = cache.create("backwards", key, fill) / _DATABASE
+    return msgspec.structs.replace(dataset, path=path, key=key)
 
 
 def _read(folder: Path) -> _Source:

@@ -1,7 +1,8 @@
 """A right result and an actual one in; which rows are left over after pairing equal ones, out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from sqlgym.blocks import candidates, closest, first_wrong, size, types
 from sqlgym.equality import Side, differing, sides
@@ -9,8 +10,7 @@ from sqlgym.matching import unmatched
 from sqlgym.result import Cell, Column, Expected, Row, Run
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """What reasons are looked for in: two results and the places of the rows that are left over."""
 
     expected: tuple[Column, ...]

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from sqlgym.families import UNKNOWN, WRITTEN, Type, parse_type
+from sqlgym.families import DEEPEST, NESTED, UNKNOWN, WRITTEN, Type, parse_type
 from sqlgym.result import Cell
 
 NULL = "NULL"
@@ -76,19 +77,19 @@ def draw(cell: Cell, type_name: str = "", width: int = LONGEST) -> str:
 
     `type_name` is the column's type; it matters where the driver hands a number, bit string or date as text.
     """
-    return cut(_draw(cell, parse_type(type_name), width, nested=False), width)
+    return cut(_draw(cell, parse_type(type_name), width, 0), width)
 
 
-def _draw(cell: Cell, kind: Type, width: int, *, nested: bool) -> str:
+def _draw(cell: Cell, kind: Type, width: int, depth: int) -> str:
     match cell:
         case None:
             return NULL
         case bool():
             return "true" if cell else "false"
         case str():
-            return _draw_text(cell[: 4 * width + 4], kind, always_quoted=nested)
+            return _draw_text(cell[: 4 * width + 4], kind, always_quoted=depth > 0)
         case list() | tuple() | dict():
-            return _draw_nested(cell, kind, width)
+            return _draw_nested(cell, kind, width, depth)
         case bytes():
             return "\\x" + cell[: width + 1].hex()
         case Decimal():
@@ -104,58 +105,60 @@ def _draw(cell: Cell, kind: Type, width: int, *, nested: bool) -> str:
 
 
 def _draw_text(text: str, kind: Type, *, always_quoted: bool) -> str:
-    if kind.name in WRITTEN:
+    if kind.name in WRITTEN or kind.name in NESTED:
         return visible(text)
     if always_quoted or NOT_TEXT.match(text):
         return "'" + visible(text).replace("'", "''") + "'"
     return visible(text)
 
 
-def _draw_nested(cell: Cell, kind: Type, width: int) -> str:
-    """Lists in [], tuples in (), structs and maps in {}; not more of the values than `width` has room for."""
+def _draw_nested(cell: Cell, kind: Type, width: int, depth: int) -> str:
+    """Lists in [], tuples in (), structs and maps in {}; not more of the values than there is room for."""
+    if depth == DEEPEST:
+        return ELLIPSIS
     if isinstance(cell, dict):
-        pairs = list(cell.items())[:width]
-        key_type = kind.part(0) if kind.name == "MAP" else UNKNOWN
-        inside = [
-            f"{_draw_key(key, key_type, width)}: {_draw(value, _value_type(kind, index), width, nested=True)}"
-            for index, (key, value) in enumerate(pairs)
-        ]
-        return "{" + ", ".join(inside) + "}"
-    inside = [_draw(value, kind.part(i), width, nested=True) for i, value in enumerate(cell[:width])]
+        return "{" + _joined(_pairs(cell, kind, width, depth + 1), width) + "}"
+    values = (_draw(value, kind.part(index), width, depth + 1) for index, value in enumerate(cell))
     opening, closing = "()" if isinstance(cell, tuple) and kind.name != "LIST" else "[]"
-    return opening + ", ".join(inside) + closing
+    return opening + _joined(values, width) + closing
 
 
-def _value_type(kind: Type, index: int) -> Type:
-    return kind.part(1 if kind.name == "MAP" else index)
+def _pairs(cell: dict[Cell, Cell], kind: Type, width: int, depth: int) -> Iterator[str]:
+    is_map = kind.name == "MAP"
+    for index, (key, value) in enumerate(cell.items()):
+        name = visible(key[:width]) if isinstance(key, str) else _draw(key, UNKNOWN, width, depth)
+        yield f"{name}: {_draw(value, kind.part(1 if is_map else index), width, depth)}"
 
 
-def _draw_key(key: Cell, kind: Type, width: int) -> str:
-    return visible(key[:width]) if isinstance(key, str) else _draw(key, kind, width, nested=True)
+def _joined(texts: Iterator[str], width: int) -> str:
+    """The first texts with commas between, until there is more than will be shown."""
+    taken, length = [], 0
+    while length <= width and (text := next(texts, None)) is not None:
+        taken.append(text)
+        length += len(text) + len(", ")
+    return ", ".join(taken)
 
 
 def _draw_interval(cell: timedelta) -> str:
     """`-3 days 04:05:06` for what Python would write as `-4 days, 19:54:54`."""
     sign, size = ("-", -cell) if cell < timedelta(0) else ("", cell)
-    clock = str(timedelta(seconds=size.seconds, microseconds=size.microseconds)).rjust(8, "0")
-    if "." in clock:
-        clock = clock.rjust(15, "0")
-    days = f"{size.days} day{'' if size.days == 1 else 's'}" if size.days else ""
-    return (
-        sign + " ".join(part for part in (days, clock if size.seconds or size.microseconds else "") if part)
-        if size
-        else "00:00:00"
-    )
+    rest = size - timedelta(days=size.days)
+    days = [f"{size.days} day{'' if size.days == 1 else 's'}"] if size.days else []
+    clock = [str(rest).zfill(15 if rest.microseconds else 8)] if rest or not days else []
+    return sign + " ".join(days + clock)
 
 
-def jsonable(cell: Cell) -> Any:
+NOT_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+
+
+def jsonable(cell: Cell, depth: int = 0) -> Any:
     """The cell as the JSON report holds it.
 
     NULL, booleans and text stay what they are. Integers are numbers up to 2^53, where every reader of JSON
     keeps them, and text beyond. A DECIMAL is a number if the shortest float of it has the same value, else
     text. NaN and the infinities are the text `NaN`, `Infinity`, `-Infinity`. Dates and times are ISO 8601
     text, intervals are drawn, bytes are hexadecimal text. Lists are arrays, structs and maps are objects
-    (a key that is no text is drawn).
+    (a key that is no text is drawn); what is nested too deeply for any reader is an ellipsis.
     """
     match cell:
         case None | bool() | str():
@@ -163,19 +166,20 @@ def jsonable(cell: Cell) -> Any:
         case int():
             return cell if abs(cell) <= 2**53 else str(cell)
         case float():
-            return (
-                cell if isfinite(cell) else {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(cell)]
-            )
+            return cell if isfinite(cell) else NOT_FINITE[str(cell)]
         case Decimal():
             return _jsonable_decimal(cell)
         case date() | time():
             return cell.isoformat()
         case bytes():
             return cell.hex()
+        case list() | tuple() | dict() if depth == DEEPEST:
+            return ELLIPSIS
         case list() | tuple():
-            return [jsonable(value) for value in cell]
+            return [jsonable(value, depth + 1) for value in cell]
         case dict():
-            return {key if isinstance(key, str) else draw(key): jsonable(v) for key, v in cell.items()}
+            pairs = ((key if isinstance(key, str) else draw(key), value) for key, value in cell.items())
+            return {key: jsonable(value, depth + 1) for key, value in pairs}
         case timedelta():
             return _draw_interval(cell)
         case _:

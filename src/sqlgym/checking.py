@@ -4,12 +4,13 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sqlgym import __version__
 from sqlgym.answer import Answer, read
-from sqlgym.bench import Bench, Progress
+from sqlgym.bench import Bench
 from sqlgym.course import Course, Exercise, exercise_name
 from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
@@ -20,6 +21,9 @@ from sqlgym.result import Run
 from sqlgym.sandbox import Ran, Sandbox
 from sqlgym.settings import nearest
 from sqlgym.verdict import Finding, Plans, Report, Verdict
+
+if TYPE_CHECKING:
+    from sqlgym.populate.write import Progress
 
 Finder = Callable[[Path], Course]
 """An answer's path → the course it is judged by."""
@@ -39,7 +43,7 @@ class Checker:
         *,
         plan: bool = True,
         engine: str | None = None,
-        progress: Progress | None = None,
+        progress: "Progress | None" = None,
     ) -> None:
         """Take the tools; nothing is read yet."""
         if engine is not None and engine not in ENGINES:
@@ -49,13 +53,17 @@ class Checker:
         self.plan = plan
         self.engine = engine
         self.progress = progress
+        self.worlds: int | None = None
+        self.seed = 0
         self.benches: dict[Path, Bench] = {}
 
     def bench(self, path: Path) -> Bench:
         """The tools for the course that an answer is judged by."""
         course = self.finder(path)
         if course.root not in self.benches:
-            self.benches[course.root] = Bench(course, self.sandbox, self.plan, self.progress)
+            self.benches[course.root] = Bench(
+                course, self.sandbox, self.plan, self.progress, self.worlds, self.seed
+            )
         return self.benches[course.root]
 
     def exercise(self, bench: Bench, name: str) -> Exercise:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from sqlgym import __version__
+from sqlgym.checking import Checker
 from sqlgym.course import find_course
 from sqlgym.errors import SqlgymError, UsageError
 from sqlgym.progress import Progress
@@ -20,9 +21,12 @@ from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import exit_status
 
 if TYPE_CHECKING:
-    from sqlgym.checking import Checker
+    from sqlgym.early import Pipes
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+THOROUGH = 5_000
+"""Small databases that `--thorough` tries."""
 
 COMMANDS = ("check", "list", "show", "hint", "run", "explain", "init", "build", "doctor")
 
@@ -82,6 +86,14 @@ def exercise_option(command: F) -> F:
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file."
 )
 @click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
+@click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
+@click.option("--seed", type=int, default=0, help="Draw other small databases.  [default: 0]")
+@click.option(
+    "--save-counterexample",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the small database that shows a mistake into this file, as SQL.",
+)
 @sandbox_option
 def check(
     files: tuple[Path, ...],
@@ -91,6 +103,9 @@ def check(
     form: str,
     output: Path | None,
     no_plan: bool,
+    thorough: bool,
+    seed: int,
+    saved: Path | None,
     sandbox: Mode,
 ) -> None:
     """Judge answers: is it right, and if not, why not?
@@ -98,9 +113,12 @@ def check(
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
     with checker(sandbox, course, plan=not no_plan, engine=engine) as found:
+        found.worlds, found.seed = THOROUGH if thorough else None, seed
         results = tuple(found.check(file, exercise) for file in files)
         report = found.report(results)
     deliver(write(form, report, style(output)), output)
+    if saved is not None:
+        deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)
     sys.exit(exit_status(results))
 
 
@@ -234,13 +252,12 @@ HERE = Path("answer.sql")
 @contextmanager
 def checker(
     mode: Mode, course: Path | None, *, plan: bool = True, engine: str | None = None
-) -> "Iterator[Checker]":
-    """What judges answers, with a sandbox that ends with it; the sandbox is forked before anything is read."""
-    with Sandbox(mode, start="fork") as sandbox:
-        from sqlgym.checking import Checker
-
-        note_layers(mode)
+) -> Iterator[Checker]:
+    """What judges answers, with a sandbox that ends with it."""
+    early: Pipes | None = click.get_current_context().obj
+    with Sandbox(mode, early) as sandbox:
         yield Checker(sandbox, partial(find_course, course), plan=plan, engine=engine, progress=Progress())
+        note_layers(sandbox)
 
 
 def style(output: Path | None) -> Style:
@@ -261,24 +278,19 @@ def deliver(text: str, output: Path | None) -> None:
         raise UsageError(f"the report cannot be written to {output}: {error.strerror}") from error
 
 
-def note_layers(mode: Mode) -> None:
-    """Say on stderr which layers of the sandbox this machine has not."""
-    from sqlgym.sandbox.layers import STRICT, available
-
-    missing = [layer.name for layer in available() if layer.name in STRICT and not layer.available]
-    if mode == "auto" and missing:
-        click.echo(
-            f"sqlgym: this machine's sandbox lacks {', '.join(missing)}; see `sqlgym doctor`.", err=True
-        )
+def note_layers(sandbox: Sandbox) -> None:
+    """Say on stderr if an answer ran without a layer that the strict sandbox has."""
+    if sandbox.mode == "auto" and not sandbox.complete:
+        click.echo("sqlgym: this machine has not all layers of the sandbox; see `sqlgym doctor`.", err=True)
 
 
-def main() -> NoReturn:
-    """Run a command; what stops sqlgym from judging is one line on stderr and exit status 2."""
+def main(early: "Pipes | None" = None) -> NoReturn:
+    """Run a command, with the sandbox's host if there is one; what stops it is one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        cli.main(prog_name="sqlgym", standalone_mode=True)
+        cli.main(prog_name="sqlgym", obj=early)
     except SqlgymError as error:
         click.echo(f"sqlgym: {error}", err=True)
     sys.exit(2)

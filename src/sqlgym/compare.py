@@ -85,7 +85,7 @@ def _wrong_count(expected: Run, actual: Run, missing: list[str], extra: list[str
         f"Yours: {_names(actual)}. Expected: {_names(expected)}. {_counts(expected, actual)}"
     )
     if extra and not missing:
-        return Finding("columns", message, f"Nobody asked for {names_text(extra)}.")
+        return Finding("columns", message, f"The task does not ask for {names_text(extra)}.")
     if missing and not extra:
         return Finding("columns", message, f"Return {names_text(missing)} as well.")
     return Finding("columns", message, "Return just the columns the task asks for, in its order.")
@@ -94,7 +94,7 @@ def _wrong_count(expected: Run, actual: Run, missing: list[str], extra: list[str
 def _wrong_names(expected: Run, actual: Run, missing: list[str], extra: list[str]) -> Finding:
     """Columns are told by name here, and names are missing or extra."""
     parts = [f"No column is called {names_text(missing)}."] if missing else []
-    parts += [f"Nobody asked for {names_text(extra)}."] if extra else []
+    parts += [f"The task does not ask for {names_text(extra)}."] if extra else []
     message = f"{' '.join(parts)} Yours: {_names(actual)}. Expected: {_names(expected)}. "
     return Finding(
         "columns", message + _counts(expected, actual), "Name your columns with AS as the task does."

@@ -42,6 +42,17 @@ class Compare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tolerance: float = 1e-9
 
 
+class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The small databases on which an answer is tried besides the dataset.
+
+    Where one of the queries of `assume` is not true, a difference is a note and never fails an answer.
+    """
+
+    assume: tuple[str, ...] = ()
+    count: int = 300
+    cycles: bool = False
+
+
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a learner may be shown."""
 
@@ -69,6 +80,7 @@ class QuerySettings(Settings, frozen=True, kw_only=True, tag="query"):
 
     schema: str
     compare: Compare = Compare()
+    worlds: WorldsSettings = WorldsSettings()
 
 
 class ScriptSettings(Settings, frozen=True, kw_only=True, tag="script"):

@@ -6,28 +6,25 @@ are compared by position, maps whatever the order of their entries (and their ke
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
-from math import isclose, isfinite
+from math import isclose
 from types import NoneType
 
-from sqlgym.families import NESTED, Type, parse_type
+import msgspec
+
+from sqlgym.families import parse_type
+from sqlgym.reading import CLOSE, Number, number_key, read, text_tag
 from sqlgym.result import Cell, Row
 
-Number = int | float | Decimal
 Vector = tuple[Number, ...]
-
-CLOSE = object()
-"""Stands in a row's key for a number that is compared by closeness, in the row's vector."""
+"""The inexact numbers of a row, in order."""
 
 SIMPLE = frozenset(("bool", "bytes", "date", "timedelta", "UUID"))
 """Python types whose own equality is ours, as long as no other type stands in the column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(msgspec.Struct, frozen=True):
     """One result made comparable: two rows are equal if their keys are equal and their vectors close."""
 
     keys: Sequence[tuple[Hashable, ...]]
@@ -142,25 +139,15 @@ def _reading(expected: Sequence[Cell], actual: Sequence[Cell], expected_type: st
         return "close"
     if kinds == {str}:
         names = {parse_type(expected_type).name, parse_type(actual_type).name}
-        return "plain" if len(names) == 1 or not any(map(_text_tag, names)) else "any"
+        return "plain" if len(names) == 1 or not any(map(text_tag, names)) else "any"
     if kinds == {datetime}:
         return "time"
     return "plain" if len(kinds) == 1 and next(iter(kinds)).__name__ in SIMPLE else "any"
 
 
 def _read_numbers(cells: Sequence[Cell]) -> ReadColumn:
-    keys = [_number_key(cell) for cell in cells]
+    keys = [number_key(cell) for cell in cells]
     return keys, [(cell,) if key is CLOSE else () for cell, key in zip(cells, keys, strict=True)]
-
-
-def _number_key(cell: Cell) -> Hashable:
-    """What must be the same: that it is a number, or which of NULL, NaN and the infinities it is."""
-    if cell is None:
-        return None
-    try:
-        return CLOSE if isfinite(cell) else ("number", str(float(cell)))
-    except OverflowError:  # an integer beyond every float
-        return ("number", cell)
 
 
 def _read_any(cells: Sequence[Cell], type_name: str, *, inexact: bool) -> ReadColumn:
@@ -173,106 +160,12 @@ def _read_any(cells: Sequence[Cell], type_name: str, *, inexact: bool) -> ReadCo
 
 
 def _holds_float(cells: Iterable[Cell]) -> bool:
-    return any(
-        isinstance(cell, float)
-        or (isinstance(cell, (list, tuple)) and _holds_float(cell))
-        or (isinstance(cell, dict) and _holds_float(cell.values()))
-        for cell in cells
-    )
-
-
-def read(cell: Cell, kind: Type, numbers: list[Number] | None) -> Hashable:
-    """The cell in a form that is equal and hashes equal exactly where cells are equal.
-
-    With `numbers`, finite numbers go there instead, to be compared by closeness.
-    """
-    match cell:
-        case None:
-            return None
-        case bool():
-            return ("boolean", cell)
-        case int() | float() | Decimal():
-            return _read_number(cell, numbers)
-        case str():
-            return _read_text(cell, kind)
-        case datetime():
-            return _instant(cell)
-        case date():
-            return datetime(cell.year, cell.month, cell.day)
-        case time():
-            return ("time", cell.replace(tzinfo=None), cell.utcoffset())
-        case list() | tuple():
-            return _read_list(cell, kind, numbers)
-        case dict():
-            return _read_map(cell, kind, numbers) if kind.name == "MAP" else _read_struct(cell, kind, numbers)
-        case _:
-            return cell if isinstance(cell, Hashable) else repr(cell)
-
-
-def _read_number(cell: Number, numbers: list[Number] | None) -> Hashable:
-    key = _number_key(cell)
-    if key is not CLOSE:
-        return key
-    if numbers is None:
-        return cell
-    numbers.append(cell)
-    return CLOSE
-
-
-TAGS = ("BIGNUM", "BIT", "TIMESTAMP WITH TIME ZONE", "TIME WITH TIME ZONE", "TIMESTAMP", "DATE", "TIME")
-
-
-@lru_cache
-def _text_tag(type_name: str) -> str:
-    """What text of this type really is; empty for text itself."""
-    tag = next((tag for tag in TAGS if type_name == tag or type_name.startswith(tag + "_")), "")
-    return "TIMESTAMP" if tag == "DATE" else tag
-
-
-def _read_text(cell: str, kind: Type) -> Hashable:
-    """Text is itself; a bit string, a huge number or a date outside Python's years is marked so."""
-    tag = _text_tag(kind.name)
-    if tag == "BIGNUM":
-        return int(cell) if len(cell) < 4000 else (tag, cell)
-    if tag == "TIMESTAMP":
-        return (tag, cell.replace(" 00:00:00", ""))
-    return (tag, cell) if tag else cell
-
-
-def _instant(cell: datetime) -> Hashable:
-    if cell.tzinfo is None:
-        return cell
-    try:
-        return ("instant", cell.astimezone(UTC))
-    except OverflowError:
-        return ("instant", cell)
-
-
-def _read_list(cell: Sequence[Cell], kind: Type, numbers: list[Number] | None) -> Hashable:
-    """A list; the tuple of a TUPLE is a struct without names."""
-    tag = "struct" if kind.name in ("TUPLE", "STRUCT") else "list"
-    return (tag, *(read(value, kind.part(index), numbers) for index, value in enumerate(cell)))
-
-
-def _read_struct(cell: dict[str, Cell], kind: Type, numbers: list[Number] | None) -> Hashable:
-    return ("struct", *(read(value, kind.part(index), numbers) for index, value in enumerate(cell.values())))
-
-
-def _read_map(cell: dict[Cell, Cell], kind: Type, numbers: list[Number] | None) -> Hashable:
-    pairs = [(read(key, kind.part(0), None), value) for key, value in _entries(cell, kind)]
-    pairs.sort(key=lambda pair: _sortable(pair[0]))
-    return ("map", *((key, read(value, kind.part(1), numbers)) for key, value in pairs))
-
-
-def _entries(cell: dict[Cell, Cell], kind: Type) -> Iterable[tuple[Cell, Cell]]:
-    """The pairs of a map; DuckDB gives one with nested keys as a list of keys and one of values."""
-    if kind.part(0).name in NESTED and cell.keys() == {"key", "value"}:
-        return list(zip(cell["key"], cell["value"], strict=True))
-    return cell.items()
-
-
-def _sortable(key: Hashable) -> str:
-    """Equal text for equal keys, so that entries of equal maps come in one order."""
-    if isinstance(key, tuple):
-        return "(" + ",".join(map(_sortable, key)) + ")"
-    return repr(key.as_integer_ratio()) if isinstance(key, (int, float, Decimal)) else repr(key)
+    """Whether a float is among the cells, or anywhere in them."""
+    waiting = list(cells)
+    while waiting:
+        cell = waiting.pop()
+        if isinstance(cell, float):
+            return True
+        if isinstance(cell, (list, tuple, dict)):
+            waiting.extend(cell.values() if isinstance(cell, dict) else cell)
+    return False

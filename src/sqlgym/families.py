@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 import msgspec
+
+DEEPEST = 50
+"""Levels of nesting that are taken apart; a hostile query may return far more."""
 
 NESTED = ("LIST", "TUPLE", "STRUCT", "MAP")
 
@@ -30,6 +34,8 @@ UNKNOWN = Type("")
 def parse_type(text: str) -> Type:
     """Take a type's text apart as DuckDB writes it; what is not nested keeps its bare name."""
     text = text.strip()
+    if text.count("[]") > DEEPEST or _depth(text) > DEEPEST:
+        return UNKNOWN
     if text.endswith("]"):
         return Type("LIST", (parse_type(text[: text.rindex("[")]),))
     name, inside = _name_and_inside(text)
@@ -39,6 +45,11 @@ def parse_type(text: str) -> Type:
         pairs = [_field(piece) for piece in _pieces(inside)]
         return Type(name, tuple(parse_type(kind) for _, kind in pairs), tuple(field for field, _ in pairs))
     return Type(name)
+
+
+def _depth(text: str) -> int:
+    """How deep the parentheses go."""
+    return max(accumulate((char == "(") - (char == ")") for char in text), default=0)
 
 
 def _name_and_inside(text: str) -> tuple[str, str]:

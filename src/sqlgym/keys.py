@@ -5,8 +5,8 @@ from itertools import combinations
 
 from sqlgym.case import Case
 from sqlgym.difference import Pairing
-from sqlgym.equality import CLOSE
 from sqlgym.pairs import Key
+from sqlgym.reading import CLOSE
 
 WIDEST = 3
 CANDIDATES = 8

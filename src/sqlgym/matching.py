@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from math import isclose
 
-from sqlgym.equality import Number, Side, Vector, all_close
+from sqlgym.equality import Side, Vector, all_close
+from sqlgym.reading import Number
 
 MOST_PAIRS = 40_000
 """Distinct vectors of a cluster, expected times actual, beyond which pairs are taken greedily."""
@@ -119,14 +120,18 @@ def _pair_cluster(
     return _rest(ones), _rest(others)
 
 
-Places = dict[Vector, Indexes]
+Distinct = tuple[Vector, tuple[bool, ...]]
+"""A vector, and which of its numbers are floats: 1 and 1.0 are equal, but not close to the same numbers."""
+
+Places = dict[Distinct, Indexes]
 """The places of each distinct vector that are not paired yet."""
 
 
 def _distinct(indexes: Indexes, vectors: Sequence[Vector]) -> Places:
     places: Places = {}
     for index in indexes:
-        places.setdefault(vectors[index], []).append(index)
+        vector = vectors[index]
+        places.setdefault((vector, tuple([isinstance(n, float) for n in vector])), []).append(index)
     return places
 
 
@@ -139,10 +144,7 @@ def _is_a_line(ones: Places, others: Places) -> bool:
 
     Then whatever is close to a number is an interval, and both its ends grow with the number.
     """
-    sides = (ones, others)
-    return len(next(iter(ones), ())) == 1 and any(
-        all(isinstance(v[0], float) for v in side) for side in sides
-    )
+    return any(all(floats == (True,) for _, floats in side) for side in (ones, others))
 
 
 def _pair_in_order(ones: Places, others: Places, tolerance: float) -> None:
@@ -151,7 +153,7 @@ def _pair_in_order(ones: Places, others: Places, tolerance: float) -> None:
     i = j = 0
     while i < len(left) and j < len(right):
         one, other = left[i], right[j]
-        if all_close(one, other, tolerance):
+        if all_close(one[0], other[0], tolerance):
             _take(ones[one], others[other], min(len(ones[one]), len(others[other])))
             ahead, behind = not ones[one], not others[other]
         else:
@@ -167,7 +169,7 @@ def _take(ones: Indexes, others: Indexes, count: int) -> None:
 def _pair_by_flow(ones: Places, others: Places, tolerance: float) -> None:
     """A largest flow from one side to the other along close pairs (Edmonds and Karp, 1972)."""
     left, right = list(ones), list(others)
-    near = [[j for j, other in enumerate(right) if all_close(one, other, tolerance)] for one in left]
+    near = [[j for j, other in enumerate(right) if all_close(one[0], other[0], tolerance)] for one in left]
     supply, demand = [len(ones[one]) for one in left], [len(others[other]) for other in right]
     flow: dict[tuple[int, int], int] = defaultdict(int)
     while path := _path(near, supply, demand, flow):

@@ -3,6 +3,7 @@
 Each idea pairs every row that was left over, and then it explains the whole difference, or it gives None.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from decimal import Context, Decimal
@@ -10,8 +11,8 @@ from decimal import Context, Decimal
 from sqlgym.case import Case
 from sqlgym.cells import draw
 from sqlgym.difference import Pairing
-from sqlgym.equality import CLOSE
 from sqlgym.families import parse_type, word_for
+from sqlgym.reading import CLOSE
 from sqlgym.result import Cell, Row
 
 Key = tuple[Hashable, ...]
@@ -118,4 +119,4 @@ def as_text(cell: Cell) -> str | None:
     try:
         return str(Decimal(text).normalize(WIDE))
     except ArithmeticError:
-        return text.replace("t", " ").removesuffix("+00:00").removesuffix(" 00:00:00")
+        return re.sub(r"( 00:00:00)?(\+00(:00)?)?\Z", "", text.replace("t", " "))

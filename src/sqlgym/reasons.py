@@ -224,9 +224,8 @@ def _be(count: int) -> str:
 
 def _help_for(case: Case, example: _Example) -> str:
     """What helps with the changed cells, by their first one."""
-    if is_nullish(example.expected) and is_nullish(example.actual):
-        return (
-            HELP["null" if example.expected is None else "value"] if None in example[1:3] else HELP["changed"]
-        )
+    null, given = example.expected is None, example.actual is None
+    if null != given and is_nullish(example.expected) and is_nullish(example.actual):
+        return HELP["null" if null else "value"]
     pair = words(case, example.column)
     return _help_for_types(*pair) if pair else HELP["changed"]

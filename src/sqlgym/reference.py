@@ -1,6 +1,7 @@
 """What the reference of an exercise returns on a dataset, run once in the sandbox and kept in the cache."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from sqlgym.course import Compare, Exercise, Limits
 from sqlgym.engines.duckdb_order import Ordering, Unordered, ordering
 from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
-from sqlgym.result import Block, Expected, Row, Run
+from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
-from sqlgym.wire import packed, unpack
+from sqlgym.wire import load, store
 
-FORM = "1"
+FORM = "2"
 """Changes when what is kept changes its form."""
+
+IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", single=True)
 
@@ -26,8 +29,8 @@ READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", singl
 class Reference(msgspec.Struct, frozen=True):
     """What the reference returns, and how to see its ties.
 
-    `keyed` has all rows that LIMIT and OFFSET choose from, with the sort keys at the columns `keys`; None where
-    rows may come in any order and none are left out.
+    `keyed` has all rows that LIMIT and OFFSET choose from, with the sort keys at the columns `keys`, and is what
+    `keyed_sql` returns; None where rows may come in any order and none are left out.
     """
 
     run: Run
@@ -36,16 +39,29 @@ class Reference(msgspec.Struct, frozen=True):
     keyed: Run | None = None
     keys: tuple[int, ...] = ()
     offset: int = 0
+    keyed_sql: str = ""
 
-    def expected(self, order: str) -> Expected:
-        """What is right under a setting of `[compare] order`."""
-        if order == "exact":
-            return Expected(self.run, tuple(Block(1, (row,)) for row in self.run.rows))
-        if order == "none" or self.keyed is None:
-            return Expected(self.run, (Block(len(self.run.rows), self.run.rows),))
-        return Expected(
-            self.run, tuple(blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window()))
-        )
+    def expected(self, compare: Compare) -> Expected:
+        """What is right under the settings of `[compare]`."""
+        return Expected(self.named(compare), tuple(self.blocks(compare)))
+
+    def named(self, compare: Compare) -> Run:
+        """The run; a column that the reference gives no name has its number for one: its own would be SQL."""
+        if compare.columns == "name":
+            return self.run
+        columns = [
+            column if IDENTIFIER.fullmatch(column.name) else Column(f"column {number}", column.type)
+            for number, column in enumerate(self.run.columns, start=1)
+        ]
+        return Run(tuple(columns), self.run.rows)
+
+    def blocks(self, compare: Compare) -> Iterable[Block]:
+        """The rows of a result in blocks within which any order is right."""
+        if compare.order == "exact":
+            return (Block(1, (row,)) for row in self.run.rows)
+        if compare.order == "none" or self.keyed is None:
+            return (Block(len(self.run.rows), self.run.rows),)
+        return blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window())
 
     def window(self) -> tuple[int, int]:
         """The places of all rows which the result takes."""
@@ -73,23 +89,16 @@ def reference(
     found = cache.entry("reference", key)
     if found is None:
         made = Runner(exercise, dataset, database, sandbox).reference(compare.order)
-        found = cache.create("reference", key, lambda folder: store(folder / NAME, made))
-    return load(found / NAME)
+        found = cache.create("reference", key, lambda folder: write(folder / NAME, made))
+    return load((found / NAME).read_bytes(), Reference)
 
 
 NAME = "reference.msgpack"
 
 
-def store(path: Path, reference: Reference) -> None:
-    """Write a reference as MessagePack."""
-    keyed = reference.keyed and packed(reference.keyed)
-    flat = msgspec.structs.replace(reference, run=packed(reference.run), keyed=keyed)
-    path.write_bytes(msgspec.msgpack.encode(flat))
-
-
-def load(path: Path) -> Reference:
-    """Read a reference back."""
-    return msgspec.msgpack.decode(path.read_bytes(), type=Reference, ext_hook=unpack)
+def write(path: Path, reference: Reference) -> None:
+    """Keep a reference."""
+    path.write_bytes(store(reference))
 
 
 class Runner:
@@ -110,8 +119,11 @@ class Runner:
         found = self.ordering(plain.run)
         if found is None:
             return plain
-        keyed = self.run(self.deserialised(found.tree)).runs[0]
-        return msgspec.structs.replace(plain, keyed=keyed, keys=found.keys, offset=found.offset)
+        sql = self.deserialised(found.tree)
+        keyed = self.run(sql).runs[0]
+        return msgspec.structs.replace(
+            plain, keyed=keyed, keys=found.keys, offset=found.offset, keyed_sql=sql
+        )
 
     def ordering(self, run: Run) -> Ordering | None:
         """How the reference orders its rows; None where it does not and has no LIMIT."""
@@ -151,6 +163,7 @@ class Runner:
                 tables=tuple(table.name for table in self.dataset.tables),
                 limits=generous,
                 plan=True,
+                read=True,
             )
         )
         if not isinstance(outcome, Ran):

@@ -7,8 +7,8 @@ from types import NoneType
 
 from sqlgym.case import Case
 from sqlgym.difference import Pairing
-from sqlgym.equality import CLOSE, Number
 from sqlgym.pairs import Key, accepted
+from sqlgym.reading import CLOSE, Number
 from sqlgym.result import Cell, Row
 
 NOISE = 1e-6
@@ -34,18 +34,26 @@ def by_rounding(case: Case) -> Pairing | None:
     return accepted(case, pairs, accept)
 
 
+NOISE_ONLY = (99, 99)
+"""So many decimal places that nothing but noise is rounding."""
+
 SAMPLE = 1000
 """Rows that tell how many decimal places a column has."""
 
 
 def _places(case: Case, column: int) -> tuple[int, int] | None:
-    """Decimal places of a column on either side; None unless all are numbers and some are not whole."""
+    """Decimal places of a column on either side; None unless all are numbers and some are not whole.
+
+    Expected floats that are whole tell nothing of places: 3.5 is no rounding of 3.0, 3.0000001 is.
+    """
     left, right = case.left_over(column)
     if not {*map(type, left), *map(type, right)} <= {int, float, Decimal, NoneType}:
         return None
     left = left[:SAMPLE] + [row[column] for row in case.expected_rows[:SAMPLE]]
     right = right[:SAMPLE] + [row[column] for row in case.actual_rows[:SAMPLE]]
     places = max(map(decimals, left), default=0), max(map(decimals, right), default=0)
+    if places[0] == 0 and any(isinstance(cell, float) for cell in left):
+        return NOISE_ONLY
     return places if any(places) else None
 
 

@@ -42,6 +42,8 @@ class Counterexample(msgspec.Struct, frozen=True):
     tables: dict[str, Grid]
     expected: Grid
     actual: Grid
+    sql: str = ""
+    """CREATE and INSERT statements that make this database, whole."""
 
 
 class Worlds(msgspec.Struct, frozen=True):
@@ -77,6 +79,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     counterexample: Counterexample | None = None
     plans: Plans = Plans()
     seconds: float = 0.0
+
+    @property
+    def reproduction(self) -> str:
+        """SQL that makes the database of the counterexample, with what was found on it; empty without one."""
+        return self.counterexample.sql if self.counterexample else ""
 
 
 class Report(msgspec.Struct, frozen=True):

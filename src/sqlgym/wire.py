@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from sqlgym.result import Cell, Run
+
+T = TypeVar("T")
 
 LONG = 2**63
 
@@ -57,3 +59,26 @@ def unpack(tag: int, data: memoryview) -> Cell:
 def packed(run: Run) -> Run:
     """A run with its cells as MessagePack can hold them."""
     return Run(run.columns, tuple(tuple(map(pack, row)) for row in run.rows))
+
+
+def store(value: msgspec.Struct) -> bytes:
+    """A struct with cells anywhere in it as MessagePack, for `load`."""
+    return msgspec.msgpack.encode(flat(value))
+
+
+def flat(value: Any) -> Any:
+    """A struct, and all that is in it, as MessagePack can hold it."""
+    if isinstance(value, Run):
+        return {"columns": value.columns, "rows": [[pack(cell) for cell in row] for row in value.rows]}
+    if isinstance(value, msgspec.Struct):
+        return {name: flat(part) for name, part in msgspec.structs.asdict(value).items()}
+    if isinstance(value, dict):
+        return {key: flat(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [flat(part) for part in value]
+    return pack(value)
+
+
+def load(data: bytes, kind: type[T]) -> T:
+    """A struct from the bytes that `store` made of it."""
+    return msgspec.msgpack.decode(data, type=kind, ext_hook=unpack)

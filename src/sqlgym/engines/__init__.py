@@ -1,15 +1,16 @@
 """The engines that run SQL: what each must do, and the one table of their names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 import msgspec
 
+from sqlgym.engines.reading import Reading
 from sqlgym.errors import UsageError
 from sqlgym.plan import Plan
-from sqlgym.result import Run
+from sqlgym.result import Row, Run
 from sqlgym.schema import Table
 
 
@@ -50,11 +51,35 @@ class TooMuch(Exception):
         self.what = what
 
 
+class Trials(Protocol):
+    """The worlds in a session's database, for one query."""
+
+    def load(self, contents: Mapping[str, str]) -> None:
+        """Bring in the worlds: a table's rows as JSON arrays of text, world and place first."""
+
+    def batch(
+        self, statement: Statement, worlds: Sequence[int], types: Sequence[str]
+    ) -> Iterator[tuple[int, list[Row]]]:
+        """The rows of a query on every world, in one statement; StatementError where that can't be done."""
+
+    def views(self) -> None:
+        """Let every table's name mean its rows in the world that is chosen by `choose`."""
+
+    def choose(self, world: int) -> None:
+        """Choose the world that the views show."""
+
+    def put(self, world: int, backwards: bool) -> None:
+        """Make every table anew with the rows of one world, in their order or backwards."""
+
+    def run(self, statement: Statement) -> Run:
+        """Run the statement as it stands."""
+
+
 class Session(Protocol):
     """An open database of one engine, used by one thread."""
 
     def lock(self, memory_bytes: int) -> None:
-        """Give up files, network and settings for good; statements get this much memory."""
+        """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""
 
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements with the engine's own parser; a StatementError when it does not parse."""
@@ -62,11 +87,17 @@ class Session(Protocol):
     def guard(self, statement: Statement, tables: Iterable[str]) -> None:
         """Raise StatementForbidden for a statement that reads more than tables; `tables` are those of the exercise."""
 
+    def reading(self, statement: Statement) -> Reading:
+        """What the statement's text tells of it."""
+
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""
 
     def plan(self) -> Plan | None:
         """The plan of the statement run last, with what was seen while it ran."""
+
+    def trials(self, tables: Sequence[Table]) -> Trials:
+        """The worlds in this database; only where the engine can have them."""
 
     def describe(self) -> tuple[Table, ...]:
         """The tables of the database as its catalog has them."""

@@ -6,13 +6,15 @@ release of DuckDB has no such module, the public name is.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch
+from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch, Trials
 from sqlgym.engines.duckdb_guard import Tree, characters, guard
+from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
@@ -39,21 +41,20 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 Source: DuckDB's manual, "Securing DuckDB"; `temp_directory` can only be given before the lock-down.
 """
 
-LOCKS = (
+SETTINGS = (
     "SET TimeZone = 'UTC'",
     "SET enable_progress_bar = false",
     "SET errors_as_json = true",
     "SET enable_profiling = 'no_output'",
     "SET enable_external_access = false",
-    "SET lock_configuration = true",
 )
 
 WARM_UP = "SELECT 1.5, DATE '2000-01-01', TIME '00:00', TIMESTAMP '2000-01-01', INTERVAL 1 DAY, uuid()"
-"""Makes the driver import the Python modules it converts with, which a locked process could not read."""
+"""Makes the driver import the Python modules it converts with; a locked process could not read them."""
 
 CHUNK = 2048
 AS_TEXT = ("WITH TIME ZONE", "TIMESTAMP_NS", "UNION(")
-"""Types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): they are read as text."""
+"""Marks of types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): they are read as text."""
 
 
 class DuckDBSession:
@@ -63,10 +64,9 @@ class DuckDBSession:
         self.connection = connection
 
     def lock(self, memory_bytes: int) -> None:
-        """Give up files, network and settings for good."""
+        """Give up settings for good; files and network were given up when it was opened."""
         self.connection.execute(f"SET memory_limit = '{memory_bytes}B'")
-        for setting in LOCKS:
-            self.connection.execute(setting)
+        self.connection.execute("SET lock_configuration = true")
 
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements with DuckDB's parser."""
@@ -79,17 +79,23 @@ class DuckDBSession:
         if statement.kind in {"SELECT", "MULTI"}:
             guard(statement, self.parse(statement), tables)
 
+    def reading(self, statement: Statement) -> Reading:
+        """What DuckDB's syntax tree tells of a statement."""
+        from sqlgym.engines.duckdb_reading import reading
+
+        return reading(self.parse(statement))
+
     def parse(self, statement: Statement) -> Tree | None:
         """The statement as DuckDB's serialised syntax tree; None for what it can't serialise, such as PIVOT."""
-        row = self.connection.execute("SELECT json_serialize_sql(?)", [statement.text]).fetchone()
-        tree: Tree = json.loads(row[0]) if row else {"error": True}
+        ((serialised,),) = self.values("SELECT json_serialize_sql(?)", [statement.text])
+        tree: Tree = json.loads(serialised)
         return None if tree["error"] else tree
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns."""
         with translated(statement.text, statement.start):
             run = self.fetch(statement.text, most_rows, most_bytes)
-            if any(mark in column.type for column in run.columns for mark in AS_TEXT):
+            if any(is_text(column.type) for column in run.columns):
                 run = self.fetch_as_text(statement.text, run.columns, most_rows, most_bytes)
         return run
 
@@ -97,7 +103,7 @@ class DuckDBSession:
         """Run a text and fetch its result; no rows where a column's type must be read as text."""
         self.connection.execute(sql)
         columns = tuple(Column(name, str(kind)) for name, kind, *_ in self.connection.description or ())
-        if any(mark in column.type for column in columns for mark in AS_TEXT):
+        if any(is_text(column.type) for column in columns):
             return Run(columns, ())
         return Run(columns, tuple(self.rows(most_rows, most_bytes)))
 
@@ -105,7 +111,7 @@ class DuckDBSession:
         """The same result with the columns of the types in AS_TEXT cast to text."""
         names = [f"c{index}" for index in range(len(columns))]
         shown = [
-            f"CAST({name} AS VARCHAR)" if any(mark in column.type for mark in AS_TEXT) else name
+            f"CAST({name} AS VARCHAR)" if is_text(column.type) else name
             for name, column in zip(names, columns, strict=True)
         ]
         body = sql.rstrip().rstrip(";")
@@ -128,6 +134,23 @@ class DuckDBSession:
         """The plan of the last statement from the profile DuckDB kept of it, so that nothing runs twice."""
         profile = self.connection.get_profiling_information("json")
         return from_duckdb(json.loads(profile)) if profile else None
+
+    def trials(self, tables: Sequence[Table]) -> Trials:
+        """The worlds in this database."""
+        from sqlgym.engines.duckdb_trials import DuckDBTrials
+
+        return DuckDBTrials(self, tables)
+
+    def values(self, sql: str, parameters: Sequence[object]) -> Iterator[Row]:
+        """The rows of a statement of our own."""
+        with translated(sql):
+            self.connection.execute(sql, parameters)
+            yield from self.connection.fetchall()
+
+    def deserialised(self, tree: Tree) -> str:
+        """The query that a syntax tree is of."""
+        ((query,),) = self.values("SELECT json_deserialize_sql(?::JSON)", [json.dumps(tree)])
+        return str(query)
 
     def describe(self) -> tuple[Table, ...]:
         """The tables of the database as its catalog has them."""
@@ -159,14 +182,25 @@ class DuckDB:
     failing = "SELECT error('stopped here')"
 
     def open(self, path: Path | None, write: bool = False) -> DuckDBSession:
-        """Open a database file, for reading unless it is to be written, or a new one in memory."""
+        """Open a database file, for reading unless it is to be written, or a new one in memory.
+
+        No other file can be reached through it.
+        """
         read_only = path is not None and not write
         connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
-        connection.execute(WARM_UP).fetchall()
+        for module in ("catalog", "reading", "trials"):
+            import_module(f"sqlgym.engines.duckdb_{module}")  # now: a locked process can't read them
+        for statement in (WARM_UP, *SETTINGS):
+            connection.execute(statement).fetchall()
         return DuckDBSession(connection)
 
 
 ENGINE = DuckDB()
+
+
+def is_text(kind: str) -> bool:
+    """Whether values of a type are read as text."""
+    return any(mark in kind for mark in AS_TEXT)
 
 
 def weight(cell: Cell) -> int:

@@ -7,12 +7,13 @@ A database file must be opened by the process that uses it: SQLite's locks do no
 import re
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote as in_url
 
-from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch
+from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch, Trials
+from sqlgym.engines.reading import Reading
 from sqlgym.engines.sqlite_catalog import describe
 from sqlgym.engines.sqlite_guard import Guard
 from sqlgym.engines.sqlite_plan import from_sqlite
@@ -88,6 +89,14 @@ class SQLiteSession:
             cursor = self.connection.execute(statement.text)
             columns = tuple(Column(one[0], "") for one in cursor.description or ())
             return Run(columns, tuple(fetched(cursor, most_rows, most_bytes)))
+
+    def reading(self, statement: Statement) -> Reading:
+        """What the statement's text tells of it: nothing, so that all must be thought possible."""
+        return Reading()
+
+    def trials(self, tables: Sequence[Table]) -> Trials:
+        """Worlds are only tried on DuckDB."""
+        raise NotImplementedError("worlds are tried on DuckDB")
 
     def plan(self) -> Plan | None:
         """The plan of the statement run last; SQLite tells no counts of rows."""

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from sqlgym.build import Dataset
 from sqlgym.cells import visible
@@ -21,7 +22,7 @@ def draw_list(course: Course, style: Style) -> str:
     for name in course.names:
         exercise = course.exercise(name)
         settings = exercise.settings
-        rows.append((name, exercise.kind, f"{settings.points:g}", settings.title, ", ".join(settings.tags)))
+        rows.append((name, exercise.kind, Decimal(f"{settings.points:g}"), settings.title, ", ".join(settings.tags)))
     table = draw_table(("exercise", "kind", "points", "title", "tags"), rows, style.width)
     return f"{visible(course.title)}\n\n{table}"
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from sqlgym.cells import display_width, visible
 from sqlgym.difference import Difference
 from sqlgym.report import Style
-from sqlgym.report.table import draw_difference
+from sqlgym.report.table import draw_difference, draw_table
 from sqlgym.report.tree import draw as draw_plan
-from sqlgym.verdict import Finding, Place, Report, Verdict
+from sqlgym.verdict import Counterexample, Finding, Grid, Place, Report, Verdict
 
 MARKS = {
     "correct": "✓",
@@ -44,6 +44,12 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
     for finding in verdict.findings:
         yield ""
         yield from told(finding, verdict, style)
+    if verdict.diagnosis is not None:
+        yield ""
+        yield from indented(f"→ {verdict.diagnosis}", style)
+    if verdict.counterexample is not None:
+        yield ""
+        yield from counterexample(verdict.counterexample, style)
     yield from card(verdict, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
@@ -109,7 +115,7 @@ def told(finding: Finding, verdict: Verdict, style: Style) -> Iterator[str]:
     if isinstance(difference, Difference) and finding is verdict.findings[0]:
         yield ""
         yield textwrap.indent(draw_difference(difference, style.width - 4, style.colour), "    ").rstrip()
-    if finding.help:
+    if finding.help and verdict.diagnosis is None:
         yield ""
         yield from indented(f"→ {finding.help}", style)
 
@@ -130,13 +136,35 @@ def underlined(place: Place, path: str, style: Style) -> Iterator[str]:
     yield f"  {margin} ╵ {' ' * indent}{'^' * max(1, min(display_width(span), room - indent))}"
 
 
+def counterexample(found: Counterexample, style: Style) -> Iterator[str]:
+    """A small database: its tables, then what is expected of a query on it beside what came."""
+    yield "  A small database that shows it:"
+    for name, grid in found.tables.items():
+        yield ""
+        yield f"    {visible(name)}{'' if grid.rows else '  (no rows)'}"
+        yield from drawn(grid, style)
+    for title, grid in (("expected", found.expected), ("yours", found.actual)):
+        yield ""
+        yield f"    {title}{'' if grid.rows else ': no rows'}"
+        yield from drawn(grid, style)
+
+
+def drawn(grid: Grid, style: Style) -> Iterator[str]:
+    """A small table, if it has rows."""
+    if grid.rows:
+        yield textwrap.indent(draw_table(grid.columns, grid.rows, style.width - 4), "    ").rstrip()
+
+
 def passed(verdict: Verdict) -> str:
     """What may be claimed of an answer that passed."""
     if verdict.kind in PASSED:
         return PASSED[verdict.kind]
-    rows = verdict.details.get("actual_rows")
-    returned = "" if rows is None else f" It returns {rows:,} row{'' if rows == 1 else 's'}."
-    return f"No difference found on the dataset.{returned}"
+    if verdict.bound is not None:
+        return verdict.bound
+    small = f" and {verdict.worlds.tried} small databases" if verdict.worlds else ""
+    return f"No difference found on the {verdict.details.get('dataset', '')} dataset{small}.".replace(
+        "  ", " "
+    )
 
 
 PASSED = {

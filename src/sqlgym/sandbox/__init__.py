@@ -3,6 +3,7 @@
 from sqlgym.sandbox.job import (
     Blank,
     Crashed,
+    Done,
     Exceeded,
     Failed,
     Index,
@@ -18,6 +19,9 @@ from sqlgym.sandbox.job import (
     Script,
     ScriptJob,
     State,
+    Trial,
+    TrialJob,
+    Tried,
 )
 from sqlgym.sandbox.layers import Mode
 from sqlgym.sandbox.parent import Sandbox
@@ -25,6 +29,7 @@ from sqlgym.sandbox.parent import Sandbox
 __all__ = [
     "Blank",
     "Crashed",
+    "Done",
     "Exceeded",
     "Failed",
     "Index",
@@ -42,4 +47,7 @@ __all__ = [
     "Script",
     "ScriptJob",
     "State",
+    "Trial",
+    "TrialJob",
+    "Tried",
 ]

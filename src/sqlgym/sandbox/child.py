@@ -2,12 +2,34 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, TooMuch
+from sqlgym.engines import (
+    OutOfMemory,
+    Session,
+    Statement,
+    StatementError,
+    StatementForbidden,
+    TooMuch,
+    Trials,
+)
 from sqlgym.engines.duckdb_catalog import quote
-from sqlgym.result import Run
-from sqlgym.sandbox.job import Blank, Exceeded, Failed, Job, Outcome, Ran, Refused
+from sqlgym.engines.reading import Reading
+from sqlgym.result import Column, Run
+from sqlgym.sandbox.job import (
+    AnyJob,
+    Blank,
+    Done,
+    Exceeded,
+    Failed,
+    Job,
+    Outcome,
+    Ran,
+    Refused,
+    Trial,
+    TrialJob,
+    Tried,
+)
 from sqlgym.sandbox.policy import refusal
 
 sys.setrecursionlimit(20_000)
@@ -16,18 +38,23 @@ sys.setrecursionlimit(20_000)
 ONLY_TABLES = "An answer may only read the tables of the exercise."
 
 
-def perform(session: Session, job: Job) -> Outcome:
-    """Judge by policy, run, and gather what was asked for."""
-    return caught(lambda: performed(session, job))
+Emit = Callable[[Outcome], object]
+"""Sends an outcome to the parent; the last one sent ends the job, those before are parts of it."""
 
 
-def performed(session: Session, job: Job) -> Outcome:
-    """The same, with exceptions."""
+def perform(session: Session, job: AnyJob, emit: Emit) -> None:
+    """Do a job; whatever the SQL does is an outcome."""
+    emit(caught(lambda: performed(session, job, emit)))
+
+
+def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
+    """The last outcome of a job; those before are sent."""
     session.lock(job.limits.memory_bytes)
-    statements = session.split(job.sql)
-    if not statements:
-        return Blank()
-    return refusal(statements, job.policy) or run(session, job, statements)
+    if isinstance(job, TrialJob):
+        try_worlds(session, job, emit)
+        return Done()
+    assert isinstance(job, Job)
+    return answer(session, job)
 
 
 def caught(work: Callable[[], Outcome]) -> Outcome:
@@ -46,6 +73,14 @@ def caught(work: Callable[[], Outcome]) -> Outcome:
         return Refused("The statement is nested too deeply.", "Write it in a flatter way.")
 
 
+def answer(session: Session, job: Job) -> Outcome:
+    """Judge by policy, run, and gather what was asked for."""
+    statements = session.split(job.sql)
+    if not statements:
+        return Blank()
+    return refusal(statements, job.policy) or run(session, job, statements)
+
+
 def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     """Run the statements in order and gather what they left behind."""
     if not job.trusted:
@@ -56,7 +91,9 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     seconds = time.perf_counter() - began
     plan = session.plan() if job.plan else None
     tables = session.describe() if job.dump else ()
-    return Ran(runs, seconds, plan, tables, tuple(contents(session, job, [table.name for table in tables])))
+    held = tuple(contents(session, job, [table.name for table in tables]))
+    reading = session.reading(statements[-1]) if job.read else Reading()
+    return Ran(runs, seconds, plan, tables, held, reading)
 
 
 def contents(session: Session, job: Job, names: list[str]) -> Iterator[Run]:
@@ -64,3 +101,47 @@ def contents(session: Session, job: Job, names: list[str]) -> Iterator[Run]:
     for name in names:
         statement = Statement("SELECT", f"SELECT * FROM {quote(name)}", 0)
         yield session.run(statement, job.limits.rows, job.limits.result_bytes)
+
+
+def try_worlds(session: Session, job: TrialJob, emit: Emit) -> None:
+    """Run a query on worlds, in one statement or plainly."""
+    (statement,) = session.split(job.sql)
+    session.guard(statement, [table.name for table in job.tables])
+    trials = session.trials(job.tables)
+    if job.database is None:
+        trials.load(job.contents)
+    if job.how == "batch":
+        batch(trials, statement, job, emit)
+    else:
+        plainly(trials, statement, job, job.worlds, emit)
+
+
+def batch(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> None:
+    """All worlds in one statement, then the canaries plainly."""
+    columns = tuple(Column("", kind) for kind in job.types)
+    found = trials.batch(statement, job.worlds, job.types)
+    emit(Tried(tuple(Trial(world, Run(columns, tuple(rows))) for world, rows in found), plain=False))
+    if job.canaries:
+        plainly(trials, statement, job, job.canaries, emit)
+
+
+def plainly(trials: Trials, statement: Statement, job: TrialJob, worlds: Iterable[int], emit: Emit) -> None:
+    """One world after another; what is sent tells how far it came."""
+    if job.how != "tables":
+        trials.views()
+    for world in worlds:
+        if job.how == "tables":
+            trials.put(world, job.backwards)
+        else:
+            trials.choose(world)
+        emit(Tried((plain(trials, statement, world),), plain=True))
+
+
+def plain(trials: Trials, statement: Statement, world: int) -> Trial:
+    """One world."""
+    try:
+        return Trial(world, trials.run(statement))
+    except StatementError as error:
+        return Trial(world, failed=error.message)
+    except (TooMuch, OutOfMemory):
+        return Trial(world, failed="It returns more than there is room for.")

@@ -1,7 +1,7 @@
 """A warm process that has the engine loaded and databases open, and forks a locked child for every job.
 
 It never runs a learner's SQL itself, so it stays as it was started. Jobs come in and outcomes go out as
-frames: eight bytes of length, then the bytes of sandbox.job.
+frames: eight bytes of length, then the bytes of sandbox.job. An outcome is itself frames, its last one the end.
 """
 
 import contextlib
@@ -9,23 +9,21 @@ import gc
 import os
 import select
 import signal
-import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlgym.engines import Session, engine
 from sqlgym.sandbox import layers
-from sqlgym.sandbox.child import perform
+from sqlgym.sandbox.child import Emit, perform
 from sqlgym.sandbox.job import (
     AnyJob,
     Broken,
     Crashed,
     Exceeded,
-    Job,
     Left,
     MeasureJob,
     Outcome,
@@ -34,11 +32,14 @@ from sqlgym.sandbox.job import (
     encode,
 )
 from sqlgym.sandbox.kernel import LINUX
-from sqlgym.sandbox.measure import measure
-from sqlgym.sandbox.own_folder import Folder
-from sqlgym.sandbox.script import look, play
+
+if TYPE_CHECKING:
+    from sqlgym.sandbox.own_folder import Folder
 
 HEADER = 8
+COMPLETE, INCOMPLETE, END = b"\1", b"\0", b"."
+"""What stands before the frames of an outcome (were all layers of `strict` on?), and behind all that a child sends."""
+
 GRACE = 0.25
 """Seconds that a child gets beyond its limit, for starting and for sending what it has."""
 
@@ -64,19 +65,12 @@ def write_all(target: int, data: bytes) -> None:
         view = view[os.write(target, view) :]
 
 
-def write_frame(target: int, data: bytes) -> None:
-    """Write a frame."""
-    write_all(target, len(data).to_bytes(HEADER, "big"))
-    write_all(target, data)
-
-
 class Host:
     """The loop over jobs, with the databases that are open; `source` and `target` lead to the parent."""
 
-    def __init__(self, source: int, target: int, mode: layers.Mode) -> None:
+    def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
-        self.mode = mode
         self.sessions: dict[tuple[str, str | None], Session] = {}
         self.warmed: set[str] = set()
 
@@ -84,36 +78,43 @@ class Host:
         """Do jobs until the stream ends."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         engine("duckdb")
-        while (frame := read_frame(self.source)) is not None:
+        while (data := read_frame(self.source)) is not None:
             try:
-                outcome = self.do(decode_job(frame))
+                outcome = self.do(decode_job(data))
             except Exception:
-                outcome = encode(Broken(traceback.format_exc()))
-            write_frame(self.target, outcome)
+                outcome = COMPLETE + frame(encode(Broken(traceback.format_exc())))
+            write_all(self.target, frame(outcome))
 
     def do(self, job: AnyJob) -> bytes:
         """Do one job, in processes that have no other work."""
-        if isinstance(job, Job):
-            return self.child(job, Task(self.opener(job), partial(perform, job=job)))
-        self.warm(job.engine)
-        with Folder(job.database, job.engine) as folder:
-            return self.tried(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
+        if isinstance(job, ScriptJob | MeasureJob):
+            self.warm(job.engine)
+            from sqlgym.sandbox.own_folder import Folder
 
-    def tried(self, job: ScriptJob, folder: Folder) -> bytes:
-        """A trial: one process for the script, and another for what it left behind."""
-        opening = partial(engine(job.engine).open, folder.database, write=True)
-        locked_first = engine(job.engine).opens_locked
-        first, then = (nothing, lambda _: opening()) if locked_first else (opening, kept)
-        killed = job.how == "kill"
-        script = self.child(job, Task(first, lambda found: play(then(found), job), folder.path, killed))
-        state = self.child(job, Task(first, lambda found: look(then(found), job), folder.path))
-        return encode(Left(script, state))
+            with Folder(job.database, job.engine) as folder:
+                return self.script(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
+        return self.child(job, Task(self.opener(job), lambda session, emit: perform(session, job, emit)))
 
-    def measured(self, job: MeasureJob, folder: Folder) -> bytes:
+    def script(self, job: ScriptJob, folder: "Folder") -> bytes:
+        """A script: one process for it, and another for what it left behind."""
+        from sqlgym.sandbox.script import look, play
+
+        known = engine(job.engine)
+        opening = partial(known.open, folder.database, write=True)
+        first, then = (nothing, lambda _: opening()) if known.opens_locked else (opening, kept)
+        played = Task(first, lambda found, emit: emit(play(then(found), job)), folder.path, job.how == "kill")
+        looked = Task(first, lambda found, emit: emit(look(then(found), job)), folder.path)
+        told, left = self.child(job, played), self.child(job, looked)
+        return min(told[:1], left[:1]) + frame(encode(Left(last(told), last(left))))
+
+    def measured(self, job: MeasureJob, folder: "Folder") -> bytes:
         """A workload measured in one process."""
-        return self.child(job, Task(nothing, lambda _: measure(folder.database, job), folder.path))
+        from sqlgym.sandbox.measure import measure
 
-    def opener(self, job: Job) -> Callable[[], Session]:
+        task = Task(nothing, lambda _, emit: emit(measure(folder.database, job)), folder.path)
+        return self.child(job, task)
+
+    def opener(self, job: AnyJob) -> Callable[[], Session]:
         """Opens the database of a job: once for all children where it may be forked, else in each of them."""
         path = Path(job.database) if job.database else None
         known = engine(job.engine)
@@ -132,9 +133,15 @@ class Host:
             self.warmed.add(name)
 
     def child(self, job: AnyJob, task: "Task") -> bytes:
-        """What a task gives in a forked child, or what became of that; without fork it is done here."""
-        if not LINUX:
-            return locked(job, task, self.mode)
+        """What a task sends from a forked child, or what became of that; without fork it is done here."""
+        if LINUX:
+            return self.in_child(job, task)
+        sent = bytearray()
+        locked(job, task, sent.extend)
+        return bytes(sent.removesuffix(END))
+
+    def in_child(self, job: AnyJob, task: "Task") -> bytes:
+        """Fork a child for the job, and take its outcome or what became of it."""
         source, target = os.pipe()
         child = os.fork()
         if child == 0:
@@ -146,7 +153,11 @@ class Host:
         finally:
             os.close(source)
             status = end(child)
-        return data if ended and data else encode(became(status, ended, bool(data)))
+        if ended and data.endswith(END):
+            return data.removesuffix(END)
+        return (whole(data) or COMPLETE) + frame(
+            encode(became(status, ended, len(data) > job.limits.result_bytes * 4))
+        )
 
     def be_child(self, job: AnyJob, task: "Task", source: int, target: int) -> None:
         """The child's whole life; it never returns."""
@@ -155,7 +166,7 @@ class Host:
             for inherited in (source, self.source, self.target):
                 os.close(inherited)
             silence()
-            write_all(target, locked(job, task, self.mode))
+            locked(job, task, partial(write_all, target))
             if task.killed:
                 os.kill(os.getpid(), signal.SIGKILL)
         finally:
@@ -178,28 +189,55 @@ class Task(NamedTuple):
     """
 
     prepare: Callable[[], Any]
-    work: Callable[[Any], Outcome]
+    work: Callable[[Any, Emit], object]
     folder: Path | None = None
     killed: bool = False
 
 
-def locked(job: AnyJob, task: Task, mode: layers.Mode) -> bytes:
-    """Lock this process for good, then do the task."""
+def locked(job: AnyJob, task: Task, write: Callable[[bytes], object]) -> None:
+    """Lock this process for good, then do the task: a byte that tells the layers, frames, and an end."""
     try:
-        limits = job.limits
         prepared = task.prepare()
-        bounds = layers.Bounds(
-            memory_bytes=limits.memory_bytes,
-            cpu_seconds=int(limits.seconds) + 2,
-            file_size=limits.memory_bytes if task.folder else 0,
-            read_write=(task.folder,) if task.folder else (),
-        )
-        layers.apply(mode, bounds)
-        return encode(task.work(prepared))
+        on = layers.apply(job.mode, bounds(job, task))
+        write(COMPLETE if set(layers.STRICT) <= set(on) else INCOMPLETE)
+        task.work(prepared, lambda outcome: write(frame(encode(outcome))))
     except MemoryError:
-        return encode(Exceeded("memory"))
+        write(frame(encode(Exceeded("memory"))))
     except Exception:
-        return encode(Broken(traceback.format_exc()))
+        write(frame(encode(Broken(traceback.format_exc()))))
+    write(END)
+
+
+def bounds(job: AnyJob, task: Task) -> layers.Bounds:
+    """What a task may take and reach."""
+    return layers.Bounds(
+        memory_bytes=job.limits.memory_bytes,
+        cpu_seconds=int(job.limits.seconds) + 2,
+        file_size=job.limits.memory_bytes if task.folder else 0,
+        read_write=(task.folder,) if task.folder else (),
+    )
+
+
+def last(data: bytes) -> bytes:
+    """The last outcome that a child sent."""
+    return list(frames(data[1:]))[-1]
+
+
+def frame(data: bytes) -> bytes:
+    """Bytes with their length before them."""
+    return len(data).to_bytes(HEADER, "big") + data
+
+
+def frames(data: bytes) -> Iterator[bytes]:
+    """The whole frames at the beginning of some bytes."""
+    while len(data) >= HEADER and len(data) >= HEADER + (size := int.from_bytes(data[:HEADER], "big")):
+        yield data[HEADER : HEADER + size]
+        data = data[HEADER + size :]
+
+
+def whole(data: bytes) -> bytes:
+    """What a child sent, up to its last whole frame."""
+    return data[: 1 + sum(HEADER + len(one) for one in frames(data[1:]))]
 
 
 def silence() -> None:
@@ -249,4 +287,4 @@ def main() -> None:
     """Serve on standard input and output: the way in for a host that is spawned."""
     source, target = os.dup(0), os.dup(1)
     silence()
-    Host(source, target, cast("layers.Mode", sys.argv[1])).serve()
+    Host(source, target).serve()

@@ -10,8 +10,10 @@ import msgspec
 
 from sqlgym.course import Limits
 from sqlgym.engines import Statement
+from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan
 from sqlgym.result import Run
+from sqlgym.sandbox.layers import Mode
 from sqlgym.schema import Table
 from sqlgym.wire import packed, unpack
 
@@ -39,7 +41,32 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     limits: Limits = Limits()
     plan: bool = False
     dump: bool = False
+    read: bool = False
     trusted: bool = False
+    mode: Mode = "auto"
+
+
+class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """One query to be run on many worlds.
+
+    They lie in a database file, or come along in `contents` as JSON (a table's rows as arrays of text, with the
+    world's number and the row's place first). `types` are the query's columns. In `batch` all `worlds` are run
+    in one statement and `canaries` plainly besides; in `views` and `tables` each world is run plainly, on views
+    or on tables made for it, in the order of their rows or `backwards`.
+    """
+
+    sql: str
+    tables: tuple[Table, ...]
+    types: tuple[str, ...]
+    worlds: tuple[int, ...]
+    how: Literal["batch", "views", "tables"] = "batch"
+    canaries: tuple[int, ...] = ()
+    backwards: bool = False
+    engine: str = "duckdb"
+    database: str | None = None
+    contents: dict[str, str] = {}
+    limits: Limits = Limits()
+    mode: Mode = "auto"
 
 
 class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -65,6 +92,7 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     watch: bool = False
     ask: tuple[str, ...] = ()
     trusted: bool = False
+    mode: Mode = "auto"
 
 
 class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -79,9 +107,26 @@ class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     tables: tuple[str, ...] = ()
     limits: Limits = Limits()
     trusted: bool = False
+    mode: Mode = "auto"
 
 
-AnyJob = Job | ScriptJob | MeasureJob
+class Trial(msgspec.Struct, frozen=True):
+    """What a query returned on one world, or the engine's words if it failed there."""
+
+    world: int
+    run: Run | None = None
+    failed: str = ""
+
+
+class Tried(msgspec.Struct, frozen=True, tag=True):
+    """Some of the trials of a job; `plain` if each was run by itself."""
+
+    trials: tuple[Trial, ...]
+    plain: bool
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """All trials of a job were made."""
 
 
 class Ran(msgspec.Struct, frozen=True, tag=True):
@@ -92,6 +137,7 @@ class Ran(msgspec.Struct, frozen=True, tag=True):
     plan: Plan | None = None
     tables: tuple[Table, ...] = ()
     contents: tuple[Run, ...] = ()
+    reading: Reading = Reading()
 
 
 class Blank(msgspec.Struct, frozen=True, tag=True):
@@ -198,7 +244,23 @@ class Measurement(msgspec.Struct, frozen=True, tag=True):
     items: tuple[Measured, ...]
 
 
-Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken | Script | State | Left | Measurement
+Outcome = (
+    Ran
+    | Blank
+    | Refused
+    | Failed
+    | Exceeded
+    | Crashed
+    | Broken
+    | Tried
+    | Done
+    | Script
+    | State
+    | Left
+    | Measurement
+)
+
+AnyJob = Job | TrialJob | ScriptJob | MeasureJob
 
 _encoder = msgspec.msgpack.Encoder()
 _jobs: msgspec.msgpack.Decoder[AnyJob] = msgspec.msgpack.Decoder(AnyJob)
@@ -211,6 +273,9 @@ def encode(value: AnyJob | Outcome) -> bytes:
         value = msgspec.structs.replace(
             value, runs=tuple(map(packed, value.runs)), contents=tuple(map(packed, value.contents))
         )
+    if isinstance(value, Tried):
+        trials = (Trial(one.world, one.run and packed(one.run), one.failed) for one in value.trials)
+        value = Tried(tuple(trials), value.plain)
     if isinstance(value, State):
         value = packed_state(value)
     if isinstance(value, Script):
@@ -230,7 +295,8 @@ def packed_state(state: State) -> State:
 
 def decode_job(data: bytes) -> AnyJob:
     """A job from its bytes."""
-    return _jobs.decode(data)
+    job: AnyJob = _jobs.decode(data)
+    return job
 
 
 def decode_outcome(data: bytes) -> Outcome:

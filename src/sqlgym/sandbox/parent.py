@@ -4,67 +4,81 @@ import contextlib
 import os
 import select
 import signal
-import subprocess
 import sys
 import time
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
+import msgspec
+
+from sqlgym.early import Pipes
 from sqlgym.sandbox import layers
-from sqlgym.sandbox.host import HEADER, Host, write_frame
-from sqlgym.sandbox.job import AnyJob, Broken, Crashed, Exceeded, Outcome, decode_outcome, encode
+from sqlgym.sandbox.host import HEADER, INCOMPLETE, frame, frames, write_all
+from sqlgym.sandbox.job import (
+    AnyJob,
+    Broken,
+    Crashed,
+    Exceeded,
+    Outcome,
+    TrialJob,
+    Tried,
+    decode_outcome,
+    encode,
+)
 from sqlgym.sandbox.kernel import LINUX
-
-Start = Literal["fork", "spawn"]
 
 PATIENCE = 10.0
 """Seconds beyond a job's own limit after which the host itself is given up."""
 
-SPAWNED = "import sys; sys.path[:] = sys.argv[2:]; from sqlgym.sandbox.host import main; main()"
+SPAWNED = "import sys; sys.path[:] = sys.argv[1:]; from sqlgym.sandbox.host import main; main()"
 """What a spawned host runs, in Python's isolated mode: no file or variable around the answer counts."""
 
 
 class Sandbox:
     """Runs jobs in locked processes; the only way a learner's SQL is ever run.
 
-    `start` says how its host process begins: `spawn` is always right; `fork` is faster, and right only in a
-    process with one thread that has read no reference yet, since a forked host holds what its parent held.
+    Its host process is a fresh interpreter, or one that was forked at the start of the command (`early`): a
+    process forked later would hold what its parent holds by then, such as a reference.
     """
 
-    def __init__(self, mode: layers.Mode = "auto", start: Start = "spawn") -> None:
+    def __init__(self, mode: layers.Mode = "auto", early: Pipes | None = None) -> None:
         if mode == "strict":
             layers.require_strict()
         self.mode = mode
-        self.start = start
-        self.process: _Forked | _Spawned | None = None
-        if start == "fork":
-            self.process = self._begin()
+        self.complete = True
+        self.process: _Forked | _Spawned | None = _Forked(early) if early else None
 
     def run(self, job: AnyJob) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
+        return self._do(job)[-1]
+
+    def try_worlds(self, job: TrialJob) -> tuple[list[Tried], Outcome]:
+        """Run a query on worlds: the trials that were made, and Done or what ended them before."""
+        *parts, last = self._do(job)
+        return [part for part in parts if isinstance(part, Tried)], last
+
+    def _do(self, job: AnyJob) -> list[Outcome]:
         if self.process is None:
-            self.process = self._begin()
-        outcome = self._ask(self.process, job)
+            self.process = _Spawned()
+        outcomes = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
         if not LINUX:
             self.close()
-        if isinstance(outcome, Broken):
-            raise RuntimeError(f"the sandbox itself failed:\n{outcome.trace}")
-        return outcome
+        if isinstance(broken := outcomes[-1], Broken):
+            raise RuntimeError(f"the sandbox itself failed:\n{broken.trace}")
+        return outcomes
 
-    def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> Outcome:
+    def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
         try:
-            write_frame(process.inbox, encode(job))
+            write_all(process.inbox, frame(encode(job)))
             data = receive(process.outbox, time.monotonic() + 2 * job.limits.seconds + PATIENCE)
         except (BrokenPipeError, EOFError):
             self.close()
-            return Crashed("its process ended")
+            return [Crashed("its process ended")]
         except TimeoutError:
             self.close()
-            return Exceeded("time")
-        return decode_outcome(data)
-
-    def _begin(self) -> "_Forked | _Spawned":
-        return _Forked(self.mode) if self.start == "fork" and LINUX else _Spawned(self.mode)
+            return [Exceeded("time")]
+        self.complete = self.complete and data[:1] != INCOMPLETE
+        return [decode_outcome(one) for one in frames(data[1:])] or [Crashed("it sent nothing")]
 
     def close(self) -> None:
         """End the host process and all it started."""
@@ -84,16 +98,10 @@ class Sandbox:
 
 
 class _Forked:
-    """A host forked from this process."""
+    """A host forked at the start of this process."""
 
-    def __init__(self, mode: layers.Mode) -> None:
-        source, self.inbox = os.pipe()
-        self.outbox, target = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            _be_host(source, target, mode)
-        os.close(source)
-        os.close(target)
+    def __init__(self, early: Pipes) -> None:
+        self.pid, self.inbox, self.outbox = early
 
     def end(self) -> None:
         """Kill it and wait for it."""
@@ -105,23 +113,13 @@ class _Forked:
             os.waitpid(self.pid, 0)
 
 
-def _be_host(source: int, target: int, mode: layers.Mode) -> None:
-    """A forked host's whole life; it never returns and keeps nothing open but its pipes."""
-    try:
-        for name in os.listdir("/proc/self/fd"):
-            if int(name) not in {0, 1, 2, source, target}:
-                with contextlib.suppress(OSError):
-                    os.close(int(name))
-        Host(source, target, mode).serve()
-    finally:
-        os._exit(0)
-
-
 class _Spawned:
     """A host in a fresh interpreter."""
 
-    def __init__(self, mode: layers.Mode) -> None:
-        command = [sys.executable, "-I", "-c", SPAWNED, mode, *filter(None, sys.path)]
+    def __init__(self) -> None:
+        import subprocess
+
+        command = [sys.executable, "-I", "-c", SPAWNED, *filter(None, sys.path)]
         self.popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         assert self.popen.stdin is not None
         assert self.popen.stdout is not None

@@ -1,0 +1,116 @@
+"""All benchmarks: prints ratios, and writes them with machine and versions into benchmarks/results.md."""
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+from measure import command, line, pairs, table
+from sqlgym import __version__
+from sqlgym.bench import Bench
+from sqlgym.course import Course, Exercise
+from sqlgym.reference import READING
+from sqlgym.sandbox import Ran, Sandbox
+
+ROOT = Path(__file__).parents[1]
+DATE = "DATE '2024-01-01' + (range % 366)::INTEGER"
+SIZES = (10_000, 100_000, 1_000_000)
+
+
+def check(bench: Bench, exercises: list[Exercise]) -> Iterator[str]:
+    """A warm `sqlgym check` as a whole process against the bare script."""
+    for exercise in exercises:
+        answer = str(ROOT / "exercises" / f"{exercise.name}.sql")
+        reference = str(exercise.folder / "reference.sql")
+        database = str(bench.dataset(exercise).path)
+        ours = command(sys.executable, "-m", "sqlgym", "check", "--no-plan", answer)
+        planned = command(sys.executable, "-m", "sqlgym", "check", answer)
+        bare = command(sys.executable, str(ROOT / "benchmarks" / "bare.py"), database, answer, reference)
+        yield line(f"check {exercise.name}, no plan, against a bare script", *pairs(ours, bare), "≤ 1.3, aim < 1")
+        yield line(f"check {exercise.name} with plan, against without", *pairs(planned, ours), "≤ 1.3")
+
+
+def isolated(bench: Bench, sandbox: Sandbox, exercises: list[Exercise]) -> Iterator[str]:
+    """One answer in a process of its own against the same query in this one."""
+    for exercise in exercises:
+        sql = (ROOT / "exercises" / f"{exercise.name}.sql").read_text()
+        connection = duckdb.connect(str(bench.dataset(exercise).path), read_only=True, config={"threads": 1})
+        bench.plan = False
+        ours = partial(run, bench, exercise, sql)
+        own = partial(in_process, connection, sql)
+        first, second = pairs(ours, own, 51)
+        connection.close()
+        budget = f"≤ 6, ≥ 40 a second and core (here {1 / first:.0f})"
+        yield line(f"one isolated answer to {exercise.name}", first, second, budget)
+
+
+def run(bench: Bench, exercise: Exercise, sql: str) -> None:
+    """Run an answer in the sandbox."""
+    assert isinstance(bench.run(exercise, sql, READING), Ran)
+
+
+def in_process(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Run a query in this process."""
+    connection.execute(sql).fetchall()
+
+
+def build(bench: Bench) -> Iterator[str]:
+    """Building the company against `CREATE TABLE AS SELECT … FROM range()` of the same shape."""
+    for rows in SIZES:
+        ours = partial(build_company, bench, rows)
+        yield line(f"build of {rows:,} orders", *pairs(ours, partial(plain_tables, rows), 7), "≤ 10")
+
+
+def build_company(bench: Bench, rows: int) -> None:
+    """Build the company into an empty cache."""
+    with tempfile.TemporaryDirectory() as cache:
+        os.chmod(cache, 0o700)
+        os.environ["SQLGYM_CACHE"] = cache
+        bench.schema_dataset(bench.course.schema_folder("company"), rows)
+
+
+def plain_tables(orders: int) -> None:
+    """Make four tables of the same shape without a thought."""
+    with tempfile.TemporaryDirectory() as folder:
+        connection = duckdb.connect(f"{folder}/plain.duckdb")
+        for name, count, columns in (
+            ("Departments", orders * 12 // 5000, "'department ' || range AS name"),
+            ("Employees", orders * 240 // 5000, "'name ' || range AS n, range % 12 AS d, (range % 90)::DECIMAL(10,2) AS s"),
+            ("Customers", orders * 400 // 5000, "'name ' || range AS name, 'region ' || range % 5 AS region"),
+            ("Orders", orders, f"range % 240 AS e, range % 400 AS c, (range % 900)::DECIMAL(10,2) AS a, {DATE} AS d"),
+        ):  # fmt: skip
+            connection.execute(f"CREATE TABLE {name} AS SELECT range::INTEGER AS id, {columns} FROM range({count})")
+        connection.execute("CHECKPOINT")
+        connection.close()
+
+
+def main() -> None:
+    """Run all, print, and keep the results."""
+    os.environ.setdefault("SQLGYM_CACHE", tempfile.mkdtemp())
+    home = os.environ["SQLGYM_CACHE"]
+    course = Course(ROOT)
+    exercises = [course.exercise(name) for name in course.names if course.exercise(name).kind == "query"]
+    with Sandbox("auto") as sandbox:
+        bench = Bench(course, sandbox)
+        parts = [
+            table("A warm check", list(check(bench, exercises))),
+            table("Isolated answers", list(isolated(bench, sandbox, exercises))),
+            table("Building data", list(build(bench))),
+        ]
+    os.environ["SQLGYM_CACHE"] = home
+    machine = (
+        f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release().split('-')[0]}, "
+        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, sqlgym {__version__}"
+    )
+    text = "\n".join(["# Results", "", f"Medians, each pair in turn in one run. {machine}.", "", *parts])
+    (ROOT / "benchmarks" / "results.md").write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

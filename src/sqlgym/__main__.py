@@ -1,0 +1,5 @@
+"""`python -m sqlgym`."""
+
+from sqlgym.early import main
+
+main()

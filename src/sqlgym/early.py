@@ -1,0 +1,58 @@
+"""The command's first step: fork the sandbox's host while nothing has been imported, read or started yet.
+
+The host loads the engine while its parent loads the command line, on another core; and forked from an empty
+process it can't hold anything of a course. Only os and sys are imported here.
+"""
+
+import os
+import sys
+from typing import NamedTuple
+
+RUNNING = ("check", "run", "show", "explain", "build")
+"""The commands that run SQL."""
+
+
+class Pipes(NamedTuple):
+    """A forked host: its process and the two ends to speak with it."""
+
+    pid: int
+    inbox: int
+    outbox: int
+
+
+def fork_host() -> Pipes:
+    """Fork a host of the sandbox from this process, which must have one thread and hold nothing secret."""
+    source, inbox = os.pipe()
+    outbox, target = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        _be_host(source, target)
+    os.close(source)
+    os.close(target)
+    return Pipes(pid, inbox, outbox)
+
+
+def _be_host(source: int, target: int) -> None:
+    """The host's whole life; it never returns and keeps nothing open but its pipes."""
+    try:
+        for name in os.listdir("/proc/self/fd"):
+            if int(name) not in {0, 1, 2, source, target}:
+                try:
+                    os.close(int(name))
+                except OSError:
+                    continue
+        from sqlgym.sandbox.host import Host
+
+        Host(source, target).serve()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        os._exit(0)
+
+
+def main() -> None:
+    """The command `sqlgym`."""
+    early = fork_host() if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in RUNNING else None
+    from sqlgym.cli import main as run
+
+    run(early)

@@ -1,0 +1,47 @@
+"""DuckDB's syntax tree of a query → what worlds and feedback need to know of it."""
+
+import re
+
+from sqlgym.engines.duckdb_constants import constants
+from sqlgym.engines.duckdb_guard import Tree, nodes
+from sqlgym.engines.reading import Reading
+
+ORDERED_FUNCTIONS = re.compile(
+    r"first|last|any_value|arg_(min|max)\w*|(min|max)_by|list|array_agg|string_agg|group_concat|mode|random|uuid\w*"
+)
+ORDERED_MODIFIERS = frozenset({"LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "ORDER_MODIFIER"})
+
+
+def reading(tree: Tree | None) -> Reading:
+    """What a syntax tree tells; without one, nothing but that order may matter."""
+    if tree is None:
+        return Reading()
+    found = list(nodes(tree))
+    return Reading(
+        constants(dict(tree)),
+        tuple(sorted({name for node in found if (name := table(node))})),
+        tuple(sorted({name for node in found for name in columns(node)})),
+        any(map(is_ordered, found)),
+    )
+
+
+def table(node: Tree) -> str:
+    """The table that a node reads."""
+    return str(node["table_name"]).lower() if node.get("type") == "BASE_TABLE" else ""
+
+
+def columns(node: Tree) -> list[str]:
+    """The columns that a node mentions; USING names some too."""
+    if node.get("type") == "STAR":
+        return ["*"]
+    named = node.get("column_names", [])[-1:] if node.get("class") == "COLUMN_REF" else []
+    return [str(name).lower() for name in [*named, *(node.get("using_columns") or [])]]
+
+
+def is_ordered(node: Tree) -> bool:
+    """Whether a node makes the result depend on the order of rows where keys tie."""
+    if node.get("class") == "WINDOW" or node.get("distinct_on_targets"):
+        return True
+    if node.get("class") == "FUNCTION":
+        return bool(ORDERED_FUNCTIONS.fullmatch(str(node.get("function_name", "")).lower()))
+    return node.get("type") in ORDERED_MODIFIERS and bool(node.get("orders", True))

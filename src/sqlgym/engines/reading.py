@@ -1,0 +1,18 @@
+"""What a query's text tells of it, whatever its result: constants, names, and whether the order of rows may matter."""
+
+import msgspec
+
+from sqlgym.engines.constants import Constants
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What an engine's parser tells of a query.
+
+    `tables` are the tables it reads and `columns` the names of columns it mentions, all in small letters (`*`
+    for all of them); `ordered` says that its result may depend on the order in which rows were put in.
+    """
+
+    constants: Constants = Constants()
+    tables: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    ordered: bool = True

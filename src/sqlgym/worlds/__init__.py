@@ -1,0 +1,1 @@
+"""Tiny databases, called worlds, that tell a wrong answer from the reference."""

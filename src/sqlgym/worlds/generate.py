@@ -1,0 +1,67 @@
+"""A schema and the constants of its queries in, worlds out: the same for the same seed, whatever the machine."""
+
+from collections.abc import Sequence
+
+from sqlgym.engines.constants import Constants
+from sqlgym.schema import Table
+from sqlgym.worlds.dice import Dice
+from sqlgym.worlds.outline import Outline, outlined, unknown
+from sqlgym.worlds.repair import Holds, kept
+from sqlgym.worlds.rows import fill
+from sqlgym.worlds.shapes import Shape, drawn, structured
+from sqlgym.worlds.world import World, close
+
+
+def generate(
+    tables: Sequence[Table],
+    constants: Constants,
+    count: int,
+    seed: str | int,
+    *,
+    cycles: bool = False,
+    start: int = 0,
+    holds: Holds | None = None,
+) -> tuple[World, ...]:
+    """Return the worlds number `start` to `start + count - 1`; the structured ones have the first numbers.
+
+    A world depends on its own number, not on how many there are. CHECKs that are not understood here (see
+    `unchecked`) are kept only with `holds`: what it says no to is deleted. With `cycles`, a table that refers
+    to itself may hold circles.
+    """
+    outlines = outlined(tables, constants, cycles)
+    corners = structured(outlines) if outlines else ()
+    worlds = tuple(
+        _world(outlines, corners, constants.sizes, f"{seed}/{number}", number)
+        for number in range(start, start + count)
+    )
+    if _promises(outlines):
+        worlds = tuple(close(world, tables) for world in worlds)
+    return kept(worlds, outlines, holds) if holds or _promises(outlines) else worlds
+
+
+def unchecked(tables: Sequence[Table]) -> dict[str, tuple[str, ...]]:
+    """The CHECKs that only the engine can judge, by table; for these `generate` needs `holds`."""
+    found = {table.name: unknown(table) for table in tables}
+    return {name: checks for name, checks in found.items() if checks}
+
+
+def _world(
+    outlines: Sequence[Outline], corners: Sequence[Shape], sizes: Sequence[int], seed: str, number: int
+) -> World:
+    dice = Dice(seed)
+    if not outlines:
+        return World("", {})
+    shape = corners[number] if number < len(corners) else drawn(outlines, sizes, dice)
+    rows = fill(outlines, shape, dice)
+    return World(
+        shape.name,
+        {
+            outline.table.name: tuple(map(tuple, dice.shuffled(filled)))
+            for outline, filled in zip(outlines, rows, strict=True)
+        },
+    )
+
+
+def _promises(outlines: Sequence[Outline]) -> bool:
+    """Whether a circle of required foreign keys may leave a child without its parent."""
+    return any(link.late and not link.emptied for outline in outlines for link in outline.links)

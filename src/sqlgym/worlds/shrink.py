@@ -1,0 +1,192 @@
+"""A world on which two queries differ → a smaller one on which they still do.
+
+Sub-databases are closed under foreign keys. Where there are few, all are tried at once and the best is taken;
+else rows go in halves, then one by one (delta debugging, Zeller and Hildebrandt 2002). Then values become simple.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from sqlgym.result import Cell, Row
+from sqlgym.schema import Table
+from sqlgym.worlds.duel import Witness
+from sqlgym.worlds.world import World, close, violations
+
+Differ = Callable[[Sequence[World]], Sequence[Witness]]
+"""Says on which of some worlds the two queries differ, and how."""
+
+Rank = Callable[[Witness], tuple[int, ...]]
+"""How good a witness is to be shown: the least is the best."""
+
+ALL = 9
+"""Up to so many rows, all sub-databases are tried: 2^9."""
+
+AT_ONCE = 96
+"""Worlds that are tried in one batch while shrinking."""
+
+
+def rows(world: World) -> int:
+    """How many rows a world has."""
+    return sum(map(len, world.rows.values()))
+
+
+def nulls(world: World) -> int:
+    """How many of its cells are NULL."""
+    return sum(cell is None for some in world.rows.values() for row in some for cell in row)
+
+
+def shrink(world: World, tables: Sequence[Table], differ: Differ, rank: Rank, time_left: Callable[[], bool]) -> World:
+    """The best sub-database of a world on which the two still differ."""
+    while rows(world) > ALL and time_left():
+        smaller = next(reduced(world, tables, differ, time_left), None)
+        if smaller is None:
+            return world
+        world = smaller
+    return best_part(world, tables, differ, rank) if rows(world) <= ALL else world
+
+
+def reduced(world: World, tables: Sequence[Table], differ: Differ, time_left: Callable[[], bool]) -> Iterator[World]:
+    """Smaller worlds on which the two still differ: without a half of the rows, a quarter, …, one."""
+    places = [(table, index) for table, some in world.rows.items() for index in range(len(some))]
+    size = len(places)
+    while size > 1 and time_left():
+        size = (size + 1) // 2
+        parts = [frozenset(places[start : start + size]) for start in range(0, len(places), size)]
+        kept = [without(world, tables, part) for part in parts[:AT_ONCE]]
+        if size * 2 >= len(places):
+            kept += [without(world, tables, frozenset(places) - part) for part in parts[:AT_ONCE]]
+        candidates = sorted((one for one in kept if rows(one) < rows(world)), key=rows)
+        yield from (witness.world for witness in differ(candidates))
+
+
+def without(world: World, tables: Sequence[Table], gone: frozenset[tuple[str, int]]) -> World:
+    """A world without some rows and without what can't be without them."""
+    left = {
+        name: tuple(row for index, row in enumerate(some) if (name, index) not in gone)
+        for name, some in world.rows.items()
+    }
+    return close(World(world.name, left), tables)
+
+
+def best_part(world: World, tables: Sequence[Table], differ: Differ, rank: Rank) -> World:
+    """The best of all sub-databases on which the two differ."""
+    places = [(table, index) for table, some in world.rows.items() for index in range(len(some))]
+    parts = [
+        without(world, tables, frozenset(gone))
+        for count in range(len(places) + 1)
+        for gone in combinations(places, count)
+    ]
+    candidates = list({repr(part.rows): part for part in parts}.values())
+    found = min(differ(candidates), key=rank, default=None)
+    return found.world if found else world
+
+
+def simplify(world: World, tables: Sequence[Table], differ: Differ) -> World:
+    """The same with simple values, as far as the two still differ."""
+    for change in (everything, keys, numbers, texts, dates):
+        simple = change(world, tables)
+        if simple.rows != world.rows and not violations(simple, tables) and differ([simple]):
+            world = simple
+            if change is everything:
+                break
+    return world
+
+
+def everything(world: World, tables: Sequence[Table]) -> World:
+    """Simple keys, numbers, texts and dates."""
+    for change in (keys, numbers, texts, dates):
+        world = change(world, tables)
+    return world
+
+
+def keys(world: World, tables: Sequence[Table]) -> World:
+    """Keys of one whole number are 1, 2, 3, … in the order of their rows, and so are the references to them."""
+    renamed = {
+        (table.name.lower(), table.primary_key[0].lower()): numbering(world, table)
+        for table in tables
+        if len(table.primary_key) == 1
+    }
+    return mapped(world, tables, lambda table, name: renamed.get(origin(tables, table, name)))
+
+
+def numbering(world: World, table: Table) -> dict[Cell, Cell]:
+    """A table's keys to 1, 2, 3, …, if they are whole numbers."""
+    at = place(table, table.primary_key[0])
+    known = [row[at] for row in world.rows[table.name]]
+    return dict(zip(known, range(1, len(known) + 1), strict=True)) if all(type(key) is int for key in known) else {}
+
+
+def origin(tables: Sequence[Table], table: Table, name: str) -> tuple[str, str]:
+    """The key that a column refers to in the end, or the column itself."""
+    by_name = {one.name.lower(): one for one in tables}
+    for _ in tables:
+        refers = [key for key in table.foreign_keys if [one.lower() for one in key.columns] == [name.lower()]]
+        if not refers or refers[0].table.lower() == table.name.lower():
+            break
+        table, name = by_name[refers[0].table.lower()], refers[0].references[0]
+    if refers and refers[0].table.lower() == table.name.lower():
+        name = refers[0].references[0]
+    return table.name.lower(), name.lower()
+
+
+def numbers(world: World, tables: Sequence[Table]) -> World:
+    """Numbers that are no keys are 100, 200, 300, … in their order, the same in all rows."""
+    kind = (int, Decimal, float)
+    values = sorted({cell for _, cell in plain_cells(world, tables, kind)})
+    renamed = {value: type(value)(100 * number) for number, value in enumerate(values, start=1)}
+    return mapped(world, tables, lambda table, name: None if is_key(table, name) else renamed)
+
+
+def texts(world: World, tables: Sequence[Table]) -> World:
+    """Texts are a, b, c, … in their order, the same in all rows."""
+    values = sorted({cell for _, cell in plain_cells(world, tables, (str,))})
+    renamed = {value: letter(number) for number, value in enumerate(values)}
+    return mapped(world, tables, lambda table, name: None if is_key(table, name) else renamed)
+
+
+def dates(world: World, tables: Sequence[Table]) -> World:
+    """All dates are one."""
+    found = {cell for _, cell in plain_cells(world, tables, (date,)) if type(cell) is date}
+    renamed = dict.fromkeys(found, date(2024, 1, 1))
+    return mapped(world, tables, lambda table, name: None if is_key(table, name) else renamed)
+
+
+def letter(number: int) -> str:
+    """a, b, …, z, aa, ab, …"""
+    return chr(97 + number) if number < 26 else letter(number // 26 - 1) + letter(number % 26)
+
+
+def plain_cells(world: World, tables: Sequence[Table], kind: tuple[type, ...]) -> Iterator[tuple[str, Cell]]:
+    """The cells of some Python types in columns that are in no key, with the columns' names."""
+    for table in tables:
+        for row in world.rows[table.name]:
+            for column, cell in zip(table.columns, row, strict=True):
+                if isinstance(cell, kind) and not isinstance(cell, bool) and not is_key(table, column.name):
+                    yield column.name, cell
+
+
+def is_key(table: Table, name: str) -> bool:
+    """Whether a column is part of a key or of a reference."""
+    parts = [table.primary_key, *(key.columns for key in table.foreign_keys)]
+    return any(name.lower() == one.lower() for part in parts for one in part)
+
+
+def mapped(
+    world: World, tables: Sequence[Table], renaming: Callable[[Table, str], dict[Cell, Cell] | None]
+) -> World:
+    """A world with the cells of some columns replaced."""
+    changed: dict[str, tuple[Row, ...]] = {}
+    for table in tables:
+        maps = [renaming(table, column.name) or {} for column in table.columns]
+        changed[table.name] = tuple(
+            tuple(one.get(cell, cell) if one else cell for one, cell in zip(maps, row, strict=True))
+            for row in world.rows[table.name]
+        )
+    return World(world.name, changed)
+
+
+def place(table: Table, name: str) -> int:
+    """The number of a column."""
+    return next(index for index, column in enumerate(table.columns) if column.name.lower() == name.lower())
