@@ -154,3 +154,14 @@ def test_the_state_after_a_script_can_be_had_for_any_contents(
     assert isinstance(after.state, State), after
     ((number, name, weight, _),) = after.state.contents[0].rows
     assert (number, name, weight) == (7, "O'Neill", 2)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "sqlite"])
+def test_a_filter_that_happens_to_cover_the_data_fails_on_a_small_database(
+    engine: str, judge_script: Judge
+) -> None:
+    verdict = judge_script("UPDATE Pets SET weight = weight + 1 WHERE id <= 3;" + MEALS, engine)
+    assert verdict.status == "wrong"
+    assert "a small database does" in verdict.findings[0].message
+    assert verdict.counterexample is not None
+    assert verdict.counterexample.expected != verdict.counterexample.actual

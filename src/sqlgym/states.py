@@ -77,8 +77,8 @@ def state_after(
 ) -> After:
     """Run a script on the dataset, or on any given contents, and take the state it leaves behind.
 
-    The engine is the exercise's; `disturbance` is what else a ScriptJob may say (`setup`, `stop`, `how`, `other`, `watch`,
-    `ask`). A statement that SQLite refuses is tried once more in its dialect, with a note.
+    The engine is the exercise's; `disturbance` is what else a ScriptJob may say (`setup`, `stop`, `how`, `other`,
+    `watch`, `ask`). A statement that SQLite refuses is tried once more in its dialect, with a note.
     """
     trial = ScriptJob(
         sql=sql,

@@ -48,7 +48,9 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     if judged.status == "wrong":
         said = diagnosis(exercise, bench, tries, outcome.runs[0], examination)
         judged = msgspec.structs.replace(judged, diagnosis=said or pattern(reference.run, outcome.runs[0]))
-    return msgspec.structs.replace(judged, plans=plans(settings, outcome, reference, judged.status == "correct"))
+    return msgspec.structs.replace(
+        judged, plans=plans(settings, outcome, reference, judged.status == "correct")
+    )
 
 
 ONLY_DATASET = "On this engine the dataset alone is tried; small databases are tried on DuckDB."
@@ -66,7 +68,9 @@ def diagnosis(
         if not isinstance(outcome, Ran):
             return ""
         found, _ = tries.of(Side(sql, outcome.runs[0].columns)).suite_trials(range(len(suite.cases)), "batch")
-        return signature(outcome.runs[0], {number: one.run for number, one in found.items()}, len(suite.cases))
+        return signature(
+            outcome.runs[0], {number: one.run for number, one in found.items()}, len(suite.cases)
+        )
 
     own = signature(run, {number: one.run for number, one in examination.results.items()}, len(suite.cases))
     wrong = known(key(exercise, suite.key, "wrong"), "known", lambda: behaviours(exercise, sign))
@@ -114,9 +118,13 @@ def tried(settings: QuerySettings, basis: Verdict, tries: Examiner) -> tuple[Ver
 def against(settings: QuerySettings, basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
     """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
     witness = tries.smallest(examination.witnesses)
-    picture = tries.picture(witness) if settings.feedback.counterexample and settings.feedback.expected else None
+    picture = (
+        tries.picture(witness) if settings.feedback.counterexample and settings.feedback.expected else None
+    )
     findings = basis.findings if basis.status == "wrong" else shown(settings, on_world(tries, witness))
-    return msgspec.structs.replace(basis, status="wrong", score=0.0, findings=findings, counterexample=picture)
+    return msgspec.structs.replace(
+        basis, status="wrong", score=0.0, findings=findings, counterexample=picture
+    )
 
 
 def on_world(tries: Examiner, witness: Witness) -> tuple[Finding, ...]:
@@ -136,17 +144,23 @@ def stuck(settings: QuerySettings, examination: Examination) -> Finding:
     world = examination.stuck
     size = sum(map(len, world.rows.values())) if world else 0
     name = f" ({world.name})" if world and world.name else ""
-    message = f"It took more than {settings.limits.seconds:g} seconds on a small database of {size} rows{name}."
+    message = (
+        f"It took more than {settings.limits.seconds:g} seconds on a small database of {size} rows{name}."
+    )
     return Finding("limit", message, "Look for a recursion or a loop that finds its end only on some rows.")
 
 
 def edge_note(settings: QuerySettings) -> str:
     """What is said of a difference only where an assumption of the exercise does not hold."""
     assumed = "; ".join(settings.worlds.assume)
-    return f"Your query differs from the reference where this is not true, which does not count here: {assumed}."
+    return (
+        f"Your query differs from the reference where this is not true, which does not count here: {assumed}."
+    )
 
 
-def details(settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison) -> dict[str, object]:
+def details(
+    settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison
+) -> dict[str, object]:
     """What a verdict on a query tells besides: the counts of rows, and the rows that differ."""
     counts: dict[str, object] = {
         "dataset": settings.schema,

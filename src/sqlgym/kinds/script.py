@@ -1,26 +1,19 @@
 """Kind script: the same state of all tables as after the reference."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from sqlgym import cache
 from sqlgym.acts import left_open
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
+from sqlgym.kept_states import NOTHING, kept_state
 from sqlgym.kinds.unjudged import failure, located, unjudged, verdict
 from sqlgym.mistakes import known_mistake
 from sqlgym.sandbox import Failed, Script, State
-from sqlgym.sandbox.job import encode
+from sqlgym.script_worlds import differing
 from sqlgym.state_difference import Changed, changes, definitions, same, worded
-from sqlgym.states import After, certain, decoded, state_after
+from sqlgym.states import After, state_after
 from sqlgym.verdict import Finding, Verdict
-
-FORM = "1"
-"""Changes when what is kept changes its form."""
 
 
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
@@ -33,6 +26,10 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     assert isinstance(after.state, State)
     expected = kept_state(bench, exercise, exercise.reference)
     findings = tuple(faults(answer, after.script, expected, after.state))
+    small = None if findings else next(differing(bench, exercise, after.sql), None)
+    if small is not None:
+        said = f"The dataset shows no difference, but a small database does. {small[0].told()}."
+        findings = (Finding("rows", said, "Follow your script on these few rows by hand."),)
     shown = next(changes(expected, after.state), None) if exercise.settings.feedback.expected else None
     return verdict(
         exercise,
@@ -42,6 +39,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
         notes=(*answer.notes, *after.notes),
         diagnosis=known_mistake(exercise, answer) if findings else None,
         details=details(after.script, shown),
+        counterexample=small[1] if small and exercise.settings.feedback.counterexample else None,
     )
 
 
@@ -58,10 +56,6 @@ def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) 
     findings = (failure(answer, in_answer(after, after.script.error), tables), *half_done(after, kept))
     notes = (*answer.notes, *after.notes)
     return verdict(exercise, answer, "error", findings=findings, notes=notes)
-
-
-NOTHING = "SELECT 1"
-"""A script that changes nothing: what it leaves is the state before."""
 
 
 def in_answer(after: After, failed: Failed) -> Failed:
@@ -96,30 +90,3 @@ def details(script: Script, change: Changed | None) -> dict[str, object]:
     """What a verdict on a script tells besides: its statements, and the rows that differ in the first such table."""
     counted: dict[str, object] = {"statements": len(script.statements)}
     return counted if change is None else {**counted, "table": change.table, "difference": change.rows}
-
-
-def kept_state(bench: Bench, exercise: Exercise, sql: str, **disturbance: Any) -> State:
-    """The state after something the course wrote, from the cache or found out now; it may fail if it is disturbed."""
-    state = decoded(kept_bytes(bench, exercise, sql, disturbance))
-    assert isinstance(state, State)
-    return state
-
-
-def kept_bytes(bench: Bench, exercise: Exercise, sql: str, disturbance: dict[str, Any]) -> bytes:
-    """The same as bytes."""
-    told = msgspec.json.encode(disturbance)
-    key = cache.key(FORM, bench.dataset(exercise).key, exercise.kind, exercise.engine, sql, told)
-    found = cache.entry("state", key)
-    if found is None:
-        after = state_after(bench, exercise, sql, trusted=True, **disturbance)
-        state = certain(after, exercise, may_fail=bool(disturbance))
-        found = cache.create("state", key, lambda folder: store(folder / NAME, state))
-    return (found / NAME).read_bytes()
-
-
-NAME = "state.msgpack"
-
-
-def store(path: Path, state: State) -> None:
-    """Write a state."""
-    path.write_bytes(encode(state))

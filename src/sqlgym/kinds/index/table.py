@@ -10,7 +10,7 @@ Details = tuple[str, ...]
 
 
 class Query(msgspec.Struct, frozen=True):
-    """One query or write: its work without indexes, with the answer's and the reference's, its plans, what serves it."""
+    """One query or write: its work without indexes, with the answer's and the reference's, and its plans."""
 
     name: str
     weight: float

@@ -1,18 +1,20 @@
 """The line on consistency: the reference's state, the invariants, and every scenario."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
 from sqlgym.course import Exercise, Invariant, read_sql
-from sqlgym.kinds.script import NOTHING, kept_state
+from sqlgym.kept_states import NOTHING, kept_state
 from sqlgym.kinds.transaction.card import Line
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.mistakes import leading_comment
 from sqlgym.result import Run
-from sqlgym.sandbox import Script, State
+from sqlgym.sandbox import State
+from sqlgym.script_worlds import beside, differing
 from sqlgym.state_difference import changes, definitions, same, worded
-from sqlgym.states import state_after
+from sqlgym.verdict import Counterexample
 
 
 class Scenario(msgspec.Struct, frozen=True):
@@ -34,13 +36,16 @@ def right_state(trials: Trials) -> bool:
     return same(kept_state(trials.bench, trials.exercise, trials.exercise.reference), trials.after)
 
 
-def consistency(trials: Trials, invariants: tuple[Invariant, ...]) -> tuple[Line, tuple[str, ...]]:
-    """The line of the card, and notes on scenarios that were tried on another engine."""
+def consistency(
+    trials: Trials, invariants: tuple[Invariant, ...], shown: list[Counterexample]
+) -> tuple[Line, tuple[str, ...]]:
+    """The line of the card, and notes on scenarios that were tried on another engine; `shown` gets a counterexample."""
     tried = scenarios(trials.exercise)
     did = "compared with the reference on the dataset"
-    did += f" and in {len(tried)} scenarios" if tried else ""
+    did += f", in {len(tried)} scenarios" if tried else ""
     notes: list[str] = []
-    saw = next(faults(trials, invariants, tried, notes), None)
+    did += " and on small databases"
+    saw = next(chain(faults(trials, invariants, tried, notes), in_worlds(trials, shown)), None)
     if saw is not None:
         told, advice = saw
         return Line("consistency", False, did, told, advice, trials.engine, 1 + len(tried)), tuple(notes)
@@ -96,39 +101,20 @@ def flat(run: Run) -> str:
 
 def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterator[tuple[str, str]]:
     """How the state after a scenario differs from the reference's, whose failing leaves the state before."""
-    exercise = trials.exercise
-    after = state_after(trials.bench, exercise, trials.sql, setup=(scenario.sql,), trusted=trials.trusted)
-    if refused_key(after.script) and exercise.engine == "duckdb":
-        settings = msgspec.structs.replace(exercise.settings, engine="sqlite")
-        there = msgspec.structs.replace(exercise, settings=settings)
-        again = state_after(trials.bench, there, trials.sql, setup=(scenario.sql,), trusted=trials.trusted)
-        if isinstance(again.script, Script) and again.script.error is None:
-            exercise, after = there, again
-            notes.append(f"Tried on SQLite, as DuckDB checks foreign keys too early: {scenario.say}.")
-    expected = kept_state(trials.bench, exercise, exercise.reference, setup=(scenario.sql,))
-    if not isinstance(after.state, State):
-        yield f"where {lower(scenario.say)}: the script does not come to an end", "Try it on fewer rows."
-    elif not same(expected, after.state):
-        yield f"where {lower(scenario.say)}: {apart(expected, after.state)}", "Think this case through."
+    found = beside(trials.bench, trials.exercise, trials.sql, setup=(scenario.sql,))
+    if found.engine != trials.engine:
+        notes.append(f"Tried on SQLite, as DuckDB checks foreign keys too early: {scenario.say}.")
+    if not found.same:
+        yield f"where {lower(scenario.say)}: {found.told()}", "Think this case through."
 
 
-def refused_key(script: object) -> bool:
-    """Whether a script was ended by a foreign key."""
-    return (
-        isinstance(script, Script)
-        and script.error is not None
-        and "foreign key" in script.error.message.lower()
-    )
+def in_worlds(trials: Trials, shown: list[Counterexample]) -> Iterator[tuple[str, str]]:
+    """How the state differs on a small database, which is shown."""
+    for found, counterexample in differing(trials.bench, trials.exercise, trials.sql):
+        shown.append(counterexample)
+        yield f"on a small database: {found.told()}", "Follow your script on these few rows by hand."
 
 
 def lower(text: str) -> str:
     """A sentence's beginning inside of another sentence."""
     return text[:1].lower() + text[1:]
-
-
-def apart(expected: State, actual: State) -> str:
-    """How two states differ, in one phrase."""
-    found = next(changes(expected, actual), None)
-    return (
-        worded(found).rstrip(".") if found else next(iter(definitions(expected, actual))).message.rstrip(".")
-    )

@@ -10,7 +10,8 @@ from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, TransactionSettings
 from sqlgym.engines import engine
-from sqlgym.kinds.script import NOTHING, ended_early, kept_state
+from sqlgym.kept_states import NOTHING, kept_state
+from sqlgym.kinds.script import ended_early
 from sqlgym.kinds.transaction.card import LINES, Line, score
 from sqlgym.kinds.transaction.consistency import consistency, right_state
 from sqlgym.kinds.transaction.explicit import explicit
@@ -20,7 +21,7 @@ from sqlgym.kinds.unjudged import verdict
 from sqlgym.mistakes import known_mistake
 from sqlgym.sandbox import Script
 from sqlgym.state_difference import changes
-from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict import Counterexample, Finding, Verdict
 
 FORM = "1"
 PROBES = {"atomicity": atomicity, "durability": durability}
@@ -54,6 +55,7 @@ class Judged:
         self.bench = bench
         self.options = exercise.settings.transaction
         self.trials = trials(bench, exercise, answer.text)
+        self.shown: list[Counterexample] = []
 
     def early(self) -> Verdict | None:
         """The verdict on an answer that did not run to its end."""
@@ -72,6 +74,7 @@ class Judged:
         lines, more = self.lines()
         right = right_state(self.trials)
         passed = all(line.passed for line in lines)
+        feedback = self.exercise.settings.feedback
         return verdict(
             self.exercise,
             self.answer,
@@ -81,6 +84,7 @@ class Judged:
             notes=(*self.answer.notes, *self.trials.whole.notes, *notes, *more),
             diagnosis=None if passed else known_mistake(self.exercise, self.answer),
             details=self.details(lines),
+            counterexample=self.shown[0] if self.shown and feedback.counterexample else None,
         )
 
     def details(self, lines: tuple[Line, ...]) -> dict[str, object]:
@@ -101,7 +105,7 @@ class Judged:
             found[name] = probe(tried)
             notes += self.elsewhere(name, engine_used)
         found["isolation"] = self.isolation()
-        found["consistency"], more = consistency(self.trials, self.options.invariants)
+        found["consistency"], more = consistency(self.trials, self.options.invariants, self.shown)
         return tuple(found[name] for name in LINES), (*dict.fromkeys(notes), *more)
 
     def isolation(self) -> Line:
