@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, ROOT, checker, write_course
+from conftest import EXERCISE, ROOT, checker, of_kind, write_course
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.suite import leading_comment
@@ -194,8 +194,10 @@ def test_the_counts_of_rows_are_always_told(compared: Compared) -> None:
     assert (verdict.details["expected_rows"], verdict.details["actual_rows"]) == (7, 5)
 
 
-ACCEPTED = sorted(ROOT.glob("exercises/*/accepted/*.sql")) + sorted(ROOT.glob("exercises/*.sql"))
-WRONG_ANSWERS = sorted(ROOT.glob("exercises/*/wrong/*.sql"))
+ACCEPTED = of_kind(ROOT, "query", "accepted") + sorted(ROOT.glob("exercises/*.sql"))
+WRONG_ANSWERS = of_kind(ROOT, "query", "wrong")
+
+
 def label(path: Path) -> str:
     """A file's name for a test."""
     return f"{path.parent.parent.name}/{path.stem}"
