@@ -82,3 +82,10 @@ def judge(sandbox: Sandbox, course_root: Path, tmp_path: Path) -> Callable[[str 
 def checker(sandbox: Sandbox, course: Path | None = ROOT) -> Checker:
     """A checker by one course."""
     return Checker(sandbox, partial(find_course, course))
+
+
+def of_kind(root: Path, kind: str, folder: str) -> list[Path]:
+    """The answers in a folder (`accepted` or `wrong`) of every exercise of one kind."""
+    settings = sorted(root.glob("exercises/*/exercise.toml"))
+    found = [path.parent for path in settings if f'"{kind}"' in path.read_text()]
+    return [path for one in found for path in sorted((one / folder).glob("*.sql"))]

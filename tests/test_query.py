@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, ROOT, checker, write_course
-from sqlgym.course import Course
+from conftest import EXERCISE, ROOT, checker, of_kind, write_course
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.suite import leading_comment
@@ -195,10 +194,9 @@ def test_the_counts_of_rows_are_always_told(compared: Compared) -> None:
     assert (verdict.details["expected_rows"], verdict.details["actual_rows"]) == (7, 5)
 
 
-QUERIES = [name for name in Course(ROOT).names if Course(ROOT).exercise(name).kind == "query"]
-ACCEPTED = [path for name in QUERIES for path in sorted(ROOT.glob(f"exercises/{name}/accepted/*.sql"))]
-SAMPLES = [ROOT / "exercises" / f"{name}.sql" for name in QUERIES]
-WRONG_ANSWERS = [path for name in QUERIES for path in sorted(ROOT.glob(f"exercises/{name}/wrong/*.sql"))]
+SAMPLES = [ROOT / "exercises" / f"{path.parent.name}.sql" for path in of_kind(ROOT, "query", "") if path.stem == "reference"]
+ACCEPTED = of_kind(ROOT, "query", "accepted") + SAMPLES
+WRONG_ANSWERS = of_kind(ROOT, "query", "wrong")
 
 
 def label(path: Path) -> str:
@@ -206,7 +204,7 @@ def label(path: Path) -> str:
     return f"{path.parent.parent.name}/{path.stem}"
 
 
-@pytest.mark.parametrize("path", ACCEPTED + SAMPLES, ids=label)
+@pytest.mark.parametrize("path", ACCEPTED, ids=label)
 def test_every_accepted_answer_and_sample_is_right(path: Path, sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(path)
     assert verdict.status == "correct", verdict.findings

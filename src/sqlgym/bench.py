@@ -8,6 +8,7 @@ from sqlgym.build import Dataset
 from sqlgym.course import Compare, Course, Exercise, Limits
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import CourseError
+from sqlgym.filled import filled
 from sqlgym.reference import Reference, told
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Job, Outcome, Policy, Ran, Sandbox
@@ -57,13 +58,28 @@ class Bench:
         """The dataset of a schema, with `rows` in its largest table if given."""
         return build.dataset(folder, self.run_script, rows=rows, progress=self.progress)
 
+    def database(
+        self,
+        exercise: Exercise,
+        constrained: bool = False,
+        rows: int | None = None,
+        dataset: Dataset | None = None,
+    ) -> Path:
+        """The dataset as a file of the exercise's engine; DuckDB's own carries constraints only where asked for."""
+        dataset = dataset or self.dataset(exercise, rows)
+        if exercise.engine == "duckdb" and not constrained:
+            return dataset.path
+        return filled(dataset, exercise.engine)
+
     def backwards(self, exercise: Exercise) -> Dataset:
         """The dataset with the rows of every table put in the other way round."""
         return build.backwards(self.dataset(exercise))
 
     def reference(self, exercise: Exercise, compare: Compare, dataset: Dataset | None = None) -> Reference:
         """The reference's result on the dataset, or on another one, run if it is not in the cache."""
-        return reference.reference(exercise, compare, dataset or self.dataset(exercise), self.sandbox)
+        dataset = dataset or self.dataset(exercise)
+        database = self.database(exercise, dataset=dataset)
+        return reference.reference(exercise, compare, dataset, database, self.sandbox)
 
     def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""
@@ -94,7 +110,7 @@ class Bench:
                 sql=sql,
                 policy=policy,
                 engine=exercise.engine,
-                database=str(dataset.path),
+                database=str(self.database(exercise, dataset=dataset)),
                 tables=tuple(table.name for table in dataset.tables),
                 limits=exercise.settings.limits,
                 plan=self.plan,

@@ -29,6 +29,10 @@ Finder = Callable[[Path], Course]
 """An answer's path → the course it is judged by."""
 
 
+KINDS_ENGINES = {"index": ("sqlite",)}
+"""Kind of an exercise → the only engines that can judge it."""
+
+
 class Checker:
     """Judges answers, each by its own course; datasets and the sandbox serve all of them."""
 
@@ -67,6 +71,9 @@ class Checker:
         exercise = bench.course.exercise(name)
         if self.engine is None:
             return exercise
+        allowed = exercise.settings.engines or KINDS_ENGINES.get(exercise.kind, tuple(ENGINES))
+        if self.engine not in allowed:
+            raise UsageError(f"{name} is not judged on {self.engine}; it is on {', '.join(allowed)}")
         settings = msgspec.structs.replace(exercise.settings, engine=self.engine)
         return msgspec.structs.replace(exercise, settings=settings)
 

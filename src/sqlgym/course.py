@@ -66,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     title: str
     engine: str = "duckdb"
+    engines: tuple[str, ...] = ()
     points: float = 1
     task: str = ""
     tags: tuple[str, ...] = ()
@@ -116,7 +117,66 @@ class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):
     design: Design
 
 
-KINDS: dict[str, type[Settings]] = {"query": QuerySettings, "design": DesignSettings}
+class ScriptSettings(Settings, frozen=True, kw_only=True, tag="script"):
+    """An exercise.toml of kind script."""
+
+    schema: str
+
+
+class Invariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A query whose result must be the same before and after; `say` names it."""
+
+    say: str
+    sql: str
+
+
+class Writer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody else writes while the transaction runs; `say` names it."""
+
+    say: str
+    sql: str
+
+
+class TransactionOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [transaction]."""
+
+    invariants: tuple[Invariant, ...] = ()
+    writers: tuple[Writer, ...] = ()
+
+
+class TransactionSettings(Settings, frozen=True, kw_only=True, tag="transaction"):
+    """An exercise.toml of kind transaction."""
+
+    schema: str
+    transaction: TransactionOptions = TransactionOptions()
+
+
+class IndexOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [index]: how much more work than the reference is still right, and on how large a dataset."""
+
+    engine: Literal["sqlite"] = "sqlite"
+    tolerance: float = 1.2
+    write_budget: float = 1.5
+    max_indexes: int | None = None
+    weights: dict[str, float] = {}
+    rows: int | None = None
+
+
+class IndexSettings(Settings, frozen=True, kw_only=True, tag="index"):
+    """An exercise.toml of kind index."""
+
+    schema: str
+    engine: str = "sqlite"
+    index: IndexOptions = IndexOptions()
+
+
+KINDS: dict[str, type[Settings]] = {
+    "query": QuerySettings,
+    "script": ScriptSettings,
+    "transaction": TransactionSettings,
+    "index": IndexSettings,
+    "design": DesignSettings,
+}
 """Kind of an exercise → what its exercise.toml may say."""
 
 

@@ -81,12 +81,14 @@ def blocks(
         start += len(candidates)
 
 
-def reference(exercise: Exercise, compare: Compare, dataset: Dataset, sandbox: Sandbox) -> Reference:
+def reference(
+    exercise: Exercise, compare: Compare, dataset: Dataset, database: Path, sandbox: Sandbox
+) -> Reference:
     """The reference's result on a dataset: from the cache, or run now; CourseError when it does not run."""
     key = cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine)
     found = cache.entry("reference", key)
     if found is None:
-        made = Runner(exercise, dataset, sandbox).reference(compare.order)
+        made = Runner(exercise, dataset, database, sandbox).reference(compare.order)
         found = cache.create("reference", key, lambda folder: write(folder / NAME, made))
     return load((found / NAME).read_bytes(), Reference)
 
@@ -102,9 +104,10 @@ def write(path: Path, reference: Reference) -> None:
 class Runner:
     """Runs an exercise's reference and what is derived from it, in the sandbox like any other SQL."""
 
-    def __init__(self, exercise: Exercise, dataset: Dataset, sandbox: Sandbox) -> None:
+    def __init__(self, exercise: Exercise, dataset: Dataset, database: Path, sandbox: Sandbox) -> None:
         self.exercise = exercise
         self.dataset = dataset
+        self.database = database
         self.sandbox = sandbox
 
     def reference(self, order: str) -> Reference:
@@ -118,7 +121,9 @@ class Runner:
             return plain
         sql = self.deserialised(found.tree)
         keyed = self.run(sql).runs[0]
-        return msgspec.structs.replace(plain, keyed=keyed, keys=found.keys, offset=found.offset, keyed_sql=sql)
+        return msgspec.structs.replace(
+            plain, keyed=keyed, keys=found.keys, offset=found.offset, keyed_sql=sql
+        )
 
     def ordering(self, run: Run) -> Ordering | None:
         """How the reference orders its rows; None where it does not and has no LIMIT."""
@@ -142,18 +147,19 @@ class Runner:
 
     def value(self, expression: str) -> str:
         """What an expression of the engine gives."""
-        return str(self.run(f"SELECT {expression}").runs[0].rows[0][0])
+        return str(self.run(f"SELECT {expression}", "duckdb").runs[0].rows[0][0])
 
-    def run(self, sql: str) -> Ran:
+    def run(self, sql: str, engine: str = "") -> Ran:
         """Run one query on the dataset; whatever goes wrong is the course's fault."""
+        engine = engine or self.exercise.engine
         limits = self.exercise.settings.limits
         generous = Limits(limits.seconds * 2, limits.memory_mb * 2, limits.rows * 10)
         outcome = self.sandbox.run(
             Job(
                 sql=sql,
                 policy=READING,
-                engine=self.exercise.engine,
-                database=str(self.dataset.path),
+                engine=engine,
+                database=str(self.database if engine == self.exercise.engine else self.dataset.path),
                 tables=tuple(table.name for table in self.dataset.tables),
                 limits=generous,
                 plan=True,

@@ -102,18 +102,35 @@ class Session(Protocol):
     def describe(self) -> tuple[Table, ...]:
         """The tables of the database as its catalog has them."""
 
+    def views(self) -> tuple[str, ...]:
+        """The names of the views."""
+
+    def second(self) -> "Session":
+        """Another connection to the same database, which waits for nobody."""
+
+    def close(self) -> None:
+        """Close the connection; a transaction that is open is rolled back."""
+
 
 class Engine(Protocol):
-    """An engine by name."""
+    """An engine by name.
+
+    `forks` says whether an open database may be taken through a fork; if not, each process opens it itself.
+    `opens_locked` says whether a file can be opened in a locked process; if not, it is opened just before.
+    `failing` is a statement that always fails while it runs.
+    """
 
     name: str
     version: str
+    forks: bool
+    opens_locked: bool
+    failing: str
 
-    def open(self, path: Path | None) -> Session:
-        """Open a database file for reading, or a new one in memory."""
+    def open(self, path: Path | None, write: bool = False) -> Session:
+        """Open a database file, for reading unless it is to be written, or a new one in memory."""
 
 
-ENGINES = {"duckdb": "sqlgym.engines.duckdb"}
+ENGINES = {"duckdb": "sqlgym.engines.duckdb", "sqlite": "sqlgym.engines.sqlite"}
 """Name of an engine → the module that knows its driver; nothing else does."""
 
 

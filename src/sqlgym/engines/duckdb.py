@@ -160,16 +160,36 @@ class DuckDBSession:
 
         return describe(self.connection)
 
+    def views(self) -> tuple[str, ...]:
+        """The names of the views."""
+        found = self.connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1")
+        return tuple(row[0] for row in found.fetchall())
+
+    def second(self) -> "DuckDBSession":
+        """Another connection to the same database, which waits for nobody."""
+        return DuckDBSession(self.connection.cursor())
+
+    def close(self) -> None:
+        """Close the connection; a transaction that is open is rolled back."""
+        self.connection.close()
+
 
 class DuckDB:
     """The engine itself."""
 
     name = "duckdb"
     version: str = getattr(duckdb, "__version__", "")
+    forks = True
+    opens_locked = False  # DuckDB 2.0 ends the process where it cannot read /dev, /proc and /sys
+    failing = "SELECT error('stopped here')"
 
-    def open(self, path: Path | None) -> DuckDBSession:
-        """Open a database file for reading, or a new one in memory; no other file can be reached through it."""
-        connection = duckdb.connect(str(path or ":memory:"), read_only=path is not None, config=CONFIG)
+    def open(self, path: Path | None, write: bool = False) -> DuckDBSession:
+        """Open a database file, for reading unless it is to be written, or a new one in memory.
+
+        No other file can be reached through it.
+        """
+        read_only = path is not None and not write
+        connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
         for module in ("catalog", "reading", "trials"):
             import_module(f"sqlgym.engines.duckdb_{module}")  # now: a locked process can't read them
         for statement in (WARM_UP, *SETTINGS):

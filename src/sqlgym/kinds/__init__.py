@@ -5,7 +5,7 @@ from typing import Protocol
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
-from sqlgym.kinds import design, query
+from sqlgym.kinds import design, index, query, script, transaction
 from sqlgym.verdict import Verdict
 
 
@@ -16,5 +16,11 @@ class Kind(Protocol):
         """The verdict on an answer that could be read."""
 
 
-KINDS: dict[str, Kind] = {"query": query.judge, "design": design.judge}
+KINDS: dict[str, Kind] = {
+    "query": query.judge,
+    "script": script.judge,
+    "transaction": transaction.judge,
+    "index": index.judge,
+    "design": design.judge,
+}
 """Kind of an exercise → how its answers are judged."""

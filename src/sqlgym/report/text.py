@@ -1,7 +1,7 @@
 """The report for people: first whether it is right, then the evidence, then one next move, then the plan."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from sqlgym.cells import display_width, visible
@@ -23,7 +23,7 @@ MARKS = {
 }
 COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
 RED = "31"
-ENGINES = {"duckdb": "DuckDB"}
+ENGINES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
 BODIES = {"design": "sqlgym.report.design"}
 """Kind of an exercise → the module whose `body` reports what only this kind tells."""
 
@@ -71,8 +71,36 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
     if verdict.counterexample is not None:
         yield ""
         yield from counterexample(verdict.counterexample, style)
+    yield from card(verdict, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
+
+
+def card(verdict: Verdict, style: Style) -> Iterator[str]:
+    """What a kind draws of its own details, if there are any."""
+    if verdict.kind in DETAILS and verdict.details:
+        yield from DETAILS[verdict.kind](verdict, style)
+
+
+def transaction_card(verdict: Verdict, style: Style) -> Iterator[str]:
+    """The card of a transaction."""
+    from sqlgym.report.transaction import lines
+
+    yield from lines(verdict, style)
+
+
+def index_card(verdict: Verdict, style: Style) -> Iterator[str]:
+    """The table of an index exercise."""
+    from sqlgym.report.index import lines
+
+    yield from lines(verdict, style)
+
+
+DETAILS: dict[str, Callable[[Verdict, Style], Iterator[str]]] = {
+    "index": index_card,
+    "transaction": transaction_card,
+}
+"""Kind of an exercise → the lines its own details are drawn as; the module that draws them is imported when needed."""
 
 
 def headline(verdict: Verdict, style: Style) -> str:
@@ -141,8 +169,20 @@ def drawn(grid: Grid, style: Style) -> Iterator[str]:
 
 def passed(verdict: Verdict) -> str:
     """What may be claimed of an answer that passed."""
+    if verdict.kind in PASSED:
+        return PASSED[verdict.kind]
     if verdict.bound is not None:
         return verdict.bound
     small = f" and {verdict.worlds.tried} small databases" if verdict.worlds else ""
-    return f"No difference found on the {verdict.details.get('dataset', '')} dataset{small}.".replace("  ", " ")
+    return f"No difference found on the {verdict.details.get('dataset', '')} dataset{small}.".replace(
+        "  ", " "
+    )
+
+
+PASSED = {
+    "script": "The tables are as the reference leaves them on the dataset.",
+    "transaction": "The tables are as the reference leaves them, and nothing that was tried broke it.",
+    "index": "Every query takes as little work as with the reference's indexes, or less.",
+}
+"""Kind → what may be claimed of an answer that passed, where it is no result of a query."""
 

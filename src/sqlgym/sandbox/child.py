@@ -46,23 +46,33 @@ Emit = Callable[[Outcome], object]
 
 def perform(session: Session, job: AnyJob, emit: Emit) -> None:
     """Do a job; whatever the SQL does is an outcome."""
+    emit(caught(lambda: performed(session, job, emit)))
+
+
+def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
+    """The last outcome of a job; those before are sent."""
+    session.lock(job.limits.memory_bytes)
+    if isinstance(job, TrialJob):
+        try_worlds(session, job, emit)
+        return Done()
+    assert isinstance(job, Job)
+    return answer(session, job)
+
+
+def caught(work: Callable[[], Outcome]) -> Outcome:
+    """What some work gives, or the outcome that an engine's exception means."""
     try:
-        session.lock(job.limits.memory_bytes)
-        if isinstance(job, TrialJob):
-            try_worlds(session, job, emit)
-            emit(Done())
-        else:
-            emit(answer(session, job))
+        return work()
     except StatementForbidden as error:
-        emit(Refused(error.message, ONLY_TABLES, error.start, error.length))
+        return Refused(error.message, ONLY_TABLES, error.start, error.length)
     except StatementError as error:
-        emit(Failed(error.message, error.start, error.length))
+        return Failed(error.message, error.start, error.length)
     except TooMuch as error:
-        emit(Exceeded(error.what))
+        return Exceeded(error.what)
     except (OutOfMemory, MemoryError):
-        emit(Exceeded("memory"))
+        return Exceeded("memory")
     except RecursionError:
-        emit(Refused("The statement is nested too deeply.", "Write it in a flatter way."))
+        return Refused("The statement is nested too deeply.", "Write it in a flatter way.")
 
 
 def answer(session: Session, job: Job) -> Outcome:

@@ -14,12 +14,27 @@ import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlgym.engines import Session, engine
 from sqlgym.sandbox import layers
-from sqlgym.sandbox.child import perform
-from sqlgym.sandbox.job import AnyJob, Broken, Crashed, Exceeded, Outcome, decode_job, encode
+from sqlgym.sandbox.child import Emit, perform
+from sqlgym.sandbox.job import (
+    AnyJob,
+    Broken,
+    Crashed,
+    Exceeded,
+    Left,
+    MeasureJob,
+    Outcome,
+    ScriptJob,
+    decode_job,
+    encode,
+)
 from sqlgym.sandbox.kernel import LINUX
+
+if TYPE_CHECKING:
+    from sqlgym.sandbox.own_folder import Folder
 
 HEADER = 8
 COMPLETE, INCOMPLETE, END = b"\1", b"\0", b"."
@@ -57,6 +72,7 @@ class Host:
         self.source = source
         self.target = target
         self.sessions: dict[tuple[str, str | None], Session] = {}
+        self.warmed: set[str] = set()
 
     def serve(self) -> None:
         """Do jobs until the stream ends."""
@@ -70,28 +86,66 @@ class Host:
             write_all(self.target, frame(outcome))
 
     def do(self, job: AnyJob) -> bytes:
-        """Do one job: in a child where the system can fork one, else here, as the only one."""
-        session = self.session(job)
-        if LINUX:
-            return self.in_child(session, job)
-        sent = bytearray()
-        locked(session, job, sent.extend)
-        return bytes(sent.removesuffix(END))
+        """Do one job, in processes that have no other work."""
+        if isinstance(job, ScriptJob | MeasureJob):
+            self.warm(job.engine)
+            from sqlgym.sandbox.own_folder import Folder
 
-    def session(self, job: AnyJob) -> Session:
-        """The open database of a job; it stays open, and every child has its own copy."""
+            with Folder(job.database, job.engine) as folder:
+                return self.script(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
+        return self.child(job, Task(self.opener(job), lambda session, emit: perform(session, job, emit)))
+
+    def script(self, job: ScriptJob, folder: "Folder") -> bytes:
+        """A script: one process for it, and another for what it left behind."""
+        from sqlgym.sandbox.script import look, play
+
+        known = engine(job.engine)
+        opening = partial(known.open, folder.database, write=True)
+        first, then = (nothing, lambda _: opening()) if known.opens_locked else (opening, kept)
+        played = Task(first, lambda found, emit: emit(play(then(found), job)), folder.path, job.how == "kill")
+        looked = Task(first, lambda found, emit: emit(look(then(found), job)), folder.path)
+        told, left = self.child(job, played), self.child(job, looked)
+        return min(told[:1], left[:1]) + frame(encode(Left(last(told), last(left))))
+
+    def measured(self, job: MeasureJob, folder: "Folder") -> bytes:
+        """A workload measured in one process."""
+        from sqlgym.sandbox.measure import measure
+
+        task = Task(nothing, lambda _, emit: emit(measure(folder.database, job)), folder.path)
+        return self.child(job, task)
+
+    def opener(self, job: AnyJob) -> Callable[[], Session]:
+        """Opens the database of a job: once for all children where it may be forked, else in each of them."""
+        path = Path(job.database) if job.database else None
+        known = engine(job.engine)
+        if not known.forks:
+            return lambda: known.open(path)
         key = (job.engine, job.database)
         if key not in self.sessions:
-            self.sessions[key] = engine(job.engine).open(Path(job.database) if job.database else None)
+            self.sessions[key] = known.open(path)
             gc.freeze()
-        return self.sessions[key]
+        return lambda: self.sessions[key]
 
-    def in_child(self, session: Session, job: AnyJob) -> bytes:
+    def warm(self, name: str) -> None:
+        """Load an engine with all that it imports, which a locked process could not read."""
+        if name not in self.warmed:
+            engine(name).open(None).close()
+            self.warmed.add(name)
+
+    def child(self, job: AnyJob, task: "Task") -> bytes:
+        """What a task sends from a forked child, or what became of that; without fork it is done here."""
+        if LINUX:
+            return self.in_child(job, task)
+        sent = bytearray()
+        locked(job, task, sent.extend)
+        return bytes(sent.removesuffix(END))
+
+    def in_child(self, job: AnyJob, task: "Task") -> bytes:
         """Fork a child for the job, and take its outcome or what became of it."""
         source, target = os.pipe()
         child = os.fork()
         if child == 0:
-            self.be_child(session, job, source, target)
+            self.be_child(job, task, source, target)
         os.close(target)
         try:
             deadline = time.monotonic() + job.limits.seconds + GRACE
@@ -101,32 +155,72 @@ class Host:
             status = end(child)
         if ended and data.endswith(END):
             return data.removesuffix(END)
-        return (whole(data) or COMPLETE) + frame(encode(became(status, ended, len(data) > job.limits.result_bytes * 4)))
+        return (whole(data) or COMPLETE) + frame(
+            encode(became(status, ended, len(data) > job.limits.result_bytes * 4))
+        )
 
-    def be_child(self, session: Session, job: AnyJob, source: int, target: int) -> None:
+    def be_child(self, job: AnyJob, task: "Task", source: int, target: int) -> None:
         """The child's whole life; it never returns."""
         try:
             gc.disable()
             for inherited in (source, self.source, self.target):
                 os.close(inherited)
             silence()
-            locked(session, job, partial(write_all, target))
+            locked(job, task, partial(write_all, target))
+            if task.killed:
+                os.kill(os.getpid(), signal.SIGKILL)
         finally:
             os._exit(0)
 
 
-def locked(session: Session, job: AnyJob, write: Callable[[bytes], object]) -> None:
-    """Lock this process for good, then do the job: a byte that tells the layers, frames, and an end."""
-    bounds = layers.Bounds(memory_bytes=job.limits.memory_bytes, cpu_seconds=int(job.limits.seconds) + 2)
+def nothing() -> None:
+    """Open nothing yet."""
+
+
+def kept(session: Session) -> Session:
+    """A session that is open already."""
+    return session
+
+
+class Task(NamedTuple):
+    """What a child does: something it opens before it is locked, and what it does with that afterwards.
+
+    `folder` is the only one it may write to; with `killed` it ends by SIGKILL, with everything still open.
+    """
+
+    prepare: Callable[[], Any]
+    work: Callable[[Any, Emit], object]
+    folder: Path | None = None
+    killed: bool = False
+
+
+def locked(job: AnyJob, task: Task, write: Callable[[bytes], object]) -> None:
+    """Lock this process for good, then do the task: a byte that tells the layers, frames, and an end."""
     try:
-        on = layers.apply(job.mode, bounds)
+        prepared = task.prepare()
+        on = layers.apply(job.mode, bounds(job, task))
         write(COMPLETE if set(layers.STRICT) <= set(on) else INCOMPLETE)
-        perform(session, job, lambda outcome: write(frame(encode(outcome))))
+        task.work(prepared, lambda outcome: write(frame(encode(outcome))))
     except MemoryError:
         write(frame(encode(Exceeded("memory"))))
     except Exception:
         write(frame(encode(Broken(traceback.format_exc()))))
     write(END)
+
+
+def bounds(job: AnyJob, task: Task) -> layers.Bounds:
+    """What a task may take and reach."""
+    return layers.Bounds(
+        memory_bytes=job.limits.memory_bytes,
+        cpu_seconds=int(job.limits.seconds) + 2,
+        file_size=job.limits.memory_bytes if task.folder else 0,
+        read_write=(task.folder,) if task.folder else (),
+    )
+
+
+def last(data: bytes) -> bytes:
+    """The last outcome that a child sent."""
+    return list(frames(data[1:]))[-1]
 
 
 def frame(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.course import Limits
+from sqlgym.engines import Statement
 from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan
 from sqlgym.result import Run
@@ -22,6 +23,7 @@ class Policy(msgspec.Struct, frozen=True):
 
     `openings` narrows a kind to statements that begin with one of these words, such as `CREATE TABLE`;
     `fixed` names tables that a statement may read but not change.
+    `objects` are what CREATE, ALTER and DROP may be about, such as TABLE; empty for anything.
     """
 
     kinds: frozenset[str]
@@ -29,6 +31,7 @@ class Policy(msgspec.Struct, frozen=True):
     single: bool = False
     openings: dict[str, tuple[str, ...]] = {}
     fixed: tuple[str, ...] = ()
+    objects: frozenset[str] = frozenset()
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -73,6 +76,47 @@ class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     database: str | None = None
     contents: dict[str, str] = {}
     limits: Limits = Limits()
+    mode: Mode = "auto"
+
+
+class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A script to be run on a database of its own which it may change, and how it is disturbed.
+
+    The database is a copy of a file, or (None) a new one; each text of `setup` is run first, every statement of
+    it committed. Of the script, `stop` statements are run (None: all); then the process is killed (`kill`), a
+    failing statement follows (`fail`), or `other` is run on a second connection and the script goes on
+    (`other`). With `watch` a second connection looks after every statement. Whatever happens, the connection
+    ends, the file is opened anew in another process, and its state is taken, with the results of the queries `ask`.
+    """
+
+    sql: str
+    policy: Policy
+    engine: str = "duckdb"
+    database: str | None = None
+    setup: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    stop: int | None = None
+    how: Literal["end", "kill", "fail", "other"] = "end"
+    other: str = ""
+    watch: bool = False
+    ask: tuple[str, ...] = ()
+    trusted: bool = False
+    mode: Mode = "auto"
+
+
+class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A workload to be measured on a copy of a database file with the indexes that `sql` makes."""
+
+    sql: str
+    policy: Policy
+    workload: tuple[tuple[str, str], ...]
+    """Name and SQL of each query and write."""
+    engine: str = "sqlite"
+    database: str | None = None
+    tables: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    trusted: bool = False
     mode: Mode = "auto"
 
 
@@ -161,12 +205,91 @@ class Broken(msgspec.Struct, frozen=True, tag=True):
     trace: str
 
 
-Outcome = Ran | Blank | Refused | Failed | Exceeded | Crashed | Broken | Tried | Done
+class Script(msgspec.Struct, frozen=True, tag=True):
+    """How far a script came in its process: the statements of the text, how many ran, and the error that ended it.
 
-AnyJob = Job | TrialJob
+    `seen` holds what a second connection saw after the statements numbered in `looked`, `refused` why `other` was
+    not done.
+    """
+
+    statements: tuple[Statement, ...]
+    done: int
+    error: Failed | None = None
+    seen: tuple["State", ...] = ()
+    looked: tuple[int, ...] = ()
+    refused: str = ""
+
+
+class State(msgspec.Struct, frozen=True, tag=True):
+    """What a database holds: its tables with their rows, its views with theirs, and what it was asked besides."""
+
+    tables: tuple[Table, ...]
+    contents: tuple[Run, ...]
+    views: tuple[str, ...] = ()
+    viewed: tuple[Run, ...] = ()
+    answers: tuple[Run, ...] = ()
+
+
+class Left(msgspec.Struct, frozen=True, tag=True):
+    """A trial's two processes: what became of the script, and of the database; each an outcome as bytes."""
+
+    script: bytes
+    state: bytes
+
+
+class Index(msgspec.Struct, frozen=True):
+    """An index that an answer made: its table, its columns (None for an expression), its WHERE if it has one."""
+
+    name: str
+    table: str
+    columns: tuple[str | None, ...]
+    unique: bool = False
+    partial: bool = False
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """One query or write of a workload: its work, its plan, and the indexes that serve it.
+
+    The work of a query is the steps of SQLite's virtual machine, that of a write the entries it wrote into tables and
+    indexes; `entries` has those for each index.
+    """
+
+    name: str
+    work: int
+    write: bool = False
+    plan: Plan | None = None
+    details: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+    entries: dict[str, int] = {}
+
+
+class Measurement(msgspec.Struct, frozen=True, tag=True):
+    """A workload measured with the indexes of an answer."""
+
+    indexes: tuple[Index, ...]
+    items: tuple[Measured, ...]
+
+
+Outcome = (
+    Ran
+    | Blank
+    | Refused
+    | Failed
+    | Exceeded
+    | Crashed
+    | Broken
+    | Tried
+    | Done
+    | Script
+    | State
+    | Left
+    | Measurement
+)
+
+AnyJob = Job | TrialJob | ScriptJob | MeasureJob
 
 _encoder = msgspec.msgpack.Encoder()
-_jobs = msgspec.msgpack.Decoder(Job | TrialJob)
+_jobs: msgspec.msgpack.Decoder[AnyJob] = msgspec.msgpack.Decoder(AnyJob)
 _outcomes = msgspec.msgpack.Decoder(Outcome, ext_hook=unpack)
 
 
@@ -182,12 +305,26 @@ def encode(value: AnyJob | Outcome) -> bytes:
     if isinstance(value, Tried):
         trials = (Trial(one.world, one.run and packed(one.run), one.failed) for one in value.trials)
         value = Tried(tuple(trials), value.plain)
+    if isinstance(value, State):
+        value = packed_state(value)
+    if isinstance(value, Script):
+        value = msgspec.structs.replace(value, seen=tuple(map(packed_state, value.seen)))
     return _encoder.encode(value)
 
 
 def packed_after(value: Returned | Denied) -> Returned | Denied:
     """What became of a trusted statement, with cells as MessagePack can hold them."""
     return Returned(packed(value.run)) if isinstance(value, Returned) else value
+
+
+def packed_state(state: State) -> State:
+    """A state with its cells as MessagePack can hold them."""
+    return msgspec.structs.replace(
+        state,
+        contents=tuple(map(packed, state.contents)),
+        viewed=tuple(map(packed, state.viewed)),
+        answers=tuple(map(packed, state.answers)),
+    )
 
 
 def decode_job(data: bytes) -> AnyJob:

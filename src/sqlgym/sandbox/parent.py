@@ -19,7 +19,6 @@ from sqlgym.sandbox.job import (
     Broken,
     Crashed,
     Exceeded,
-    Job,
     Outcome,
     TrialJob,
     Tried,
@@ -49,7 +48,7 @@ class Sandbox:
         self.complete = True
         self.process: _Forked | _Spawned | None = _Forked(early) if early else None
 
-    def run(self, job: Job) -> Outcome:
+    def run(self, job: AnyJob) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
         return self._do(job)[-1]
 
@@ -71,7 +70,7 @@ class Sandbox:
     def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
         try:
             write_all(process.inbox, frame(encode(job)))
-            data = receive(process.outbox, time.monotonic() + job.limits.seconds + PATIENCE)
+            data = receive(process.outbox, time.monotonic() + 2 * job.limits.seconds + PATIENCE)
         except (BrokenPipeError, EOFError):
             self.close()
             return [Crashed("its process ended")]

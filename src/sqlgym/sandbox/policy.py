@@ -20,6 +20,11 @@ def refusal(statements: Sequence[Statement], policy: Policy) -> Refused | None:
             return Refused(f"{name} is not allowed here.", wanted, statement.start, len(word))
         if found := misfit(statement, policy):
             return Refused(found, wanted, statement.start, len(first_word(statement)))
+        about = object_word(statement)
+        if policy.objects and about and about not in policy.objects:
+            verb = first_word(statement)
+            message = f"{verb.upper()} {about} is not allowed here."
+            return Refused(message, wanted, statement.start, len(verb))
     if policy.single and len(statements) > 1:
         second = statements[1]
         message = f"There are {len(statements)} statements in the file; the second begins here."
@@ -46,6 +51,19 @@ def misfit(statement: Statement, policy: Policy) -> str:
     if target and target["table"].strip('"').lower() in {name.lower() for name in policy.fixed}:
         return f"The table {target['table']} is given; an answer reads it and leaves it as it is."
     return ""
+
+
+MODIFIERS = frozenset({"OR", "REPLACE", "UNIQUE", "TEMP", "TEMPORARY", "RECURSIVE"})
+"""Words between CREATE, ALTER or DROP and what it is about."""
+
+
+def object_word(statement: Statement) -> str:
+    """What a CREATE, ALTER or DROP is about, such as TABLE; nothing for other statements."""
+    if statement.kind not in {"CREATE", "ALTER", "DROP"}:
+        return ""
+    words = re.sub(r"--[^\n]*|/\*.*?\*/", " ", statement.text, flags=re.DOTALL).upper().split()
+    found = next((word for word in words[1:] if word not in MODIFIERS), "")
+    return re.split(r"\W", found)[0] or "?"
 
 
 def first_word(statement: Statement) -> str:

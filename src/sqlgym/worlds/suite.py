@@ -156,7 +156,7 @@ class Builder:
         self.settings = settings
         self.bench = bench
         self.tables = dataset.tables
-        self.runner = Runner(exercise, dataset, bench.sandbox)
+        self.runner = Runner(exercise, dataset, dataset.path, bench.sandbox)
 
     def suite(self, ran: Ran, worlds: Sequence[World], seed: int, key: str) -> Suite:
         """Let the reference run on every world, and leave out those that can't judge; `ran` is how it ran."""

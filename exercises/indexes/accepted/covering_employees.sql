@@ -1,0 +1,3 @@
+CREATE INDEX employees_department ON Employees (department_id, name, salary);
+CREATE INDEX orders_employee ON Orders (employee_id);
+CREATE INDEX orders_date ON Orders (order_date);

@@ -1,0 +1,4 @@
+-- The second column serves nobody, but costs no further entry.
+CREATE INDEX employees_department ON Employees (department_id);
+CREATE INDEX orders_employee ON Orders (employee_id, order_date);
+CREATE INDEX orders_date ON Orders (order_date);

@@ -1,0 +1,3 @@
+START TRANSACTION;
+UPDATE Orders SET employee_id = 102 WHERE employee_id = 101;
+COMMIT;

@@ -1,0 +1,70 @@
+"""A text of SQL as SQLite cuts it: its statements, their places, and the word that says what each is."""
+
+import re
+from collections.abc import Iterator
+
+from sqlgym.engines import Statement, StatementError
+
+TOKEN = re.compile(
+    r"""(?P<skip>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
+    |(?P<end>;)|(?P<open>\()|(?P<close>\))
+    |(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
+    |(?P<word>\w+)|(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""SQLite's tokens as far as cutting needs them (https://www.sqlite.org/lang.html, tokenize.c)."""
+
+KINDS = {
+    **{
+        word: word for word in ("ALTER", "ANALYZE", "ATTACH", "CREATE", "DELETE", "DETACH", "DROP", "EXPLAIN")
+    },
+    **{word: word for word in ("INSERT", "PRAGMA", "REINDEX", "SAVEPOINT", "SELECT", "UPDATE", "VACUUM")},
+    **dict.fromkeys(("BEGIN", "COMMIT", "END", "ROLLBACK", "START"), "TRANSACTION"),
+    "RELEASE": "SAVEPOINT",
+    "REPLACE": "INSERT",
+    "VALUES": "SELECT",
+    "MERGE": "MERGE INTO",
+}
+"""First word of a statement → its kind, named as DuckDB's parser names it; START and MERGE SQLite refuses itself."""
+
+AFTER_WITH = frozenset({"SELECT", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE"})
+
+
+def split(sql: str) -> Iterator[Statement]:
+    """The statements of a text; a StatementError for one that begins with no word of SQLite's."""
+    tokens: list[re.Match[str]] = []
+    for token in TOKEN.finditer(sql):
+        if token.lastgroup == "end":
+            yield from statement(sql, tokens)
+            tokens = []
+        elif token.lastgroup != "skip":
+            tokens.append(token)
+    yield from statement(sql, tokens)
+
+
+def statement(sql: str, tokens: list[re.Match[str]]) -> Iterator[Statement]:
+    """The statement that these tokens are, if there are any."""
+    if tokens:
+        start, end = tokens[0].start(), tokens[-1].end()
+        yield Statement(kind(tokens), sql[start:end], start)
+
+
+def kind(tokens: list[re.Match[str]]) -> str:
+    """What a statement is: its first word, or behind WITH the first that stands in no bracket."""
+    first = tokens[0][0].upper()
+    if first == "WITH":
+        first = after_with(tokens)
+    if first not in KINDS:
+        message = f'near "{tokens[0][0]}": syntax error'
+        raise StatementError(message, tokens[0].start(), len(tokens[0][0]))
+    return KINDS[first]
+
+
+def after_with(tokens: list[re.Match[str]]) -> str:
+    """The word that the common table expressions lead to; SELECT where there is none, which SQLite refuses."""
+    depth = 0
+    for token in tokens:
+        depth += (token.lastgroup == "open") - (token.lastgroup == "close")
+        if depth == 0 and token[0].upper() in AFTER_WITH:
+            return token[0].upper()
+    return "SELECT"

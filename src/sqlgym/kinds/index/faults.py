@@ -1,0 +1,101 @@
+"""The table of an index exercise in; what is not as it should be, and the score, out."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from sqlgym.course import IndexOptions
+from sqlgym.kinds.index.table import Line, Query, on
+from sqlgym.sandbox import Index, Measurement
+from sqlgym.verdict import Finding
+
+PENALTY = 0.1
+"""What each fault beyond slow queries takes off the score."""
+
+
+def faults(
+    queries: tuple[Query, ...], lines: tuple[Line, ...], after: Measurement, options: IndexOptions
+) -> Iterator[Finding]:
+    """Everything that is not as it should be: slow queries first."""
+    for query in queries:
+        if query.slow(options.tolerance):
+            yield slow(query)
+    yield from redundant(after.indexes)
+    twins = {name for name, _ in pairs(after.indexes)}
+    for line in lines:
+        if not line.serves and line.name not in twins:
+            said = f"{line.name} on {line.on} serves no query of the workload."
+            yield Finding("unused", said, "Each index is written at every INSERT: keep those that are read.")
+    yield from dear(queries, options)
+    if options.max_indexes is not None and len(lines) > options.max_indexes:
+        said = f"There are {len(lines)} indexes; {options.max_indexes} are allowed."
+        yield Finding("too many", said, "Which of them serve the same query?")
+
+
+def slow(query: Query) -> Finding:
+    """A query that takes more work than it has to."""
+    times = query.after / max(1, query.reference)
+    said = (
+        f"“{query.name}” takes {query.after:,} steps, {times:,.1f} times as many as it can do with "
+        f"({query.before:,} without any index)."
+    )
+    scans = [detail for detail in query.plan_after if detail.startswith("SCAN") or "AUTOMATIC" in detail]
+    plan = f"SQLite's plan is {scans[0]}. " if scans else ""
+    return Finding("slow", said, f"{plan}Which column does this query look rows up by?")
+
+
+def redundant(indexes: tuple[Index, ...]) -> Iterator[Finding]:
+    """Indexes that another one makes superfluous."""
+    known = {index.name: index for index in indexes}
+    for name, other in pairs(indexes):
+        one, two = known[name], known[other]
+        if one.columns == two.columns:
+            yield Finding("duplicate", f"{name} and {other} are both on {on(one)}.", "One of them is enough.")
+        else:
+            said = f"{name} on {on(one)} is the beginning of {other} on {on(two)}."
+            yield Finding("prefix", said, "The longer one answers both; what does the shorter one add?")
+
+
+def pairs(indexes: tuple[Index, ...]) -> Iterator[tuple[str, str]]:
+    """The names of indexes and of those that begin with the same columns in the same order."""
+    plain = [index for index in indexes if not index.partial and None not in index.columns]
+    for one, two in combinations(plain, 2):
+        if one.table.lower() == two.table.lower():
+            shorter, longer = sorted((one, two), key=lambda index: len(index.columns))
+            if names(longer)[: len(shorter.columns)] == names(shorter) and not (
+                shorter.unique and not longer.unique and len(shorter.columns) < len(longer.columns)
+            ):
+                yield shorter.name, longer.name
+
+
+def names(index: Index) -> tuple[str, ...]:
+    """The columns of an index in lower case."""
+    return tuple((column or "").lower() for column in index.columns)
+
+
+def dear(queries: tuple[Query, ...], options: IndexOptions) -> Iterator[Finding]:
+    """Writes that cost more than they may."""
+    after, reference = writes(queries)
+    if after > reference * options.write_budget:
+        said = (
+            f"The writes put {after:,} entries into tables and indexes, {after / max(1, reference):.1f} times as many "
+            f"as with the reference's indexes; {options.write_budget:g} times are allowed."
+        )
+        yield Finding("writes", said, "Every index on a table is written with every new row of it.")
+
+
+def writes(queries: tuple[Query, ...]) -> tuple[float, float]:
+    """What all writes cost with the answer's indexes and with the reference's, by their weights."""
+    found = [query for query in queries if query.write]
+    return sum(one.after * one.weight for one in found), sum(one.reference * one.weight for one in found)
+
+
+def score(queries: tuple[Query, ...], found: tuple[Finding, ...]) -> float:
+    """1 without a fault; else the weighted share of the reference's saving, less a tenth for each other fault."""
+    if not found:
+        return 1.0
+    reads = [query for query in queries if not query.write]
+    share = sum(query.saved * query.weight for query in reads) / max(
+        1e-9, sum(query.weight for query in reads)
+    )
+    others = sum(finding.check != "slow" for finding in found)
+    return round(min(0.9, max(0.0, share - PENALTY * others)), 4)

@@ -1,0 +1,137 @@
+"""An answer of CREATE INDEX statements in; the workload measured with and without them, and the verdict, out."""
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.answer import Answer
+from sqlgym.bench import READING_ALL, Bench
+from sqlgym.course import Exercise, IndexOptions, IndexSettings, Limits
+from sqlgym.engines import engine
+from sqlgym.errors import CourseError
+from sqlgym.kinds.index.faults import faults, score
+from sqlgym.kinds.index.table import lines, queries
+from sqlgym.kinds.index.workload import Item, workload
+from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.mistakes import known_mistake
+from sqlgym.plan import Plan
+from sqlgym.reference import told
+from sqlgym.sandbox import Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
+from sqlgym.verdict import Finding, Verdict
+
+FORM = "1"
+"""Changes when the same indexes are measured in another way."""
+
+POLICY = Policy(
+    kinds=frozenset({"CREATE"}),
+    wanted="CREATE INDEX statements",
+    objects=frozenset({"INDEX"}),
+)
+UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+?)\.?$", re.IGNORECASE)
+
+
+def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    """Measure the workload with the answer's indexes and compare with those of the reference."""
+    settings = exercise.settings
+    assert isinstance(settings, IndexSettings)
+    options, items = settings.index, workload(exercise, settings.index)
+    outcome = measured(bench, exercise, answer.text, items)
+    if not isinstance(outcome, Measurement):
+        return unmeasured(exercise, answer, outcome, bench)
+    before = kept(bench, exercise, "", items)
+    reference = kept(bench, exercise, exercise.reference, items)
+    table, indexes = queries(items, before, outcome, reference), lines(outcome)
+    found = tuple(faults(table, indexes, outcome, options))
+    return verdict(
+        exercise,
+        answer,
+        "wrong" if found else "correct",
+        score=score(table, found),
+        findings=found,
+        diagnosis=known_mistake(exercise, answer) if found else None,
+        details={
+            "queries": table,
+            "indexes": indexes,
+            "duckdb": duckdb_plan(bench, exercise, items, options) if bench.plan else None,
+        },
+    )
+
+
+def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome, bench: Bench) -> Verdict:
+    """The verdict where the indexes could not be made; a UNIQUE that the data break is told in plain words."""
+    found = UNIQUE.search(outcome.message) if isinstance(outcome, Failed) else None
+    plain = unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
+    if found is None:
+        return plain
+    said = f"UNIQUE is not true here: there are several rows with the same {found['columns'].replace(', ', ' and ')}."
+    finding = Finding("unique", said, "UNIQUE is a promise about the data; an index for speed needs none.")
+    return msgspec.structs.replace(plain, findings=(finding,))
+
+
+def measured(
+    bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...], trusted: bool = False
+) -> Outcome:
+    """The workload measured with the indexes of a text."""
+    assert isinstance(exercise.settings, IndexSettings)
+    limits = exercise.settings.limits
+    rows = exercise.settings.index.rows
+    return bench.sandbox.run(
+        MeasureJob(
+            sql=sql,
+            policy=POLICY,
+            workload=tuple((item.name, item.sql) for item in items),
+            engine=exercise.engine,
+            database=str(bench.database(exercise, rows=rows)),
+            tables=tuple(table.name for table in bench.dataset(exercise, rows).tables),
+            limits=Limits(limits.seconds * 4, limits.memory_mb * 2, limits.rows * 10) if trusted else limits,
+            trusted=trusted,
+        )
+    )
+
+
+def kept(bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Measurement:
+    """The same for what the course wrote, from the cache or measured now."""
+    assert isinstance(exercise.settings, IndexSettings)
+    dataset = bench.dataset(exercise, exercise.settings.index.rows)
+    version = engine(exercise.engine).version
+    key = cache.key(FORM, dataset.key, exercise.engine, version, sql, *(item.sql for item in items))
+    found = cache.entry("work", key)
+    if found is None:
+        outcome = measured(bench, exercise, sql, items, trusted=True)
+        if not isinstance(outcome, Measurement):
+            name = "reference.sql" if sql else "workload.sql"
+            raise CourseError(exercise.folder / name, f"it does not run: {told(outcome)}")
+        data = msgspec.msgpack.encode(outcome)
+        found = cache.create("work", key, lambda folder: _write(folder / NAME, data))
+    return msgspec.msgpack.decode((found / NAME).read_bytes(), type=Measurement)
+
+
+NAME = "work.msgpack"
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+class OnDuckDB(msgspec.Struct, frozen=True):
+    """How DuckDB runs one query of the workload, whatever indexes there are."""
+
+    query: str
+    plan: Plan
+
+
+def duckdb_plan(
+    bench: Bench, exercise: Exercise, items: tuple[Item, ...], options: IndexOptions
+) -> OnDuckDB | None:
+    """DuckDB's plan of the query that weighs most; None where DuckDB does not take it."""
+    reads = [item for item in items if re.match(r"(SELECT|WITH)\b", item.sql, re.IGNORECASE)]
+    if not reads:
+        return None
+    item = max(reads, key=lambda item: item.weight)
+    database = str(bench.dataset(exercise, options.rows).path)
+    outcome = bench.sandbox.run(
+        Job(sql=item.sql, policy=READING_ALL, database=database, limits=Limits(), plan=True, trusted=True)
+    )
+    return OnDuckDB(item.name, outcome.plan) if isinstance(outcome, Ran) and outcome.plan else None

@@ -1,0 +1,92 @@
+"""Kind script: the same state of all tables as after the reference."""
+
+from collections.abc import Iterator
+
+from sqlgym.acts import left_open
+from sqlgym.answer import Answer
+from sqlgym.bench import Bench
+from sqlgym.course import Exercise
+from sqlgym.kept_states import NOTHING, kept_state
+from sqlgym.kinds.unjudged import failure, located, unjudged, verdict
+from sqlgym.mistakes import known_mistake
+from sqlgym.sandbox import Failed, Script, State
+from sqlgym.script_worlds import differing
+from sqlgym.state_difference import Changed, changes, definitions, same, worded
+from sqlgym.states import After, state_after
+from sqlgym.verdict import Finding, Verdict
+
+
+def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    """Run the answer on the dataset and compare what it leaves behind with what the reference leaves behind."""
+    after = state_after(bench, exercise, answer.text)
+    stopped = ended_early(exercise, answer, bench, after)
+    if stopped is not None:
+        return stopped
+    assert isinstance(after.script, Script)
+    assert isinstance(after.state, State)
+    expected = kept_state(bench, exercise, exercise.reference)
+    findings = tuple(faults(answer, after.script, expected, after.state))
+    small = None if findings else next(differing(bench, exercise, after.sql), None)
+    if small is not None:
+        said = f"The dataset shows no difference, but a small database does. {small[0].told()}."
+        findings = (Finding("rows", said, "Follow your script on these few rows by hand."),)
+    shown = next(changes(expected, after.state), None) if exercise.settings.feedback.expected else None
+    return verdict(
+        exercise,
+        answer,
+        "wrong" if findings else "correct",
+        findings=findings,
+        notes=(*answer.notes, *after.notes),
+        diagnosis=known_mistake(exercise, answer) if findings else None,
+        details=details(after.script, shown),
+        counterexample=small[1] if small and exercise.settings.feedback.counterexample else None,
+    )
+
+
+def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) -> Verdict | None:
+    """The verdict on a script that did not run to its end; None on one that did."""
+    tables = bench.dataset(exercise).tables
+    if not isinstance(after.script, Script):
+        return unjudged(exercise, answer, after.script, tables)
+    if not isinstance(after.state, State):
+        return unjudged(exercise, answer, after.state, tables)
+    if after.script.error is None:
+        return None
+    kept = kept_state(bench, exercise, NOTHING)
+    findings = (failure(answer, in_answer(after, after.script.error), tables), *half_done(after, kept))
+    notes = (*answer.notes, *after.notes)
+    return verdict(exercise, answer, "error", findings=findings, notes=notes)
+
+
+def in_answer(after: After, failed: Failed) -> Failed:
+    """The error without its place where another text than the answer was run."""
+    return Failed(failed.message) if after.notes else failed
+
+
+def half_done(after: After, before: State) -> Iterator[Finding]:
+    """The finding for a script that failed and left something changed."""
+    assert isinstance(after.state, State)
+    if isinstance(after.script, Script) and not same(before, after.state):
+        place = f"statement {after.script.done + 1} of {len(after.script.statements)}"
+        said = f"It stopped at {place}, and what came before stays."
+        yield Finding("half done", said, "Put what belongs together between BEGIN and COMMIT.")
+
+
+def faults(answer: Answer, script: Script, expected: State, actual: State) -> Iterator[Finding]:
+    """What is not as it should be after a script that ran to its end."""
+    begun = left_open(script.statements)
+    if begun is not None:
+        place = located(answer, begun.start, len(begun.text)) if begun.text in answer.text else None
+        said = "The transaction that begins here is still open at the end, so all it did is undone."
+        yield Finding("open", said, "End it with COMMIT.", place)
+    yield from definitions(expected, actual)
+    for change in changes(expected, actual):
+        yield Finding(
+            "rows", worded(change), "Compare which rows your script touches with those the task names."
+        )
+
+
+def details(script: Script, change: Changed | None) -> dict[str, object]:
+    """What a verdict on a script tells besides: its statements, and the rows that differ in the first such table."""
+    counted: dict[str, object] = {"statements": len(script.statements)}
+    return counted if change is None else {**counted, "table": change.table, "difference": change.rows}

@@ -1,0 +1,177 @@
+"""An answer in; which probes on which engine, and from their lines the verdict, out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.answer import Answer
+from sqlgym.bench import Bench
+from sqlgym.course import Exercise, TransactionSettings
+from sqlgym.engines import engine
+from sqlgym.kept_states import NOTHING, kept_state
+from sqlgym.kinds.script import ended_early
+from sqlgym.kinds.transaction.card import LINES, Line, score
+from sqlgym.kinds.transaction.consistency import consistency, right_state
+from sqlgym.kinds.transaction.explicit import explicit
+from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
+from sqlgym.kinds.transaction.trials import Trials
+from sqlgym.kinds.unjudged import verdict
+from sqlgym.mistakes import known_mistake
+from sqlgym.sandbox import Script
+from sqlgym.state_difference import changes
+from sqlgym.verdict import Counterexample, Finding, Verdict
+
+FORM = "1"
+PROBES = {"atomicity": atomicity, "durability": durability}
+"""The probes that are made on the exercise's own engine."""
+
+NAMES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
+
+
+def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    """Run the answer, disturb it in every way, and tell what was seen."""
+    found = Judged(exercise, answer, bench)
+    if found.over_eager():
+        again = Judged(on(exercise, "sqlite"), answer, bench)
+        if again.trials.whole.script != found.trials.whole.script and again.early() is None:
+            note = (
+                "DuckDB refuses a statement for a foreign key that is in order once the transaction ends; "
+                "the answer was judged on SQLite instead."
+            )
+            return again.verdict((note,))
+    return found.early() or found.verdict()
+
+
+class Judged:
+    """An answer to an exercise on one engine."""
+
+    def __init__(self, exercise: Exercise, answer: Answer, bench: Bench) -> None:
+        """Take what is needed; what is run is run when asked for."""
+        assert isinstance(exercise.settings, TransactionSettings)
+        self.exercise = exercise
+        self.answer = answer
+        self.bench = bench
+        self.options = exercise.settings.transaction
+        self.trials = trials(bench, exercise, answer.text)
+        self.shown: list[Counterexample] = []
+
+    def early(self) -> Verdict | None:
+        """The verdict on an answer that did not run to its end."""
+        return ended_early(self.exercise, self.answer, self.bench, self.trials.whole)
+
+    def over_eager(self) -> bool:
+        """Whether DuckDB refused a statement for a foreign key, which it checks before the transaction ends."""
+        script = self.trials.whole.script
+        error = script.error if isinstance(script, Script) else None
+        return (
+            self.exercise.engine == "duckdb" and error is not None and "foreign key" in error.message.lower()
+        )
+
+    def verdict(self, notes: tuple[str, ...] = ()) -> Verdict:
+        """The verdict from the five lines."""
+        lines, more = self.lines()
+        right = right_state(self.trials)
+        passed = all(line.passed for line in lines)
+        feedback = self.exercise.settings.feedback
+        return verdict(
+            self.exercise,
+            self.answer,
+            "correct" if passed else "wrong",
+            score=score(lines, right),
+            findings=tuple(findings(lines)),
+            notes=(*self.answer.notes, *self.trials.whole.notes, *notes, *more),
+            diagnosis=None if passed else known_mistake(self.exercise, self.answer),
+            details=self.details(lines),
+            counterexample=self.shown[0] if self.shown and feedback.counterexample else None,
+        )
+
+    def details(self, lines: tuple[Line, ...]) -> dict[str, object]:
+        """The card, and the rows that differ from the reference's state."""
+        told: dict[str, object] = {"lines": lines, "statements": len(self.trials.statements)}
+        expected = kept_state(self.bench, self.exercise, self.exercise.reference)
+        shown = next(changes(expected, self.trials.after), None)
+        if shown is None or not self.exercise.settings.feedback.expected:
+            return told
+        return {**told, "table": shown.table, "difference": shown.rows}
+
+    def lines(self) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+        """The lines of the card in their order, and notes on what was tried elsewhere."""
+        notes: list[str] = []
+        found = {"explicit": explicit(self.trials.statements)}
+        for name, probe in PROBES.items():
+            engine_used, tried = self.on_engine(name)
+            found[name] = probe(tried)
+            notes += self.elsewhere(name, engine_used)
+        found["isolation"] = self.isolation()
+        found["consistency"], more = consistency(self.trials, self.options.invariants, self.shown)
+        return tuple(found[name] for name in LINES), (*dict.fromkeys(notes), *more)
+
+    def isolation(self) -> Line:
+        """The line on isolation; without other writers where the engine loses changes of the reference as well."""
+        used, tried = self.on_engine("isolation")
+        lossy = used != "sqlite" and "isolation" in dropped(self.bench, self.exercise)
+        return isolation(tried, () if lossy else self.options.writers)
+
+    def on_engine(self, name: str) -> tuple[str, Trials]:
+        """The engine of a probe: the exercise's, unless the reference fails there or the probe is isolation's."""
+        own = self.exercise.engine
+        if own == "sqlite" or (name != "isolation" and name not in dropped(self.bench, self.exercise)):
+            return own, self.trials
+        there = trials(self.bench, on(self.exercise, "sqlite"), self.answer.text)
+        script = there.whole.script
+        if isinstance(script, Script) and script.error is None:
+            return "sqlite", there
+        return own, self.trials
+
+    def elsewhere(self, name: str, used: str) -> Iterator[str]:
+        """A note on a probe that was made on another engine, as the reference itself does not pass it here."""
+        if used != self.exercise.engine:
+            here = NAMES[self.exercise.engine]
+            yield f"{name.capitalize()} was tried on {NAMES[used]}: on {here} even the reference does not pass."
+
+
+def findings(lines: tuple[Line, ...]) -> Iterator[Finding]:
+    """A finding for every line that did not pass."""
+    for line in lines:
+        if line.passed is False:
+            did = f" ({line.did})" if line.did and line.name not in {"explicit", "consistency"} else ""
+            yield Finding(line.name, f"{line.saw[:1].upper()}{line.saw[1:]}{did}.", line.help)
+    if all(line.passed is not False for line in lines):
+        yield from (
+            Finding(line.name, f"{line.name.capitalize()}: {line.saw}.", line.help)
+            for line in lines
+            if line.passed is None
+        )
+
+
+def trials(bench: Bench, exercise: Exercise, sql: str, trusted: bool = False) -> Trials:
+    """The runs of a script on an exercise's dataset."""
+    return Trials(bench, exercise, sql, kept_state(bench, exercise, NOTHING), trusted)
+
+
+def on(exercise: Exercise, name: str) -> Exercise:
+    """The exercise on another engine."""
+    settings = msgspec.structs.replace(exercise.settings, engine=name)
+    return msgspec.structs.replace(exercise, settings=settings)
+
+
+def dropped(bench: Bench, exercise: Exercise) -> tuple[str, ...]:
+    """The probes that the reference itself does not pass on its engine; found out once and kept."""
+    version = engine(exercise.engine).version
+    settings = msgspec.json.encode(exercise.settings)
+    key = cache.key(FORM, bench.dataset(exercise).key, exercise.engine, version, exercise.reference, settings)
+    found = cache.entry("probes", key)
+    if found is None:
+        tried = trials(bench, exercise, exercise.reference, trusted=True)
+        assert isinstance(exercise.settings, TransactionSettings)
+        failed = [name for name, probe in PROBES.items() if probe(tried).passed is False]
+        if isolation(tried, exercise.settings.transaction.writers).passed is False:
+            failed.append("isolation")
+        found = cache.create("probes", key, lambda folder: _write(folder, failed))
+    return msgspec.json.decode((found / "dropped.json").read_bytes(), type=tuple[str, ...])
+
+
+def _write(folder: Path, names: list[str]) -> None:
+    (folder / "dropped.json").write_bytes(msgspec.json.encode(names))

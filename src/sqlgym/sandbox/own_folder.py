@@ -1,0 +1,51 @@
+"""A folder in which one trial keeps its database; nobody else can reach it, and it is gone afterwards."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlgym.sandbox.limits import NOBODY
+
+MEMORY = Path("/dev/shm")
+"""A file system in memory, where there is one: a process is killed here, not the machine."""
+
+
+def place() -> str | None:
+    """Where the folders are made; None for the system's own place for temporary files."""
+    return str(MEMORY) if os.access(MEMORY, os.W_OK | os.X_OK) else None
+
+
+class Folder:
+    """A new folder with a copy of a database file in it, owned by the user that the child becomes."""
+
+    def __init__(self, database: str | None, engine: str) -> None:
+        """Remember what to copy; nothing is made yet."""
+        self.source = database
+        self.name = f"database.{engine}"
+        self.path = Path()
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.path / self.name
+
+    def __enter__(self) -> Self:
+        """Make the folder and the copy."""
+        self.path = Path(tempfile.mkdtemp(prefix="sqlgym-trial-", dir=place()))
+        if self.source is not None:
+            shutil.copyfile(self.source, self.database)
+        elif self.name.endswith("sqlite"):
+            self.database.touch()
+        if os.name == "posix" and os.geteuid() == 0:
+            for path in (self.path, *self.path.iterdir()):
+                os.chown(path, NOBODY, NOBODY)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Delete it with all that is in it."""
+        shutil.rmtree(self.path, ignore_errors=True)

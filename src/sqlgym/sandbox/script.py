@@ -1,0 +1,132 @@
+"""A script run on a database of its own, disturbed as asked, and what it left there, read by another process."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
+from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.result import Run
+from sqlgym.sandbox.child import caught
+from sqlgym.sandbox.job import Blank, Failed, Outcome, Script, ScriptJob, State
+from sqlgym.sandbox.policy import refusal
+
+ROWS, BYTES = 10_000_000, 1 << 30
+"""What our own reading may take: the process has its own limits."""
+
+
+def play(session: Session, job: ScriptJob) -> Outcome:
+    """Set up, run the script as far as asked, and tell how far it came."""
+    return caught(lambda: Play(session, job).script())
+
+
+class Play:
+    """One script on one open database."""
+
+    def __init__(self, session: Session, job: ScriptJob) -> None:
+        """Lock the open database; nothing is run yet."""
+        self.job = job
+        self.session = session
+        self.session.lock(job.limits.memory_bytes)
+        self.seen: list[State] = []
+        self.looked: list[int] = []
+        self.refused = ""
+
+    def script(self) -> Outcome:
+        """Judge by policy, then run."""
+        statements = self.session.split(self.job.sql)
+        if not statements:
+            return Blank()
+        denied = refusal(statements, self.job.policy)
+        if denied is not None:
+            return denied
+        for text in self.job.setup:
+            set_up(self.session, text)
+        if not self.job.trusted:
+            for statement in statements:
+                self.session.guard(statement, self.job.tables)
+        return self.run(statements)
+
+    def run(self, statements: tuple[Statement, ...]) -> Script:
+        """Run the statements up to the first error, with what happens between them."""
+        done, error = 0, None
+        observer = self.session.second() if self.job.watch else None
+        try:
+            for done, statement in enumerate(statements):
+                if self.disturbed(done):
+                    break
+                self.one(statement)
+                if observer and looks(done, len(statements)):
+                    self.looked.append(done + 1)
+                    self.seen.append(state(observer))
+            else:
+                done = len(statements)
+                self.disturbed(done)
+        except StatementForbidden:
+            raise
+        except StatementError as failure:
+            error = Failed(failure.message, failure.start, failure.length)
+        if self.job.how != "kill":
+            self.session.close()
+        return Script(statements, done, error, tuple(self.seen), tuple(self.looked), self.refused)
+
+    def one(self, statement: Statement) -> None:
+        """Run one statement of the script."""
+        self.session.run(statement, self.job.limits.rows, self.job.limits.result_bytes)
+
+    def disturbed(self, done: int) -> bool:
+        """Do what is to happen once so many statements have run; True where the script ends here."""
+        if done != self.job.stop:
+            return False
+        if self.job.how == "fail":
+            self.one(Statement("SELECT", engine(self.job.engine).failing, 0))
+        if self.job.how == "other":
+            self.interfere()
+        return self.job.how != "other"
+
+    def interfere(self) -> None:
+        """Let a second connection write; that it may not is no error."""
+        other = self.session.second()
+        try:
+            for statement in other.split(self.job.other):
+                other.run(statement, ROWS, BYTES)
+        except (StatementError, OutOfMemory) as error:
+            self.refused = str(error) or "refused"
+        finally:
+            other.close()
+
+
+MOST_LOOKS = 24
+
+
+def looks(place: int, count: int) -> bool:
+    """Whether the observer looks after this statement: after each, or after the first and last of very many."""
+    return count <= MOST_LOOKS or place < MOST_LOOKS // 2 or place >= count - MOST_LOOKS // 2
+
+
+def set_up(session: Session, text: str) -> None:
+    """Run a text that is trusted, every statement of it committed."""
+    for statement in session.split(text):
+        session.run(statement, ROWS, BYTES)
+
+
+def look(session: Session, job: ScriptJob) -> Outcome:
+    """Take the state of a database that was opened anew."""
+    session.lock(job.limits.memory_bytes)
+    return caught(lambda: state(session, job.ask))
+
+
+def state(session: Session, ask: Sequence[str] = ()) -> State:
+    """What the database holds."""
+    tables, views = session.describe(), session.views()
+    return State(
+        tables,
+        tuple(contents(session, [table.name for table in tables])),
+        views,
+        tuple(contents(session, views)),
+        tuple(session.run(Statement("SELECT", sql, 0), ROWS, BYTES) for sql in ask),
+    )
+
+
+def contents(session: Session, names: Sequence[str]) -> Iterator[Run]:
+    """All rows of each table or view."""
+    for name in names:
+        yield session.run(Statement("SELECT", f"SELECT * FROM {quote(name)}", 0), ROWS, BYTES)
