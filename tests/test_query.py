@@ -194,7 +194,8 @@ def test_the_counts_of_rows_are_always_told(compared: Compared) -> None:
     assert (verdict.details["expected_rows"], verdict.details["actual_rows"]) == (7, 5)
 
 
-SAMPLES = [ROOT / "exercises" / f"{path.parent.name}.sql" for path in of_kind(ROOT, "query", "") if path.stem == "reference"]
+FOLDERS = [path.parent for path in of_kind(ROOT, "query", "") if path.stem == "reference"]
+SAMPLES = [ROOT / "exercises" / f"{folder.name}.sql" for folder in FOLDERS]
 ACCEPTED = of_kind(ROOT, "query", "accepted") + SAMPLES
 WRONG_ANSWERS = of_kind(ROOT, "query", "wrong")
 

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlgym.engines import Session, engine
+from sqlgym.engines import Engine, Session, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import Emit, perform
 from sqlgym.sandbox.job import (
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 HEADER = 8
 COMPLETE, INCOMPLETE, END = b"\1", b"\0", b"."
 """What stands before the frames of an outcome (were all layers of `strict` on?), and behind all that a child sends."""
+
+MOST_OPEN = 12
+"""Databases that stay open at a time."""
 
 GRACE = 0.25
 """Seconds that a child gets beyond its limit, for starting and for sending what it has."""
@@ -71,7 +74,7 @@ class Host:
     def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
-        self.sessions: dict[tuple[str, str | None], Session] = {}
+        self.sessions: dict[tuple[str, str], Session] = {}
         self.warmed: set[str] = set()
 
     def serve(self) -> None:
@@ -120,11 +123,18 @@ class Host:
         known = engine(job.engine)
         if not known.forks:
             return lambda: known.open(path)
-        key = (job.engine, job.database)
-        if key not in self.sessions:
-            self.sessions[key] = known.open(path)
-            gc.freeze()
-        return lambda: self.sessions[key]
+        session = self.shared(known, path)
+        return lambda: session
+
+    def shared(self, known: Engine, path: Path | None) -> Session:
+        """A database that is open in the host; the ones used least lately are closed, as a fork copies all of them."""
+        key = (known.name, str(path))
+        session = self.sessions.pop(key, None) or known.open(path)
+        self.sessions[key] = session
+        if len(self.sessions) > MOST_OPEN:
+            self.sessions.pop(next(iter(self.sessions))).close()
+        gc.freeze()
+        return session
 
     def warm(self, name: str) -> None:
         """Load an engine with all that it imports, which a locked process could not read."""

@@ -11,7 +11,6 @@ from typing import Self
 
 import msgspec
 
-from sqlgym.early import Pipes
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.host import HEADER, INCOMPLETE, frame, frames, write_all
 from sqlgym.sandbox.job import (
@@ -32,6 +31,10 @@ PATIENCE = 10.0
 
 SPAWNED = "import sys; sys.path[:] = sys.argv[1:]; from sqlgym.sandbox.host import main; main()"
 """What a spawned host runs, in Python's isolated mode: no file or variable around the answer counts."""
+
+
+Pipes = tuple[int, int, int]
+"""A forked host: its process, and the ends of the pipes into it and out of it."""
 
 
 class Sandbox:
