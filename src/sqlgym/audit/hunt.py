@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -66,7 +67,7 @@ class Hunt:
         found, _ = one.suite_trials(numbers, "batch")
         if not found:
             found, _ = one.suite_trials(numbers[: PLAIN * AT_ONCE // HUNTED], "views")
-        seen = [one.suite.cases[number].world for number in suspects(one, found)[:ATTEMPTS]]
+        seen = [one.suite.cases[number].world for number in islice(suspects(one, found), ATTEMPTS)]
         return [witness.world for witness in one.duel.confirm(seen)] if seen else []
 
     def drawn(self) -> Examiner:

@@ -1,6 +1,7 @@
 """Queries in, what tells each from the reference out: the dataset, worlds of its suite, or neither."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -98,16 +99,15 @@ class Teller:
         return isinstance(self.bench.run(self.exercise, f"SELECT * FROM ({sql}) LIMIT 0", READING), Ran)
 
 
-def suspects(one: Examiner, found: Mapping[int, Outcome]) -> list[int]:
-    """The worlds within the exercise's assumptions on which a query seems not to be right."""
+def suspects(one: Examiner, found: Mapping[int, Outcome]) -> Iterator[int]:
+    """The worlds within the exercise's assumptions on which a query seems not to be right, as far as asked for."""
     alike = one.duel.answer.types == one.duel.reference.types
-    cases = one.suite.cases
-    return [
-        number
-        for number, outcome in sorted(found.items())
-        if not (cases[number].edge or (alike and same_rows(cases[number], outcome.run)))
-        and not one.duel.right(one.filled(cases[number].reference), outcome)
-    ]
+    for number, outcome in sorted(found.items()):
+        case = one.suite.cases[number]
+        if case.edge or (alike and same_rows(case, outcome.run)):
+            continue
+        if not one.duel.right(one.filled(case.reference), outcome):
+            yield number
 
 
 def same_rows(case: Case, run: Run | None) -> bool:
@@ -115,15 +115,15 @@ def same_rows(case: Case, run: Run | None) -> bool:
     return run is not None and run.rows == case.reference.run.rows
 
 
-def confirmed(one: Examiner, numbers: Sequence[int]) -> tuple[int, ...]:
+def confirmed(one: Examiner, numbers: Iterator[int]) -> tuple[int, ...]:
     """Two of the suspects on which the query is not right when run plainly; any others if it is on those."""
-    found = plainly(one, numbers[: PAIR + 1])
-    if not found and len(numbers) > PAIR:
+    first = tuple(islice(numbers, PAIR + 1))
+    found = plainly(one, first)
+    if not found and len(first) > PAIR:
         found = plainly(one, spread(range(len(one.suite.cases)), PLAIN))
-    return tuple(found[:PAIR])
+    return found
 
 
-def plainly(one: Examiner, numbers: Iterable[int]) -> list[int]:
-    """The worlds among these on which a query is not right when run by itself."""
-    tried = tuple(numbers)
-    return suspects(one, one.suite_trials(tried, "views")[0]) if tried else []
+def plainly(one: Examiner, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """Two of these worlds on which a query is not right when run by itself."""
+    return tuple(islice(suspects(one, one.suite_trials(numbers, "views")[0]), PAIR)) if numbers else ()
