@@ -128,8 +128,9 @@ def test_sqlite_is_told_to_begin_where_another_dialect_starts(judge_script: Judg
         "PRAGMA foreign_keys = OFF": "refused",
         "SET memory_limit = '1TB'": "refused or error",
         "VACUUM INTO 'out.db'": "refused or error",
-        "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT 1 FROM t) "
-        "INSERT INTO Pets SELECT x, 'a', 1, NULL FROM t": "limit or error",
+        "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT 1 FROM t) INSERT INTO Pets SELECT x,'a',1,x FROM t": (
+            "limit or error"
+        ),
         "DROP TABLE Pets": "wrong",
         "UPDATE Pets SET nope = 1": "error",
     }.items(),

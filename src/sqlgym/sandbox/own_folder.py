@@ -18,6 +18,17 @@ def place() -> str | None:
     return str(MEMORY) if os.access(MEMORY, os.W_OK | os.X_OK) else None
 
 
+PREFIX = "sqlgym-trial-"
+
+
+def sweep(where: Path) -> None:
+    """Delete the folders of hosts that were killed: their process is gone."""
+    for path in where.glob(f"{PREFIX}*-*"):
+        process = path.name.removeprefix(PREFIX).split("-")[0]
+        if process.isdecimal() and not path.is_symlink() and not Path("/proc", process).exists():
+            shutil.rmtree(path, ignore_errors=True)
+
+
 class Folder:
     """A new folder with a copy of a database file in it, owned by the user that the child becomes."""
 
@@ -34,7 +45,8 @@ class Folder:
 
     def __enter__(self) -> Self:
         """Make the folder and the copy."""
-        self.path = Path(tempfile.mkdtemp(prefix="sqlgym-trial-", dir=place()))
+        sweep(Path(place() or tempfile.gettempdir()))
+        self.path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=place()))
         if self.source is not None:
             shutil.copyfile(self.source, self.database)
         elif self.name.endswith("sqlite"):
