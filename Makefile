@@ -18,8 +18,7 @@ docs:
 	cog --check README.md docs/*.md
 
 audit:
-	sqlgym check --no-plan exercises/*.sql exercises/*/reference.sql exercises/*/accepted/*.sql > /dev/null
-	@echo "the built-in course: every reference, sample and accepted answer passes"
+	sqlgym audit
 
 test:
 	pytest
