@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 ROUNDS = 9
 
 
-def pairs(first: Callable[[], object], second: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+def pairs(
+    first: Callable[[], object], second: Callable[[], object], rounds: int = ROUNDS
+) -> tuple[float, float]:
     """The medians of two things in seconds, each run once before it counts and then in turn."""
     first()
     second()

@@ -31,7 +31,9 @@ def check(bench: Bench, exercises: list[Exercise]) -> Iterator[str]:
         ours = command(sys.executable, "-m", "sqlgym", "check", "--no-plan", answer)
         planned = command(sys.executable, "-m", "sqlgym", "check", answer)
         bare = command(sys.executable, str(ROOT / "benchmarks" / "bare.py"), database, answer, reference)
-        yield line(f"check {exercise.name}, no plan, against a bare script", *pairs(ours, bare), "≤ 1.3, aim < 1")
+        yield line(
+            f"check {exercise.name}, no plan, against a bare script", *pairs(ours, bare), "≤ 1.3, aim < 1"
+        )
         yield line(f"check {exercise.name} with plan, against without", *pairs(planned, ours), "≤ 1.3")
 
 
@@ -84,7 +86,9 @@ def plain_tables(orders: int) -> None:
             ("Customers", orders * 400 // 5000, "'name ' || range AS name, 'region ' || range % 5 AS region"),
             ("Orders", orders, f"range % 240 AS e, range % 400 AS c, (range % 900)::DECIMAL(10,2) AS a, {DATE} AS d"),
         ):  # fmt: skip
-            connection.execute(f"CREATE TABLE {name} AS SELECT range::INTEGER AS id, {columns} FROM range({count})")
+            connection.execute(
+                f"CREATE TABLE {name} AS SELECT range::INTEGER AS id, {columns} FROM range({count})"
+            )
         connection.execute("CHECKPOINT")
         connection.close()
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqlgym.cells import cut, display_width, draw, jsonable, visible
-from sqlgym.equality import same_cell
-from sqlgym.families import Type, parse_type, word_for
+from sqlgym.compare.equality import same_cell
+from sqlgym.compare.families import Type, parse_type, word_for
 
 WEST = timezone(timedelta(hours=-2))
 TWO = timezone(timedelta(hours=2))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sqlgym.compare import Comparison, compare
-from sqlgym.equality import all_close, same_cell, sides
-from sqlgym.matching import unmatched
+from sqlgym.compare.comparison import Comparison, compare
+from sqlgym.compare.equality import all_close, same_cell, sides
+from sqlgym.compare.matching import unmatched
 from sqlgym.result import Block, Column, Expected, Row, Run
 
 Rows = Sequence[tuple[Any, ...]]

@@ -105,7 +105,9 @@ def test_defaults_of_the_course_hold_where_an_exercise_says_nothing(root: Path) 
     assert (settings.points, settings.limits.rows, settings.limits.seconds) == (4, 7, 1)
 
 
-def test_the_course_is_the_one_given_before_the_variable_before_the_one_around(root: Path, tmp_path: Path) -> None:
+def test_the_course_is_the_one_given_before_the_variable_before_the_one_around(
+    root: Path, tmp_path: Path
+) -> None:
     around = write_course(tmp_path / "around")
     answer = around / "answers" / "x.sql"
     assert find_course(root, answer, {"SQLGYM_COURSE": "."}).root == root

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqlgym.compare import compare
-from sqlgym.difference import SHOWN, Difference, Pairing, Shown, difference
+from sqlgym.compare.comparison import compare
+from sqlgym.compare.difference import SHOWN, Difference, Pairing, Shown, difference
 from sqlgym.result import Block, Column, Expected, Run
 
 COLUMNS = (Column("id", "INTEGER"), Column("n", "INTEGER"))

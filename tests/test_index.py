@@ -10,9 +10,9 @@ from sqlgym.errors import CourseError
 from sqlgym.kinds.index.faults import pairs
 from sqlgym.kinds.index.table import Line, Query
 from sqlgym.kinds.index.workload import workload
-from sqlgym.mistakes import leading_comment
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Index, Sandbox
+from sqlgym.scripts.mistakes import leading_comment
 from sqlgym.verdict import Report, Verdict
 
 FOLDER = ROOT / "exercises" / "indexes"

@@ -9,7 +9,7 @@ from conftest import checker, write_course
 from sqlgym.bench import Bench
 from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox, State
-from sqlgym.states import Contents, state_after
+from sqlgym.scripts.states import Contents, state_after
 from sqlgym.verdict import Verdict
 
 EXERCISE = """

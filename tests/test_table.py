@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqlgym.cells import display_width
-from sqlgym.difference import Difference, Shown
+from sqlgym.compare.difference import Difference, Shown
 from sqlgym.report.table import draw_difference, draw_table
 from sqlgym.result import Column
 

@@ -9,9 +9,9 @@ from sqlgym.engines import Statement
 from sqlgym.engines.sqlite_words import split
 from sqlgym.kinds.transaction.card import Line, score
 from sqlgym.kinds.transaction.explicit import explicit
-from sqlgym.mistakes import leading_comment
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
+from sqlgym.scripts.mistakes import leading_comment
 from sqlgym.verdict import Report, Verdict
 
 FOLDER = ROOT / "exercises" / "transfer_orders"

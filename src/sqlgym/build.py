@@ -109,7 +109,9 @@ def backwards(dataset: Dataset) -> Dataset:
             connection.execute(f"ATTACH '{path}' AS forwards (READ_ONLY)")
             for table in dataset.tables:
                 name = quote(table.name)
-                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM forwards.{name} ORDER BY rowid DESC")
+                connection.execute(
+                    f"CREATE TABLE {name} AS SELECT * FROM forwards.{name} ORDER BY rowid DESC"
+                )
 
     path = cache.create("backwards", key, fill) / _DATABASE
     return msgspec.structs.replace(dataset, path=path, key=key)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from sqlgym.families import DEEPEST, NESTED, UNKNOWN, WRITTEN, Type, parse_type
+from sqlgym.compare.families import DEEPEST, NESTED, UNKNOWN, WRITTEN, Type, parse_type
 from sqlgym.result import Cell
 
 NULL = "NULL"

@@ -1,10 +1,10 @@
 """What stops sqlgym from judging, as exceptions; a wrong answer is never one of them.
 
-    SqlgymError
-    ├── UsageError      the command was called with something that does not exist or does not fit
-    ├── CourseError     a file of the course is malformed; starts with its place, ends with the repair
-    ├── BuildError      a dataset could not be built or kept
-    └── SandboxError    the sandbox cannot be set up on this machine as asked
+SqlgymError
+├── UsageError      the command was called with something that does not exist or does not fit
+├── CourseError     a file of the course is malformed; starts with its place, ends with the repair
+├── BuildError      a dataset could not be built or kept
+└── SandboxError    the sandbox cannot be set up on this machine as asked
 """
 
 from pathlib import Path

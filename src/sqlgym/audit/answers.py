@@ -27,7 +27,9 @@ def audit(exercise: Exercise, bench: Bench) -> Audit:
     except CourseError as error:
         failed = str(error)
     facts = tuple(fact for part in parts for fact in part.facts)
-    return Audit(exercise.name, exercise.kind, facts, tuple(one for part in parts for one in part.findings), failed)
+    return Audit(
+        exercise.name, exercise.kind, facts, tuple(one for part in parts for one in part.findings), failed
+    )
 
 
 def judged(exercise: Exercise, bench: Bench, path: Path) -> Verdict:
@@ -52,21 +54,29 @@ def starter(exercise: Exercise, bench: Bench) -> Iterator[Finding]:
     """A starter that is right already leaves nothing to do."""
     path = exercise.folder / "starter.sql"
     if path.exists() and judged(exercise, bench, path).status == "correct":
-        yield Finding(str(path), "What a learner begins with is right already.", "Leave something to do in it.")
+        yield Finding(
+            str(path), "What a learner begins with is right already.", "Leave something to do in it."
+        )
 
 
 def wrong(exercise: Exercise, bench: Bench) -> Part:
     """Every wrong answer must fail, and say what is wrong with it."""
     paths = wrong_answers(exercise)
     passed = [path.stem for path in paths if judged(exercise, bench, path).status == "correct"]
-    text = f"{len(paths) - len(passed)} of {len(paths)} fail" if paths else "none yet: write likely mistakes in wrong/"
+    text = (
+        f"{len(paths) - len(passed)} of {len(paths)} fail"
+        if paths
+        else "none yet: write likely mistakes in wrong/"
+    )
     return Part((Fact("wrong", text),), tuple(about_wrong(paths, passed)))
 
 
 def design(exercise: Exercise, bench: Bench) -> Part:
     """What is doubtful about a design's rules and rows."""
     path = str(exercise.folder / "staging.sql")
-    return Part(findings=tuple(Finding(path, one.message, one.help) for one in lint(universe(exercise, bench))))
+    return Part(
+        findings=tuple(Finding(path, one.message, one.help) for one in lint(universe(exercise, bench)))
+    )
 
 
 BESIDES: dict[str, tuple[Step, ...]] = {"design": (design,)}

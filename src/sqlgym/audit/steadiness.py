@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlgym.audit.finding import Fact, Finding, Part
 from sqlgym.audit.telling import Teller
+from sqlgym.compare.wording import plural
 from sqlgym.kinds.query import compared
 from sqlgym.reference import Reference
-from sqlgym.wording import plural
 
 MORE = "Sort, choose or number by more columns, until no two rows can tie."
 

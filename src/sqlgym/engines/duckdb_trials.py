@@ -101,7 +101,9 @@ def loading(table: Table) -> str:
 def correlated(query: str, types: Sequence[str], as_text: Sequence[bool]) -> str:
     """A rewritten query's rows as one list for each world."""
     columns = [f"c{place}" for place in range(len(types))]
-    cells = [f"CAST({name} AS VARCHAR)" if text else name for name, text in zip(columns, as_text, strict=True)]
+    cells = [
+        f"CAST({name} AS VARCHAR)" if text else name for name, text in zip(columns, as_text, strict=True)
+    ]
     inner = f"SELECT list(row({', '.join(cells)})) FROM ({query}) AS q({', '.join(columns)})"
     return f"SELECT {WORLD}.id, ({inner}) FROM (SELECT unnest(?::INTEGER[]) AS id) AS {WORLD}"
 

@@ -6,7 +6,7 @@ import msgspec
 
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
-from sqlgym.compare import Comparison, compare
+from sqlgym.compare.comparison import Comparison, compare
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.reference import READING, Reference

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from sqlgym.acts import left_open
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
-from sqlgym.kept_states import NOTHING, kept_state
 from sqlgym.kinds.unjudged import failure, located, unjudged, verdict
-from sqlgym.mistakes import known_mistake
 from sqlgym.sandbox import Failed, Script, State
-from sqlgym.script_worlds import differing
-from sqlgym.state_difference import Changed, changes, definitions, same, worded
-from sqlgym.states import After, state_after
+from sqlgym.scripts.acts import left_open
+from sqlgym.scripts.difference import Changed, changes, definitions, same, worded
+from sqlgym.scripts.kept import NOTHING, kept_state
+from sqlgym.scripts.mistakes import known_mistake
+from sqlgym.scripts.states import After, state_after
+from sqlgym.scripts.worlds import differing
 from sqlgym.verdict import Finding, Verdict
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from sqlgym.cells import ELLIPSIS, cut, display_width, draw, visible
-from sqlgym.difference import Difference, Shown
+from sqlgym.compare.difference import Difference, Shown
 from sqlgym.result import Cell, Row
 
 WIDEST_CELL = 40

@@ -22,7 +22,9 @@ def draw_list(course: Course, style: Style) -> str:
     for name in course.names:
         exercise = course.exercise(name)
         settings = exercise.settings
-        rows.append((name, exercise.kind, Decimal(f"{settings.points:g}"), settings.title, ", ".join(settings.tags)))
+        rows.append(
+            (name, exercise.kind, Decimal(f"{settings.points:g}"), settings.title, ", ".join(settings.tags))
+        )
     table = draw_table(("exercise", "kind", "points", "title", "tags"), rows, style.width)
     return f"{visible(course.title)}\n\n{table}"
 

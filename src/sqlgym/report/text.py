@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from sqlgym.cells import display_width, visible
-from sqlgym.difference import Difference
+from sqlgym.compare.difference import Difference
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
 from sqlgym.report.table import draw_difference, draw_table
@@ -185,4 +185,3 @@ PASSED = {
     "index": "Every query takes as little work as with the reference's indexes, or less.",
 }
 """Kind → what may be claimed of an answer that passed, where it is no result of a query."""
-

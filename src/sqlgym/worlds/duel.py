@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from sqlgym.compare import Comparison, compare
+from sqlgym.compare.comparison import Comparison, compare
 from sqlgym.course import Compare, Limits
 from sqlgym.reference import Reference
 from sqlgym.result import Column, Run

@@ -37,7 +37,9 @@ def nulls(world: World) -> int:
     return sum(cell is None for some in world.rows.values() for row in some for cell in row)
 
 
-def shrink(world: World, tables: Sequence[Table], differ: Differ, rank: Rank, time_left: Callable[[], bool]) -> World:
+def shrink(
+    world: World, tables: Sequence[Table], differ: Differ, rank: Rank, time_left: Callable[[], bool]
+) -> World:
     """The best sub-database of a world on which the two still differ."""
     while rows(world) > ALL and time_left():
         smaller = next(reduced(world, tables, differ, time_left), None)
@@ -47,7 +49,9 @@ def shrink(world: World, tables: Sequence[Table], differ: Differ, rank: Rank, ti
     return best_part(world, tables, differ, rank) if rows(world) <= ALL else world
 
 
-def reduced(world: World, tables: Sequence[Table], differ: Differ, time_left: Callable[[], bool]) -> Iterator[World]:
+def reduced(
+    world: World, tables: Sequence[Table], differ: Differ, time_left: Callable[[], bool]
+) -> Iterator[World]:
     """Smaller worlds on which the two still differ: without a half of the rows, a quarter, …, one."""
     places = [(table, index) for table, some in world.rows.items() for index in range(len(some))]
     size = len(places)
@@ -115,7 +119,11 @@ def numbering(world: World, table: Table) -> dict[Cell, Cell]:
     """A table's keys to 1, 2, 3, …, if they are whole numbers."""
     at = place(table, table.primary_key[0])
     known = [row[at] for row in world.rows[table.name]]
-    return dict(zip(known, range(1, len(known) + 1), strict=True)) if all(type(key) is int for key in known) else {}
+    return (
+        dict(zip(known, range(1, len(known) + 1), strict=True))
+        if all(type(key) is int for key in known)
+        else {}
+    )
 
 
 def origin(tables: Sequence[Table], table: Table, name: str) -> tuple[str, str]:

@@ -15,10 +15,10 @@ from sqlgym.kinds.index.faults import faults, score
 from sqlgym.kinds.index.table import lines, queries
 from sqlgym.kinds.index.workload import Item, workload
 from sqlgym.kinds.unjudged import unjudged, verdict
-from sqlgym.mistakes import known_mistake
 from sqlgym.plan import Plan
 from sqlgym.reference import told
 from sqlgym.sandbox import Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
+from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict
 
 FORM = "1"

@@ -6,14 +6,14 @@ from itertools import chain
 import msgspec
 
 from sqlgym.course import Exercise, Invariant, read_sql
-from sqlgym.kept_states import NOTHING, kept_state
 from sqlgym.kinds.transaction.card import Line
 from sqlgym.kinds.transaction.trials import Trials
-from sqlgym.mistakes import leading_comment
 from sqlgym.result import Run
 from sqlgym.sandbox import State
-from sqlgym.script_worlds import beside, differing
-from sqlgym.state_difference import changes, definitions, same, worded
+from sqlgym.scripts.difference import changes, definitions, same, worded
+from sqlgym.scripts.kept import NOTHING, kept_state
+from sqlgym.scripts.mistakes import leading_comment
+from sqlgym.scripts.worlds import beside, differing
 from sqlgym.verdict import Counterexample
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sqlgym.acts import act, word
 from sqlgym.engines import Statement
 from sqlgym.kinds.transaction.card import Line
+from sqlgym.scripts.acts import act, word
 
 DID = "read where transactions begin and end"
 

@@ -10,7 +10,6 @@ from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, TransactionSettings
 from sqlgym.engines import engine
-from sqlgym.kept_states import NOTHING, kept_state
 from sqlgym.kinds.script import ended_early
 from sqlgym.kinds.transaction.card import LINES, Line, score
 from sqlgym.kinds.transaction.consistency import consistency, right_state
@@ -18,9 +17,10 @@ from sqlgym.kinds.transaction.explicit import explicit
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.kinds.unjudged import verdict
-from sqlgym.mistakes import known_mistake
 from sqlgym.sandbox import Script
-from sqlgym.state_difference import changes
+from sqlgym.scripts.difference import changes
+from sqlgym.scripts.kept import NOTHING, kept_state
+from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Counterexample, Finding, Verdict
 
 FORM = "1"

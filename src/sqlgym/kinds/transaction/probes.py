@@ -6,8 +6,8 @@ from sqlgym.course import Writer
 from sqlgym.kinds.transaction.card import Line
 from sqlgym.kinds.transaction.trials import Trials, rows_apart
 from sqlgym.sandbox import Script, State
-from sqlgym.state_difference import same
-from sqlgym.states import After
+from sqlgym.scripts.difference import same
+from sqlgym.scripts.states import After
 
 UNTRIED = "the script changes nothing, so there is nothing to try"
 

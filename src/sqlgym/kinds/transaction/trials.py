@@ -7,8 +7,8 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.engines import Statement
 from sqlgym.sandbox import Exceeded, Script, State
-from sqlgym.state_difference import changes, definitions
-from sqlgym.states import After, state_after
+from sqlgym.scripts.difference import changes, definitions
+from sqlgym.scripts.states import After, state_after
 
 MOST = 12
 """Boundaries that are tried; a longer script is tried at the first, the last and some between."""

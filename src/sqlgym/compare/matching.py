@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
-from sqlgym.equality import Side, Vector, all_close, close
-from sqlgym.reading import Number
+from sqlgym.compare.equality import Side, Vector, all_close, close
+from sqlgym.compare.reading import Number
 
 MOST_PAIRS = 40_000
 """Distinct vectors of a cluster, expected times actual, beyond which pairs are taken greedily."""

@@ -23,15 +23,15 @@ from typing import Literal
 
 import msgspec
 
-from sqlgym.blocks import is_plainly_right
-from sqlgym.case import Case
-from sqlgym.columns import Order, by_name, orders_by_content, reordered
-from sqlgym.difference import Difference, difference
-from sqlgym.families import parse_type
-from sqlgym.reasons import explain
+from sqlgym.compare.blocks import is_plainly_right
+from sqlgym.compare.case import Case
+from sqlgym.compare.columns import Order, by_name, orders_by_content, reordered
+from sqlgym.compare.difference import Difference, difference
+from sqlgym.compare.families import parse_type
+from sqlgym.compare.reasons import explain
+from sqlgym.compare.wording import are_expected, name_text, names_text, plural, row_counts, row_text
 from sqlgym.result import Column, Expected, Run
 from sqlgym.verdict import Finding
-from sqlgym.wording import are_expected, name_text, names_text, plural, row_counts, row_text
 
 TOLERANCE = 1e-9
 

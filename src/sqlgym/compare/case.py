@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sqlgym.blocks import candidates, closest, first_wrong, size, types
-from sqlgym.equality import Side, differing, sides
-from sqlgym.matching import unmatched
+from sqlgym.compare.blocks import candidates, closest, first_wrong, size, types
+from sqlgym.compare.equality import Side, differing, sides
+from sqlgym.compare.matching import unmatched
 from sqlgym.result import Cell, Column, Expected, Row, Run
 
 

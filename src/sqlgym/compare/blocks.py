@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from sqlgym.equality import Side, all_close, python_equal
-from sqlgym.matching import unmatched
+from sqlgym.compare.equality import Side, all_close, python_equal
+from sqlgym.compare.matching import unmatched
 from sqlgym.result import Block, Expected, Row, Run
 
 

@@ -10,11 +10,11 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.engines.constants import Constant, Constants, collected
 from sqlgym.engines.sqlite_words import TOKEN
-from sqlgym.kept_states import kept_state
 from sqlgym.sandbox import Script, State
 from sqlgym.schema import Table
-from sqlgym.state_difference import changes, definitions, same, tables, worded
-from sqlgym.states import After, Contents, state_after
+from sqlgym.scripts.difference import changes, definitions, same, tables, worded
+from sqlgym.scripts.kept import kept_state
+from sqlgym.scripts.states import After, Contents, state_after
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds.generate import generate, unchecked
 

@@ -11,7 +11,7 @@ from sqlgym.course import Exercise
 from sqlgym.engines import engine
 from sqlgym.sandbox import State
 from sqlgym.sandbox.job import encode
-from sqlgym.states import certain, decoded, state_after
+from sqlgym.scripts.states import certain, decoded, state_after
 
 FORM = "1"
 """Changes when what is kept changes its form."""

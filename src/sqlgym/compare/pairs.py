@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from decimal import Context, Decimal
 
-from sqlgym.case import Case
 from sqlgym.cells import draw
-from sqlgym.difference import Pairing
-from sqlgym.families import parse_type, word_for
-from sqlgym.reading import CLOSE
+from sqlgym.compare.case import Case
+from sqlgym.compare.difference import Pairing
+from sqlgym.compare.families import parse_type, word_for
+from sqlgym.compare.reading import CLOSE
 from sqlgym.result import Cell, Row
 
 Key = tuple[Hashable, ...]

@@ -5,16 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from sqlgym.case import Case
 from sqlgym.cells import draw
-from sqlgym.difference import Pairing
-from sqlgym.equality import Side, Vector, all_close
-from sqlgym.keys import by_key
-from sqlgym.pairs import by_null, by_type, is_nullish, words
+from sqlgym.compare.case import Case
+from sqlgym.compare.difference import Pairing
+from sqlgym.compare.equality import Side, Vector, all_close
+from sqlgym.compare.keys import by_key
+from sqlgym.compare.pairs import by_null, by_type, is_nullish, words
+from sqlgym.compare.rounding import by_rounding, decimals
+from sqlgym.compare.wording import column_text, name_text, names_text, plural, row_counts, row_text
 from sqlgym.result import Cell
-from sqlgym.rounding import by_rounding, decimals
 from sqlgym.verdict import Finding
-from sqlgym.wording import column_text, name_text, names_text, plural, row_counts, row_text
 
 HELP = {
     "too many": "A join repeats a row for each partner it finds: see which table brings the copies. "

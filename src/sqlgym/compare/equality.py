@@ -13,8 +13,8 @@ from types import NoneType
 
 import msgspec
 
-from sqlgym.families import parse_type
-from sqlgym.reading import CLOSE, Number, number_key, read, text_tag
+from sqlgym.compare.families import parse_type
+from sqlgym.compare.reading import CLOSE, Number, number_key, read, text_tag
 from sqlgym.result import Cell, Row
 
 Vector = tuple[Number, ...]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
-from sqlgym.families import DEEPEST, NESTED, UNKNOWN, Type
+from sqlgym.compare.families import DEEPEST, NESTED, UNKNOWN, Type
 from sqlgym.result import Cell
 
 Number = int | float | Decimal

@@ -8,7 +8,6 @@ import msgspec
 
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, Limits
-from sqlgym.dialects_statements import for_sqlite
 from sqlgym.errors import CourseError
 from sqlgym.filled import script_of
 from sqlgym.reference import told
@@ -16,6 +15,7 @@ from sqlgym.result import Row
 from sqlgym.sandbox import Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
 from sqlgym.sandbox.job import decode_outcome
 from sqlgym.schema import Table
+from sqlgym.scripts.dialect import for_sqlite
 
 SCRIPT = Policy(
     kinds=frozenset(

@@ -5,17 +5,17 @@ from typing import Any
 
 import msgspec
 
-from sqlgym.blocks import is_plainly_right
-from sqlgym.case import Case
-from sqlgym.columns import by_name, reordered
-from sqlgym.difference import Difference, Pairing, difference
-from sqlgym.equality import Side
-from sqlgym.keys import by_key
+from sqlgym.compare.blocks import is_plainly_right
+from sqlgym.compare.case import Case
+from sqlgym.compare.columns import by_name, reordered
+from sqlgym.compare.difference import Difference, Pairing, difference
+from sqlgym.compare.equality import Side
+from sqlgym.compare.keys import by_key
+from sqlgym.compare.wording import plural
 from sqlgym.result import Block, Expected, Run
 from sqlgym.sandbox import State
 from sqlgym.schema import Table
 from sqlgym.verdict import Finding
-from sqlgym.wording import plural
 
 TOLERANCE = 1e-9
 

@@ -1,0 +1,1 @@
+"""What scripts leave behind: states of a database, how two of them differ, and scripts on small databases."""
