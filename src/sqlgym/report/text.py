@@ -49,6 +49,8 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from import_module(BODIES[verdict.kind]).body(verdict, style)
     else:
         yield from body(verdict, style)
+    if verdict.notes and verdict.findings:
+        yield ""
     for note in verdict.notes:
         yield from indented(f"Note: {note}", style)
     if task := verdict.details.get("task"):
