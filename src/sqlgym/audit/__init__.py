@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from sqlgym.audit import query
+from sqlgym.audit import answers, query
 from sqlgym.audit.finding import Audit
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.errors import SqlgymError
 
 AUDITS: dict[str, Callable[[Exercise, Bench], Audit]] = {"query": query.audit}
-"""Kind of an exercise → what audits it."""
+"""Kind of an exercise → what audits it; the others are audited by their answers."""
 
 FULL: dict[str, Callable[[Exercise, Bench], object]] = {"query": query.build}
 """Kind of an exercise → what builds all that checks of it can use, beyond what the first check needs."""
@@ -24,7 +24,7 @@ def audits(bench: Bench, names: Sequence[str] = ()) -> Iterator[Audit]:
         began = time.monotonic()
         try:
             exercise = bench.course.exercise(name)
-            found = AUDITS.get(exercise.kind, unknown)(exercise, bench)
+            found = AUDITS.get(exercise.kind, answers.audit)(exercise, bench)
         except SqlgymError as error:
             found = Audit(name, failed=str(error))
         yield msgspec.structs.replace(found, seconds=time.monotonic() - began)
@@ -37,11 +37,6 @@ def build_all(bench: Bench, schemas: Sequence[str] = ()) -> Iterator[str]:
         if exercise.kind in FULL and (not schemas or exercise.schema in schemas):
             FULL[exercise.kind](exercise, bench)
             yield name
-
-
-def unknown(exercise: Exercise, bench: Bench) -> Audit:
-    """What is said of a kind that has no audit."""
-    return Audit(exercise.name, exercise.kind, failed=f"there is no audit for kind {exercise.kind} yet")
 
 
 def exit_status(found: Sequence[Audit]) -> int:
