@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, checker, write_course
+from conftest import EXERCISE, ROOT, checker, write_course
 from sqlgym.audit import audits, build_all, exit_status, hunt
 from sqlgym.audit.finding import Audit, Fact, Finding
 from sqlgym.audit.telling import Teller
@@ -222,3 +222,13 @@ def test_the_report_ends_each_finding_with_its_repair() -> None:
         "    → Mend it.\n"
     )  # fmt: skip
     assert summary([audit, audit]) == "2 exercises: 2 findings"
+
+
+def test_an_exercise_of_a_kind_without_an_audit_of_its_own_is_audited_by_its_answers(
+    sandbox: Sandbox,
+) -> None:
+    (found,) = audits(Bench(Course(ROOT), sandbox, plan=False), ["third_normal_form"])
+    assert (found.findings, found.failed) == ((), "")
+    accepted, wrong = fact(found, "accepted"), fact(found, "wrong")
+    assert accepted.endswith("pass")
+    assert wrong.endswith("fail")

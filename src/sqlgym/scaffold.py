@@ -65,7 +65,7 @@ def new(course: Course, name: str, kind: str, schema: str | None = None) -> list
     if not NAME.fullmatch(name):
         raise UsageError(f"“{name}” cannot be a name; use letters without accents, digits, _ and -")
     if kind not in FILES:
-        raise UsageError(f"there is no kind “{kind}”{nearest(kind, FILES)}")
+        raise UsageError(f"no exercise of kind “{kind}” can be begun yet{nearest(kind, FILES)}")
     if course.root.name == "builtin" and course.root == built_in():
         raise UsageError("the course that comes with sqlgym takes no exercises; name yours with --course DIR")
     folder = course.exercises / name

@@ -8,7 +8,7 @@ from sqlgym.audit.hunt import Hunt
 from sqlgym.audit.telling import PAIR, Teller, Told
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
-from sqlgym.worlds.diagnosis import key, known
+from sqlgym.worlds.diagnosis import behaviours, key, known
 from sqlgym.worlds.mutants import Mutant, mutants
 from sqlgym.worlds.suite import pin
 from sqlgym.worlds.world import World
@@ -95,14 +95,14 @@ def pinnable(fates: Sequence[Fate]) -> tuple[World, ...]:
 
 
 def remember(exercise: Exercise, bench: Bench, teller: Teller, fates: Sequence[Fate]) -> None:
-    """Keep what is said of an answer that behaves like one of the mutants; of several the first one counts.
+    """Keep what is said of an answer that behaves like a mutant, of several the first one; or like a wrong answer.
 
     What differs from the reference by nothing but the order of rows has no signature of its own.
     """
     whole = Teller(exercise, bench, pinned=True)
     changed = whole.suite.key != teller.suite.key
 
-    def behaviours() -> Iterator[tuple[str, str]]:
+    def of_mutants() -> Iterator[tuple[str, str]]:
         right = whole.sign(exercise.reference)
         for fate in reversed(fates):
             if not fate.survives and not fate.told.ran:
@@ -110,7 +110,8 @@ def remember(exercise: Exercise, bench: Bench, teller: Teller, fates: Sequence[F
                 if sign != right:
                     yield sign, f"Your query behaves as if {fate.mutant.sentence}."
 
-    known(key(exercise, whole.suite.key, "mutants"), "known", behaviours)
+    known(key(exercise, whole.suite.key, "mutants"), "known", of_mutants)
+    known(key(exercise, whole.suite.key, "wrong"), "known", lambda: behaviours(exercise, whole.sign))
 
 
 def progress(teller: Teller, done: int, total: int, what: str) -> None:

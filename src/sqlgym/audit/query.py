@@ -4,21 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlgym.answer import read
-from sqlgym.audit.finding import Audit, Fact, Finding, Part
+from sqlgym.audit.answers import NO_WRONG, about_wrong, counted, files, judged, right_answers
+from sqlgym.audit.finding import Audit, Fact, Part
 from sqlgym.audit.mutation import Mutation, mutation
 from sqlgym.audit.steadiness import steadiness
 from sqlgym.audit.telling import Teller
 from sqlgym.bench import Bench
-from sqlgym.compare.wording import plural
 from sqlgym.course import Exercise
 from sqlgym.errors import CourseError
-from sqlgym.kinds.query import judge
-from sqlgym.verdict import Verdict
+from sqlgym.compare.wording import plural
 from sqlgym.worlds.diagnosis import wrong_answers
-from sqlgym.worlds.suite import leading_comment
-
-BLANK = "TODO:"
-"""What `sqlgym new` writes where something is to be filled in."""
 
 
 def audit(exercise: Exercise, bench: Bench) -> Audit:
@@ -27,6 +22,8 @@ def audit(exercise: Exercise, bench: Bench) -> Audit:
     failed = ""
     try:
         teller = Teller(exercise, bench)
+        parts.append(returned(teller))
+        parts.append(right_answers(exercise, bench))
         parts += (step(teller) for step in STEPS)
     except CourseError as error:
         failed = str(error)
@@ -40,66 +37,10 @@ def build(exercise: Exercise, bench: Bench) -> Mutation:
     return mutation(Teller(exercise, bench))
 
 
-def files(exercise: Exercise) -> Part:
-    """What is still to be written."""
-    found = [
-        Finding(str(path), f"“{BLANK}” still stands there.", "Fill it in.")
-        for path in sorted(exercise.folder.rglob("*"))
-        if path.suffix in (".md", ".sql", ".toml") and BLANK in path.read_text("utf-8", errors="replace")
-    ]
-    if not exercise.task.strip():
-        advice = "Write the statement there, or as `task` in exercise.toml."
-        found.append(Finding(str(exercise.folder / "task.md"), "There is no statement of the task.", advice))
-    return Part(findings=tuple(found))
-
-
-def right_answers(teller: Teller) -> Part:
-    """The reference, the accepted answers and the sample must pass."""
-    folder = teller.exercise.folder
-    sample = folder.with_suffix(".sql")
-    accepted = sorted((folder / "accepted").glob("*.sql"))
-    paths = [folder / "reference.sql", *accepted, *([sample] if sample.exists() else [])]
-    found = [
-        Finding(str(path), f"A right answer is judged {verdict.status}: {first(verdict)}", REPAIR_RIGHT)
-        for path in paths
-        if (verdict := judged(teller, path)).status != "correct"
-    ]
+def returned(teller: Teller) -> Part:
+    """What the reference returns."""
     rows = plural(len(teller.reference.run.rows), "row")
-    facts = [Fact("reference", f"returns {rows} on the {teller.settings.schema} dataset")]
-    facts.append(Fact("accepted", counted(len(paths) - 1, sum(one.path != str(paths[0]) for one in found))))
-    if starter := right_starter(teller):
-        found.append(starter)
-    return Part(tuple(facts), tuple(found))
-
-
-REPAIR_RIGHT = (
-    "Repair it, or the reference, or say under [worlds] assume what an answer may take for granted."
-)
-
-
-def counted(count: int, failed: int) -> str:
-    """`13 of 13 pass`."""
-    return (
-        f"{count - failed} of {count} pass" if count else "none yet: write other right answers in accepted/"
-    )
-
-
-def right_starter(teller: Teller) -> Finding | None:
-    """A starter that is right already leaves nothing to do."""
-    path = teller.exercise.folder / "starter.sql"
-    if not path.exists() or judged(teller, path).status != "correct":
-        return None
-    return Finding(str(path), "What a learner begins with is right already.", "Leave something to do in it.")
-
-
-def judged(teller: Teller, path: Path) -> Verdict:
-    """The verdict that a learner would get for a file."""
-    return judge(teller.exercise, read(path), teller.bench)
-
-
-def first(verdict: Verdict) -> str:
-    """The first thing that a verdict finds."""
-    return verdict.findings[0].message if verdict.findings else "there is nothing in it."
+    return Part((Fact("reference", f"returns {rows} on the {teller.settings.schema} dataset"),))
 
 
 def told_wrong(teller: Teller) -> Part:
@@ -110,27 +51,8 @@ def told_wrong(teller: Teller) -> Part:
         where.setdefault(failing(teller, path), []).append(path.stem)
     passed = where.pop("", [])
     items = tuple(f"{place}: {', '.join(names)}" for place, names in sorted(where.items()))
-    text = (
-        f"{len(paths) - len(passed)} of {len(paths)} fail"
-        if paths
-        else "none yet: write likely mistakes in wrong/"
-    )
-    return Part((Fact("wrong", text, items),), tuple(about_wrong(paths, passed)))
-
-
-def about_wrong(paths: list[Path], passed: list[str]) -> Iterator[Finding]:
-    """Wrong answers that pass, or that say nothing to whoever writes the same."""
-    for path in paths:
-        if path.stem in passed:
-            repair = (
-                "Add a world in worlds/ that shows the difference, or move it to accepted/ if it is right."
-            )
-            yield Finding(str(path), "A wrong answer passes.", repair)
-        if not leading_comment(path.read_text(encoding="utf-8")):
-            repair = (
-                "Begin it with a comment that says what is mistaken: it is shown to whoever writes the same."
-            )
-            yield Finding(str(path), "It says nothing to whoever makes this mistake.", repair)
+    fact = Fact("wrong", counted(len(paths), len(passed), "fail", NO_WRONG), items)
+    return Part((fact,), tuple(about_wrong(paths, passed)))
 
 
 def failing(teller: Teller, path: Path) -> str:
@@ -143,7 +65,7 @@ def failing(teller: Teller, path: Path) -> str:
         return "on the dataset"
     if told.by_worlds:
         return "on small databases alone"
-    return "on other small databases" if judged(teller, path).status == "wrong" else ""
+    return "on other small databases" if judged(teller.exercise, path, teller.bench).status == "wrong" else ""
 
 
 def mutants(teller: Teller) -> Part:
@@ -184,5 +106,5 @@ def hunts(found: Mutation) -> Iterator[Fact]:
         )
 
 
-STEPS: tuple[Callable[[Teller], Part], ...] = (right_answers, told_wrong, steadiness, mutants)
+STEPS: tuple[Callable[[Teller], Part], ...] = (told_wrong, steadiness, mutants)
 """What an audit of a query does, in its order."""
