@@ -4,12 +4,16 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from sqlgym.audit import audited
+from sqlgym.audit.finding import Audit
+from sqlgym.bench import Bench
 from sqlgym.checking import Checker
 from sqlgym.course import find_course
 from sqlgym.sandbox import Sandbox
@@ -82,6 +86,11 @@ def judge(sandbox: Sandbox, course_root: Path, tmp_path: Path) -> Callable[[str 
 def checker(sandbox: Sandbox, course: Path | None = ROOT) -> Checker:
     """A checker by one course."""
     return Checker(sandbox, partial(find_course, course))
+
+
+def audits(bench: Bench, names: Sequence[str] = ()) -> list[Audit]:
+    """The audits of a course's exercises, with one sandbox for all."""
+    return [audited(lambda: nullcontext(bench), name) for name in names or bench.course.names]
 
 
 def of_kind(root: Path, kind: str, folder: str) -> list[Path]:

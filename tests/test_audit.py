@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, ROOT, checker, write_course
-from sqlgym.audit import audits, build_all, exit_status, hunt
+from conftest import EXERCISE, ROOT, audits, checker, write_course
+from sqlgym.audit import build_all, exit_status, hunt
 from sqlgym.audit.finding import Audit, Fact, Finding
 from sqlgym.audit.telling import Teller
 from sqlgym.bench import Bench

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, write_course
-from sqlgym.audit import audits, hunt
+from conftest import ROOT, audits, write_course
+from sqlgym.audit import hunt
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Exercise
 from sqlgym.errors import UsageError

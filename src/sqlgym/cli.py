@@ -244,20 +244,28 @@ def new(name: str, kind: str, schema: str | None, course: Path | None) -> None:
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @course_option
+@click.option("--jobs", type=click.IntRange(min=1), help="Exercises at a time.  [default: one for each core]")
 @sandbox_option
-def audit(names: tuple[str, ...], course: Path | None, sandbox: Mode) -> None:
+def audit(names: tuple[str, ...], course: Path | None, jobs: int | None, sandbox: Mode) -> None:
     """Test the exercises themselves: right answers pass, wrong ones and likely mistakes do not.
 
     Exit status: 0 nothing was found, 1 something is to be repaired, 2 some exercise could not be judged.
     """
     from sqlgym import audit
+    from sqlgym.bench import Bench
     from sqlgym.report.audit import draw_audit, summary
 
+    found = find_course(course, HERE)
+
+    @contextmanager
+    def bench() -> Iterator[Bench]:
+        with Sandbox(sandbox) as locked:
+            yield Bench(found, locked, plan=False)
+
     done = []
-    with checker(sandbox, course, plan=False) as found:
-        for one in audit.audits(found.bench(HERE), names):
-            done.append(one)
-            click.echo(draw_audit(one, style(None)))
+    for one in audit.audits(names or found.names, bench, jobs or os.cpu_count() or 1):
+        done.append(one)
+        click.echo(draw_audit(one, style(None)))
     click.echo(summary(done))
     sys.exit(audit.exit_status(done))
 

@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from functools import partial
 
 import msgspec
 
@@ -18,16 +21,29 @@ FULL: dict[str, Callable[[Exercise, Bench], object]] = {"query": query.build}
 """Kind of an exercise → what builds all that checks of it can use, beyond what the first check needs."""
 
 
-def audits(bench: Bench, names: Sequence[str] = ()) -> Iterator[Audit]:
-    """Audit the named exercises of a course, or all of them; one that can't be judged stops no other."""
-    for name in names or bench.course.names:
-        began = time.monotonic()
-        try:
+OpenBench = Callable[[], AbstractContextManager[Bench]]
+"""Opens the tools for one exercise, with a sandbox of their own."""
+
+
+def audits(names: Sequence[str], open_bench: OpenBench, jobs: int) -> Iterator[Audit]:
+    """Audit the named exercises, so many at a time; they come in the order of their names.
+
+    The work is done in the sandboxes' processes, so threads are enough here.
+    """
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(partial(audited, open_bench), names)
+
+
+def audited(open_bench: OpenBench, name: str) -> Audit:
+    """Audit one exercise; one that can't be judged stops no other."""
+    began = time.monotonic()
+    try:
+        with open_bench() as bench:
             exercise = bench.course.exercise(name)
             found = AUDITS.get(exercise.kind, answers.audit)(exercise, bench)
-        except SqlgymError as error:
-            found = Audit(name, failed=str(error))
-        yield msgspec.structs.replace(found, seconds=time.monotonic() - began)
+    except SqlgymError as error:
+        found = Audit(name, failed=str(error))
+    return msgspec.structs.replace(found, seconds=time.monotonic() - began)
 
 
 def build_all(bench: Bench, schemas: Sequence[str] = ()) -> Iterator[str]:

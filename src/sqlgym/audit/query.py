@@ -10,9 +10,9 @@ from sqlgym.audit.mutation import Mutation, mutation
 from sqlgym.audit.steadiness import steadiness
 from sqlgym.audit.telling import Teller
 from sqlgym.bench import Bench
+from sqlgym.compare.wording import plural
 from sqlgym.course import Exercise
 from sqlgym.errors import CourseError
-from sqlgym.compare.wording import plural
 from sqlgym.worlds.diagnosis import wrong_answers
 
 
