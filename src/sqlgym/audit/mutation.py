@@ -10,7 +10,7 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.worlds.diagnosis import behaviours, key, known
 from sqlgym.worlds.mutants import Mutant, mutants
-from sqlgym.worlds.suite import pin
+from sqlgym.worlds.pins import pin
 from sqlgym.worlds.world import World
 
 

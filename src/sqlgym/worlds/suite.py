@@ -21,6 +21,7 @@ from sqlgym.sandbox import Done, Ran, Trial, TrialJob
 from sqlgym.schema import Table
 from sqlgym.wire import load, store
 from sqlgym.worlds.generate import generate, unchecked
+from sqlgym.worlds.pins import Pins, pins_of
 from sqlgym.worlds.world import World, violations
 
 FORM = "3"
@@ -52,12 +53,6 @@ class Suite(msgspec.Struct, frozen=True):
     unstable: int = 0
 
 
-class Pins(msgspec.Struct, frozen=True):
-    """Worlds that are always tried, since they alone tell some mistakes from the reference."""
-
-    worlds: tuple[World, ...]
-
-
 def suite(exercise: Exercise, bench: Bench, *, pinned: bool = True) -> tuple[Suite, Path]:
     """The suite of an exercise and the database file with its worlds, from the cache or built now.
 
@@ -69,33 +64,16 @@ def suite(exercise: Exercise, bench: Bench, *, pinned: bool = True) -> tuple[Sui
     hands = dict(handmade(exercise, bench))
     parts = (exercise.reference, exercise.engine, str(count), str(seed), *hands, *hands.values())
     base = cache.key(FORM, dataset.key, msgspec.json.encode((settings.worlds, settings.compare)), *parts)
-    pins = pins_of(base) if pinned else Pins(())
-    key = cache.key(base, store(pins)) if pins.worlds else base
+    pins = pins_of(base) if pinned else ()
+    key = cache.key(base, store(Pins(pins))) if pins else base
     found = cache.entry("worlds", key)
     if found is None:
         builder = Builder(exercise, settings, bench, dataset)
         ran = builder.runner.run(exercise.reference)
         worlds = (*builder.handmade(hands), *builder.generated(ran.reading, count, f"{base}/{seed}"))
-        built = builder.suite(ran, (*worlds, *pins.worlds), seed, key)
+        built = builder.suite(ran, (*worlds, *pins), seed, key)
         found = cache.create("worlds", key, lambda folder: keep(built, folder))
     return load((found / "suite.msgpack").read_bytes(), Suite), found / "worlds.duckdb"
-
-
-def pins_of(key: str) -> Pins:
-    """What is pinned to the suite that has this key without pins."""
-    found = cache.entry("pinned", key)
-    return load((found / "pins.msgpack").read_bytes(), Pins) if found else Pins(())
-
-
-def pin(key: str, worlds: Sequence[World]) -> None:
-    """Pin worlds to the suite that has this key without pins; what is pinned already stays as it is."""
-    data = store(Pins(tuple(worlds)))
-    cache.create("pinned", key, lambda folder: write(folder / "pins.msgpack", data))
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file."""
-    path.write_bytes(data)
 
 
 def handmade(exercise: Exercise, bench: Bench) -> Iterator[tuple[str, str]]:
