@@ -11,6 +11,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from conftest import of_kind
 from sqlgym.engines.duckdb_catalog import describe
 from sqlgym.errors import CourseError
 from sqlgym.schema import Column, Table
@@ -20,7 +21,7 @@ from sqlgym.worlds.mutants.registry import OPERATORS
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).with_name("operators.txt")
-REFERENCES = [path.read_text() for path in sorted(ROOT.glob("exercises/*/reference.sql"))]
+REFERENCES = [path.read_text() for path in of_kind(ROOT, "query", "") if path.stem == "reference"]
 
 
 def read_golden() -> dict[str, tuple[str, str]]:
