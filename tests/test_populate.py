@@ -224,7 +224,7 @@ def test_rows_scale_in_proportion_and_never_below_the_recipe(tmp_path: Path) -> 
 def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     filled(SHOP, None, tmp_path, progress=lambda *news: told.append(news))
-    assert told == [(200, 400, "Products"), (400, 400, "Sales")]
+    assert told == [(200, 400, "filling Products"), (400, 400, "filling Sales")]
 
 
 def test_rows_from_elsewhere_are_loaded_as_they_are() -> None:

@@ -8,8 +8,9 @@ because rows are first told apart by what is exact and by every gap between numb
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
+from math import isclose
 
-from sqlgym.compare.equality import Side, Vector, all_close, close
+from sqlgym.compare.equality import NOTHING, Side, Vector, all_close
 from sqlgym.compare.reading import Number
 
 MOST_PAIRS = 40_000
@@ -102,7 +103,7 @@ def _split(values: list[tuple[Number, int, int]], tolerance: float) -> list[tupl
     parts: list[tuple[Indexes, Indexes]] = [([], [])]
     parts[0][values[0][1]].append(values[0][2])
     for (before, *_), (value, side, index) in pairwise(values):
-        if before != value and not close(before, value, tolerance):
+        if before != value and not isclose(before, value, rel_tol=tolerance, abs_tol=tolerance * NOTHING):
             parts.append(([], []))
         parts[-1][side].append(index)
     return parts
