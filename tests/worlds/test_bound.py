@@ -11,8 +11,8 @@ from sqlgym.engines.reading import Reading
 from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Column, ForeignKey, Table
 from sqlgym.verdict import Verdict
-from sqlgym.worlds.bound import claim, databases, space
-from sqlgym.worlds.examine import CANARIES, spread
+from sqlgym.worlds.bound import CANARIES, claim, databases, space
+from sqlgym.worlds.examine import spread
 from sqlgym.worlds.world import violations
 
 PETS = Table(

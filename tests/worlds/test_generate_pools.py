@@ -98,3 +98,8 @@ def test_a_pattern_gives_texts_that_match_and_texts_that_miss(
 ) -> None:
     texts = around(kind, pattern)  # type: ignore[arg-type]
     assert {re.fullmatch(expression, text) is not None for text in texts} == {True, False}
+
+
+def test_two_patterns_give_a_text_that_matches_both() -> None:
+    found = pool("VARCHAR", "SELECT a FROM t WHERE a LIKE 'Intro%' AND a NOT LIKE '%II'").special
+    assert any(text.startswith("Intro") and text.endswith("II") for text in found)

@@ -17,7 +17,7 @@ from sqlgym.result import Cell, Row
 from sqlgym.schema import Column, Table, family
 from sqlgym.wire import load
 from sqlgym.worlds.duel import Witness
-from sqlgym.worlds.examine import CANARIES, Examiner, spread
+from sqlgym.worlds.examine import Examiner, spread
 from sqlgym.worlds.fitting import NUMBERS, fitting
 from sqlgym.worlds.suite import Builder, Suite, keep
 from sqlgym.worlds.values import serial, usual
@@ -27,6 +27,9 @@ FORM = "1"
 
 MOST = 2_000
 """Databases that can be tried in half a second."""
+
+CANARIES = 4
+"""Databases that are run plainly besides, the empty one first."""
 
 SIZES = tuple(product((4, 3, 2), (4, 3)))
 """How many values a column has and how many rows there are: the first pair with few enough databases is taken."""

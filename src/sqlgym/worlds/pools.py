@@ -11,7 +11,7 @@ from sqlgym.worlds import values
 from sqlgym.worlds.checks import Check
 from sqlgym.worlds.fitting import MOMENTS, NUMBERS, fitting
 from sqlgym.worlds.logic import Unknown
-from sqlgym.worlds.strings import around, lengths, variants
+from sqlgym.worlds.strings import around, joined, lengths, variants
 
 MOST_ROWS = 12
 """Rows of a table in the biggest world."""
@@ -35,6 +35,7 @@ class Pool(msgspec.Struct, frozen=True):
 def pool(column: Column, given: Sequence[Constant], checks: Sequence[Check]) -> Pool:
     """The pool of a column, with the constants that are its own and the CHECKs on nothing but it."""
     special = [cell for one in given[:MOST_CONSTANTS] for cell in _of_constant(column.type, one)]
+    special += _of_patterns(column.type, given)
     allowed = [
         cell for check in checks for literal in check.literals for cell in _of_literal(column, literal)
     ]
@@ -74,6 +75,14 @@ def _of_constant(type: str, one: Constant) -> list[Cell]:  # noqa: A002
         texts = lengths(int(one.value)) if one.kind == "length" else variants(one.value)
     fit = fitting(type)
     return [fit(text) for text in texts]
+
+
+def _of_patterns(type: str, given: Sequence[Constant]) -> list[Cell]:  # noqa: A002
+    """Texts for a column that is compared with several patterns: a value may have to match two of them."""
+    if family(type) != "text":
+        return []
+    fit = fitting(type)
+    return [fit(text) for text in joined([one.value for one in given if one.kind in ("like", "ilike")])]
 
 
 def _of_literal(column: Column, literal: Cell) -> list[Cell]:

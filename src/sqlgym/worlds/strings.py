@@ -1,12 +1,15 @@
 """A pattern in, texts out that match it and texts that miss it by little."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlgym.engines.constants import Kind
 
 LONGEST = 60
 """Characters of a text made here."""
+
+MOST_PATTERNS = 4
+"""Patterns of a column that are put together in pairs."""
 
 
 def variants(text: str) -> list[str]:
@@ -25,6 +28,15 @@ def around(kind: Kind, pattern: str) -> list[str]:
     matching = list(_expression(pattern)) if kind == "regex" else list(_like(pattern))
     cased = [text.swapcase() for text in matching]
     return _unique([*matching, *cased, *(miss for text in matching[:3] for miss in _misses(text))])
+
+
+def joined(patterns: Sequence[str]) -> list[str]:
+    """Texts that match two of these LIKE patterns at once, as ab does `a%` and `%b`, and some that miss one."""
+    parts = [next(_like(pattern)) for pattern in patterns[:MOST_PATTERNS]]
+    pairs = [(one, other) for one in parts for other in parts if one != other]
+    return _unique(
+        [text for one, other in pairs for text in (one + other, one + other.swapcase(), f"{one}{other}x")]
+    )
 
 
 def _like(pattern: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from sqlgym.worlds.generate import generate, unchecked
 from sqlgym.worlds.pins import Pins, pins_of
 from sqlgym.worlds.world import World, violations
 
-FORM = "3"
+FORM = "4"
 """Changes when worlds or what is kept of them change."""
 
 PATIENT = Limits(seconds=120, memory_mb=1024)
