@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from conftest import EXERCISE, ROOT, checker, write_course
+from sqlgym.course import Compare
+from sqlgym.reference import READING
 from sqlgym.report import Style, write
-from sqlgym.sandbox import Sandbox
+from sqlgym.sandbox import Ran, Sandbox
 from sqlgym.verdict import Report, Verdict
+from sqlgym.worlds.duel import Side
+from sqlgym.worlds.examine import examiner
+from sqlgym.worlds.world import delete
 
 Compared = Callable[..., Verdict]
 
@@ -161,3 +166,22 @@ def test_a_counterexample_can_be_replayed(sandbox: Sandbox, tmp_path: Path) -> N
     for statement in connection.extract_statements(verdict.counterexample.sql):
         last = connection.execute(statement)
     assert tuple(map(tuple, last.fetchall())) == verdict.counterexample.actual.rows
+
+
+@pytest.mark.parametrize(
+    "name", ["rank_two", "limit_offset", "all_with_null", "compared_as_text", "nulls_first"]
+)
+def test_no_row_of_a_counterexample_can_be_left_out_for_a_better_one(name: str, sandbox: Sandbox) -> None:
+    path = ROOT / "exercises" / "second_highest" / "wrong" / f"{name}.sql"
+    bench = checker(sandbox).bench(path)
+    exercise = bench.course.exercise("second_highest")
+    outcome = bench.run(exercise, path.read_text(), READING)
+    assert isinstance(outcome, Ran)
+    reference = bench.reference(exercise, Compare())
+    side = Side(path.read_text(), outcome.runs[0].columns)
+    tries = examiner(exercise, bench, reference, side, outcome.reading)
+    tables, best = tries.suite.tables, tries.smallest(tries.examine().witnesses)
+    places = [(table, index) for table, rows in best.world.rows.items() for index in range(len(rows))]
+    smaller = [delete(best.world, tables, table, index) for table, index in places]
+    assert best in tries.duel.confirm([best.world])
+    assert all(tries.merit(one) >= tries.merit(best) for one in tries.duel.fair(smaller))
