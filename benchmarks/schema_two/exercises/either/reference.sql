@@ -1,0 +1,3 @@
+SELECT code, term FROM Sections WHERE room = 'A'
+UNION
+SELECT code, term FROM Sections WHERE seats > 100;

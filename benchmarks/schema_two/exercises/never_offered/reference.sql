@@ -1,0 +1,3 @@
+SELECT code FROM Courses
+EXCEPT
+SELECT code FROM Sections;
