@@ -1,11 +1,12 @@
 """The kinds of exercise: how an answer to each is judged, all to one Verdict."""
 
+from functools import partial
+from importlib import import_module
 from typing import Protocol
 
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
-from sqlgym.kinds import design, index, query, script, transaction
 from sqlgym.verdict import Verdict
 
 
@@ -16,11 +17,13 @@ class Kind(Protocol):
         """The verdict on an answer that could be read."""
 
 
+def judge(kind: str, exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    """Judge by the module of a kind, which is imported now: a check of one kind needs none of the others."""
+    found: Kind = import_module(f"sqlgym.kinds.{kind}").judge
+    return found(exercise, answer, bench)
+
+
 KINDS: dict[str, Kind] = {
-    "query": query.judge,
-    "script": script.judge,
-    "transaction": transaction.judge,
-    "index": index.judge,
-    "design": design.judge,
+    kind: partial(judge, kind) for kind in ("query", "script", "transaction", "index", "design")
 }
 """Kind of an exercise → how its answers are judged."""
