@@ -108,6 +108,8 @@ class Duel:
 
     def witnesses(self, worlds: Sequence[World], how: str) -> Iterator[Witness]:
         """The worlds on which the two differ when they are run in some way."""
+        if not worlds:
+            return
         numbered = dict(enumerate(worlds))
         expected = self.expectations(numbered, how)
         actual = self.trials(self.answer, numbered, how)
