@@ -3,6 +3,7 @@
 import os
 import platform
 import statistics
+import sys
 import tempfile
 import time
 import tomllib
@@ -220,23 +221,35 @@ def line(title: str, seconds: Sequence[float]) -> str:
     return f"| {title} | {' | '.join(f'{one * 1000:,.0f} ms' for one in cells)} |"
 
 
-def main() -> None:
-    """Run all, print, and append the results."""
+PARTS = {"rates": kill_rates, "answers": answers, "times": times}
+"""What can be measured, by the word that the command takes for it."""
+
+
+def main(parts: Sequence[str]) -> None:
+    """Run the parts, or all; print, and append the results."""
     if "SQLGYM_CACHE" not in os.environ:
         os.environ["SQLGYM_CACHE"] = tempfile.mkdtemp()
-    began = time.monotonic()
     with Sandbox("auto") as sandbox:
-        parts = [*kill_rates(sandbox), *answers(sandbox), *times(sandbox)]
-    machine = (
-        f"{platform.machine()}, {os.cpu_count()} cores (load {os.getloadavg()[1]:.1f}), "
-        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, sqlgym {__version__}"
-    )
-    head = ["# Worlds", "", f"{machine}. The run took {(time.monotonic() - began) / 60:.0f} minutes.", ""]
-    text = "\n".join([*head, *parts])
-    with (ROOT / "benchmarks" / "results-worlds.md").open("a", encoding="utf-8") as file:
+        for name in parts or PARTS:
+            began = time.monotonic()
+            text = "\n".join(PARTS[name](sandbox))
+            keep(f"{text}\n{machine()}, in {(time.monotonic() - began) / 60:.0f} minutes.\n")
+
+
+def machine() -> str:
+    """What it was measured on."""
+    load = f"load {os.getloadavg()[2]:.1f}"
+    versions = f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, sqlgym {__version__}"
+    return f"Measured on {platform.machine()}, {os.cpu_count()} cores ({load}), {versions}"
+
+
+def keep(text: str) -> None:
+    """Print, and append to the results."""
+    path = ROOT / "benchmarks" / "results-worlds.md"
+    with path.open("a", encoding="utf-8") as file:
         file.write(text + "\n")
-    print(text)
+    print(text, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
