@@ -1,6 +1,7 @@
 # What a change must pass, and what takes longer. Each target uses the tools of the active environment.
 
-.PHONY: check lint types layers docs audit test slow bench
+SHELL = /bin/bash
+.PHONY: check lint types layers docs sessions audit test slow bench
 
 check: lint types layers docs audit
 
@@ -14,8 +15,12 @@ types:
 layers:
 	lint-imports
 
+# The sessions in the documentation are what a new machine shows: with an empty cache.
 docs:
-	cog --check README.md docs/*.md
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog --check --diff README.md docs/*.md
+
+sessions:
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r README.md docs/*.md
 
 audit:
 	sqlgym audit
