@@ -79,6 +79,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     counterexample: Counterexample | None = None
     plans: Plans = Plans()
     seconds: float = 0.0
+    student: str = ""
+    """Whose answer it is, where a whole class is graded; elsewhere empty, and left out of the JSON."""
 
     @property
     def reproduction(self) -> str:

@@ -1,0 +1,69 @@
+"""The command line: it reads options, calls the library, prints to the right stream and exits with the right status."""
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from sqlgym import __version__
+from sqlgym.errors import SqlgymError
+
+if TYPE_CHECKING:
+    from sqlgym.early import Pipes
+
+COMMANDS = {
+    "check": "sqlgym.cli.check:check",
+    "list": "sqlgym.cli.tasks:list_exercises",
+    "show": "sqlgym.cli.tasks:show",
+    "hint": "sqlgym.cli.tasks:hint",
+    "run": "sqlgym.cli.run:run",
+    "explain": "sqlgym.cli.run:explain",
+    "init": "sqlgym.cli.workspace:init",
+    "new": "sqlgym.cli.author:new",
+    "audit": "sqlgym.cli.author:audit",
+    "build": "sqlgym.cli.machine:build",
+    "normalform": "sqlgym.cli.normalform:normalform",
+    "doctor": "sqlgym.cli.machine:doctor",
+}
+"""Command → where it lives, in the order in which they are needed; only the one that is called is imported."""
+
+
+class Lazy(click.Group):
+    """A group that imports a command when it is called, and lists them all in the table's order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sqlgym")
+def cli() -> None:
+    """SQL exercises that are judged by really running them.
+
+    \b
+    sqlgym list                        what there is to do
+    sqlgym show second_highest         one task, its tables and sample rows
+    sqlgym check second_highest.sql    is my answer right?
+    """
+
+
+def main(early: "Pipes | None" = None) -> NoReturn:
+    """Run a command, with the sandbox's host if there is one; what stops it is one line and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        cli.main(prog_name="sqlgym", obj=early)
+    except SqlgymError as error:
+        click.echo(f"sqlgym: {error}", err=True)
+    sys.exit(2)

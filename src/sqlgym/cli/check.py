@@ -1,0 +1,62 @@
+"""`sqlgym check`: the verdict on answers."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sqlgym.cli.options import checker, course_option, deliver, exercise_option, sandbox_option, style
+from sqlgym.report import FORMATS, write
+from sqlgym.sandbox import Mode
+from sqlgym.verdict import exit_status
+
+THOROUGH = 5_000
+"""Small databases that `--thorough` tries."""
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@course_option
+@exercise_option
+@click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the report is written."
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file."
+)
+@click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
+@click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
+@click.option("--seed", type=int, default=0, help="Draw other small databases.  [default: 0]")
+@click.option(
+    "--save-counterexample",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the small database that shows a mistake into this file, as SQL.",
+)
+@sandbox_option
+def check(
+    files: tuple[Path, ...],
+    course: Path | None,
+    exercise: str | None,
+    engine: str | None,
+    form: str,
+    output: Path | None,
+    no_plan: bool,
+    thorough: bool,
+    seed: int,
+    saved: Path | None,
+    sandbox: Mode,
+) -> None:
+    """Judge answers: is it right, and if not, why not?
+
+    Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
+    """
+    with checker(sandbox, course, plan=not no_plan, engine=engine) as found:
+        found.worlds, found.seed = THOROUGH if thorough else None, seed
+        results = tuple(found.check(file, exercise) for file in files)
+        report = found.report(results)
+    deliver(write(form, report, style(output)), output)
+    if saved is not None:
+        deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)
+    sys.exit(exit_status(results))

@@ -1,0 +1,51 @@
+"""`sqlgym build` and `doctor`: what is prepared on this machine, and what works on it."""
+
+from pathlib import Path
+
+import click
+
+from sqlgym.cli.options import HERE, checker, course_option, sandbox_option, style
+from sqlgym.course import find_course
+from sqlgym.sandbox import Mode
+
+
+@click.command()
+@click.argument("schemas", nargs=-1, metavar="[SCHEMA...]")
+@course_option
+@click.option(
+    "--rows", type=click.IntRange(min=1), help="Rows of the largest table; the others in proportion."
+)
+@click.option(
+    "--full", is_flag=True, help="Hunt likely mistakes too, so that checks know them; takes minutes."
+)
+@click.option("--clean", is_flag=True, help="Empty the cache instead.")
+@sandbox_option
+def build(
+    schemas: tuple[str, ...], course: Path | None, rows: int | None, full: bool, clean: bool, sandbox: Mode
+) -> None:
+    """Build the datasets of the course into the cache, so that the first check need not."""
+    from sqlgym import cache
+
+    if clean:
+        click.echo(f"emptied {cache.directory()}: {cache.clean():,} bytes")
+        return
+    with checker(sandbox, course) as found:
+        bench = found.bench(HERE)
+        for name in schemas or bench.course.schemas:
+            dataset = bench.schema_dataset(bench.course.schema_folder(name), rows)
+            counts = ", ".join(f"{table} {count:,}" for table, count in dataset.rows.items())
+            click.echo(f"{name}: {counts}\n  {dataset.path}")
+        if full:
+            from sqlgym.audit import build_all
+
+            for name in build_all(bench, schemas):
+                click.echo(f"{name}: all likely mistakes tried")
+
+
+@click.command()
+@course_option
+def doctor(course: Path | None) -> None:
+    """Say which sandbox layers, engines and versions work here."""
+    from sqlgym.report.doctor import draw_doctor
+
+    click.echo(draw_doctor(find_course(course, HERE), style(None)))
