@@ -11,9 +11,10 @@ import msgspec
 from sqlgym import __version__
 from sqlgym.answer import Answer, read
 from sqlgym.bench import Bench
-from sqlgym.course import Course, Exercise, exercise_name
+from sqlgym.course import Course, Exercise, Level, exercise_name
 from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.feedback import FREE, shown
 from sqlgym.kinds import KINDS
 from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.reference import READING
@@ -55,6 +56,7 @@ class Checker:
         self.progress = progress
         self.worlds: int | None = None
         self.seed = 0
+        self.feedback: Level = "full"
         self.benches: dict[Path, Bench] = {}
 
     def bench(self, path: Path) -> Bench:
@@ -82,11 +84,15 @@ class Checker:
         began = time.perf_counter()
         answer = read(path)
         name = name or exercise_name(path, answer.text)
+        allowed = FREE
         try:
             bench = self.bench(path)
-            found = judged(self.exercise(bench, name), answer, bench)
+            exercise = self.exercise(bench, name)
+            allowed = exercise.settings.feedback
+            found = judged(exercise, answer, bench)
         except SqlgymError as error:
             found = ungraded(name, answer, str(error))
+        found = shown(found, self.feedback, allowed)
         return msgspec.structs.replace(found, seconds=round(time.perf_counter() - began, 4))
 
     def run(self, path: Path, name: str | None) -> tuple[Verdict, Run | None]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -53,9 +53,15 @@ class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cycles: bool = False
 
 
+Level = Literal["full", "counterexample", "hint", "verdict"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""How much a report tells of an answer that is not right; each level tells less than the one before."""
+
+
 class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a learner may be shown."""
 
+    level: Level = "full"
     counterexample: bool = True
     expected: bool = True
     reference: Literal["never", "after-pass", "always"] = "after-pass"

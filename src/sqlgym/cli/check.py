@@ -5,8 +5,18 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cli.options import checker, course_option, deliver, exercise_option, sandbox_option, style
-from sqlgym.report import FORMATS, write
+from sqlgym.cli.options import (
+    checker,
+    course_option,
+    deliver,
+    destinations,
+    exercise_option,
+    feedback_option,
+    publish,
+    report_options,
+    sandbox_option,
+)
+from sqlgym.course import Level
 from sqlgym.sandbox import Mode
 from sqlgym.verdict import exit_status
 
@@ -19,12 +29,8 @@ THOROUGH = 5_000
 @course_option
 @exercise_option
 @click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
-@click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the report is written."
-)
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file."
-)
+@report_options
+@feedback_option
 @click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
 @click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
 @click.option("--seed", type=int, default=0, help="Draw other small databases.  [default: 0]")
@@ -40,8 +46,9 @@ def check(
     course: Path | None,
     exercise: str | None,
     engine: str | None,
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    feedback: Level,
     no_plan: bool,
     thorough: bool,
     seed: int,
@@ -52,11 +59,12 @@ def check(
 
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
+    to = destinations(forms, outputs)
     with checker(sandbox, course, plan=not no_plan, engine=engine) as found:
-        found.worlds, found.seed = THOROUGH if thorough else None, seed
+        found.worlds, found.seed, found.feedback = THOROUGH if thorough else None, seed, feedback
         results = tuple(found.check(file, exercise) for file in files)
         report = found.report(results)
-    deliver(write(form, report, style(output)), output)
+    publish(report, to)
     if saved is not None:
         deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)
     sys.exit(exit_status(results))

@@ -1,22 +1,23 @@
-"""What the commands share: their common options, what judges answers, and where a report goes."""
+"""What the commands share: their common options, what judges answers, and where reports go."""
 
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from sqlgym.checking import Checker
-from sqlgym.course import find_course
+from sqlgym.course import LEVELS, find_course
 from sqlgym.errors import UsageError
 from sqlgym.progress import Progress
-from sqlgym.report import Style
+from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Mode, Sandbox
+from sqlgym.verdict import Report
 
 if TYPE_CHECKING:
     from sqlgym.early import Pipes
@@ -38,11 +39,45 @@ def checker(
         note_layers(sandbox)
 
 
+class Destination(NamedTuple):
+    """One report: its format, and the file it goes into; None for standard output."""
+
+    form: str
+    output: Path | None
+
+
+def destinations(forms: Sequence[str], outputs: Sequence[Path]) -> tuple[Destination, ...]:
+    """The n-th format with the n-th file; `-`, or no file, is standard output, which takes one report."""
+    forms = forms or ("text",)
+    if len(outputs) > len(forms):
+        raise UsageError(
+            f"--output is given {len(outputs)} times, --format only {len(forms)}; name a format for each"
+        )
+    files = [None if str(output) == "-" else output for output in outputs]
+    files += [None] * (len(forms) - len(files))
+    if files.count(None) > 1:
+        unplaced = ", ".join(form for form, file in zip(forms, files, strict=True) if file is None)
+        raise UsageError(
+            f"only one report fits on standard output, not {unplaced}; give the others an --output"
+        )
+    named = [file.absolute() for file in files if file is not None]
+    if twice := next((file for file in named if named.count(file) > 1), None):
+        raise UsageError(f"two reports would go into {twice}; give each a file of its own")
+    return tuple(map(Destination, forms, files))
+
+
+def publish(report: Report, to: Sequence[Destination]) -> None:
+    """Write the report in every format asked for."""
+    for form, output in to:
+        deliver(write(form, report, style(output)), output)
+
+
 def style(output: Path | None) -> Style:
     """How to write: for the terminal, or without colours and 100 wide for a file or a pipe."""
+    facts = {name: os.environ[name] for name in FACTS if name in os.environ} | {"PWD": str(Path.cwd())}
     if output is not None or not sys.stdout.isatty():
-        return Style(width=100, colour=False)
-    return Style(shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR"))
+        return Style(width=100, colour=False, facts=facts)
+    return Style(shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR"), facts)
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -51,7 +86,7 @@ def deliver(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise UsageError(f"the report cannot be written to {output}: {error.strerror}") from error
 
@@ -83,3 +118,28 @@ def exercise_option(command: F) -> F:
     return click.option("--exercise", metavar="NAME", help="The exercise that the files are answers to.")(
         command
     )
+
+
+def report_options(command: F) -> F:
+    """`--format` and `--output`, each as often as reports are wanted; `destinations` pairs them."""
+    form = click.option(
+        "--format",
+        "forms",
+        multiple=True,
+        type=click.Choice(list(FORMATS)),
+        help="How the report is written; several make several reports.  [default: text]",
+    )
+    output = click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+        help="Write the report into this file; the second --output is for the second --format, and so on.",
+    )
+    return form(output(command))
+
+
+def feedback_option(command: F) -> F:
+    """`--feedback`."""
+    told = "How much to tell of an answer that is not right; never more than its exercise allows.  [default: full]"
+    return click.option("--feedback", type=click.Choice(LEVELS), default="full", help=told)(command)

@@ -34,12 +34,12 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
         exercise,
         answer,
         "correct" if found.equal else "wrong",
-        findings=shown(settings, found.findings),
+        findings=found.findings,
         notes=(*answer.notes, *found.notes),
         details=details(settings, reference, outcome, found),
     )
     if exercise.engine != "duckdb":  # worlds are DuckDB's
-        shown_plans = plans(settings, outcome, reference, found.equal)
+        shown_plans = plans(outcome, reference)
         notes = (*basis.notes, *([ONLY_DATASET] if found.equal else []))
         return msgspec.structs.replace(basis, plans=shown_plans, notes=notes)
     side = Side(answer.text, outcome.runs[0].columns)
@@ -51,9 +51,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     if judged.status == "wrong":
         said = diagnosis(exercise, bench, tries, outcome.runs[0], examination)
         judged = msgspec.structs.replace(judged, diagnosis=said or pattern(reference.run, outcome.runs[0]))
-    return msgspec.structs.replace(
-        judged, plans=plans(settings, outcome, reference, judged.status == "correct")
-    )
+    return msgspec.structs.replace(judged, plans=plans(outcome, reference))
 
 
 ONLY_DATASET = "On this engine the dataset alone is tried; small databases are tried on DuckDB."
@@ -135,12 +133,9 @@ def bounded(
 def against(settings: QuerySettings, basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
     """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
     witness = tries.smallest(examination.witnesses)
-    picture = (
-        tries.picture(witness) if settings.feedback.counterexample and settings.feedback.expected else None
-    )
-    findings = basis.findings if basis.status == "wrong" else shown(settings, on_world(tries, witness))
+    findings = basis.findings if basis.status == "wrong" else on_world(tries, witness)
     return msgspec.structs.replace(
-        basis, status="wrong", score=0.0, findings=findings, counterexample=picture
+        basis, status="wrong", score=0.0, findings=findings, counterexample=tries.picture(witness)
     )
 
 
@@ -184,37 +179,9 @@ def details(
         "expected_rows": len(reference.run.rows),
         "actual_rows": len(outcome.runs[0].rows),
     }
-    visible = settings.feedback.expected and found.difference is not None
-    return {**counts, "difference": found.difference} if visible else counts
+    return counts if found.difference is None else {**counts, "difference": found.difference}
 
 
-def plans(settings: QuerySettings, outcome: Ran, reference: Reference, passed: bool) -> Plans:
-    """The answer's plan, and the reference's where the course lets a learner see the reference."""
-    asked = settings.feedback.reference
-    allowed = asked == "always" or (asked == "after-pass" and passed)
-    return Plans(outcome.plan, reference.plan if allowed and outcome.plan else None)
-
-
-def shown(settings: QuerySettings, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings as a learner may see them."""
-    return findings if settings.feedback.expected else tuple(map(discreet, findings))
-
-
-def discreet(finding: Finding) -> Finding:
-    """A finding that tells what is off but no expected value, for a course that keeps those to itself."""
-    return Finding(finding.check, DISCREET.get(finding.check, finding.message), finding.help)
-
-
-DISCREET = {
-    "columns": "Your query returns other columns than expected.",
-    "column order": "The columns stand in another order than expected.",
-    "order": "The rows stand in another order than expected.",
-    "duplicates": "Some rows come too often or not often enough.",
-    "nulls": "Some values are NULL where they should not be, or the other way round.",
-    "rounding": "The last places of some numbers are not as expected.",
-    "types": "Some values are of another type than expected.",
-    "missing": "Rows are missing.",
-    "extra": "There are rows that should not be there.",
-    "changed": "Some rows have other values than expected.",
-}
-"""Check → what is said of it where `[feedback] expected` is false."""
+def plans(outcome: Ran, reference: Reference) -> Plans:
+    """The answer's plan and the reference's, if the answer's was asked for."""
+    return Plans(outcome.plan, reference.plan if outcome.plan else None)

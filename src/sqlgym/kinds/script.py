@@ -30,7 +30,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     if small is not None:
         said = f"The dataset shows no difference, but a small database does. {small[0].told()}."
         findings = (Finding("rows", said, "Follow your script on these few rows by hand."),)
-    shown = next(changes(expected, after.state), None) if exercise.settings.feedback.expected else None
+    shown = next(changes(expected, after.state), None)
     return verdict(
         exercise,
         answer,
@@ -39,7 +39,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
         notes=(*answer.notes, *after.notes),
         diagnosis=known_mistake(exercise, answer) if findings else None,
         details=details(after.script, shown),
-        counterexample=small[1] if small and exercise.settings.feedback.counterexample else None,
+        counterexample=small[1] if small else None,
     )
 
 

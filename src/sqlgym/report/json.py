@@ -17,15 +17,22 @@ def write(report: Report, style: Style) -> str:
 def plain(value: Any) -> Any:
     """A value of ours as JSON has it: structs as objects, without the fields they leave out when empty."""
     if isinstance(value, msgspec.Struct):
-        left_out = empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & {"student"}
+        left_out = (
+            empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & {"student"}
+        )
         return {
             name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out
         }
     if isinstance(value, dict):
-        return {str(key): plain(part) for key, part in value.items()}
+        return {encodable(str(key)): plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
-    return jsonable(value)
+    return encodable(value) if isinstance(value, str) else jsonable(value)
+
+
+def encodable(text: str) -> str:
+    """A text without lone surrogates, which a file's name of other bytes than UTF-8 is read as."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def empty(value: msgspec.Struct) -> set[str]:

@@ -74,7 +74,6 @@ class Judged:
         lines, more = self.lines()
         right = right_state(self.trials)
         passed = all(line.passed for line in lines)
-        feedback = self.exercise.settings.feedback
         return verdict(
             self.exercise,
             self.answer,
@@ -84,7 +83,7 @@ class Judged:
             notes=(*self.answer.notes, *self.trials.whole.notes, *notes, *more),
             diagnosis=None if passed else known_mistake(self.exercise, self.answer),
             details=self.details(lines),
-            counterexample=self.shown[0] if self.shown and feedback.counterexample else None,
+            counterexample=self.shown[0] if self.shown else None,
         )
 
     def details(self, lines: tuple[Line, ...]) -> dict[str, object]:
@@ -92,7 +91,7 @@ class Judged:
         told: dict[str, object] = {"lines": lines, "statements": len(self.trials.statements)}
         expected = kept_state(self.bench, self.exercise, self.exercise.reference)
         shown = next(changes(expected, self.trials.after), None)
-        if shown is None or not self.exercise.settings.feedback.expected:
+        if shown is None:
             return told
         return {**told, "table": shown.table, "difference": shown.rows}
 
