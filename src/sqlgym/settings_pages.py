@@ -5,7 +5,7 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Iterator
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from pathlib import Path
 from types import UnionType
@@ -15,9 +15,7 @@ import msgspec
 
 from sqlgym.course import KINDS, CourseSettings, Settings
 from sqlgym.populate.recipe import Recipe
-
-HOME = "https://raw.githubusercontent.com/sqlgym/sqlgym/main/docs/schemas"
-"""Where the schemas are found by an editor."""
+from sqlgym.scaffold import HOME
 
 TYPES: dict[str, Any] = {
     "exercise": reduce(or_, KINDS.values()),
@@ -65,6 +63,7 @@ def structs(kind: Any) -> list[Struct]:
     return [struct for part in get_args(kind) for struct in structs(part)]
 
 
+@cache
 def descriptions(struct: Struct) -> dict[str, str]:
     """Key → the text that stands below it in the code."""
     found: dict[str, str] = {}
