@@ -1,7 +1,7 @@
 # What a change must pass, and what takes longer. Each target uses the tools of the active environment.
 
 SHELL = /bin/bash
-.PHONY: check lint types layers docs sessions audit test slow bench
+.PHONY: check lint types layers docs sessions schemas audit test slow bench
 
 check: lint types layers docs audit
 
@@ -17,10 +17,14 @@ layers:
 
 # The sessions in the documentation are what a new machine shows: with an empty cache.
 docs:
-	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog --check --diff README.md docs/*.md
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog --check --diff README.md docs/*.md docs/reference/*.md
 
 sessions:
-	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r README.md docs/*.md
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r README.md docs/*.md docs/reference/*.md
+
+# The JSON Schemas of the settings, from the types in the code.
+schemas:
+	python -m sqlgym.settings_pages docs/schemas
 
 audit:
 	sqlgym audit

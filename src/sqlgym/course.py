@@ -20,8 +20,11 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one answer may use: wall-clock seconds, MiB of memory, rows of a result."""
 
     seconds: float = 5
+    """Seconds of wall-clock time."""
     memory_mb: int = 512
+    """Memory in MiB."""
     rows: int = 100_000
+    """Rows of the result."""
 
     @property
     def memory_bytes(self) -> int:
@@ -38,8 +41,11 @@ class Compare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a query's result is compared; see DESIGN of exercise.toml."""
 
     order: Literal["auto", "exact", "none"] = "auto"
+    """auto: ordered as far as the reference's ORDER BY says, ties free; exact: as the reference; none: in any order."""
     columns: Literal["position", "name"] = "position"
+    """Whether columns are matched by their position or by their name."""
     tolerance: float = 1e-9
+    """How far inexact numbers may differ, relative to their size."""
 
 
 class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,8 +55,11 @@ class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     assume: tuple[str, ...] = ()
+    """Queries that must be true; on a small database where one is not, a difference is only a note."""
     count: int = 300
+    """How many small databases are generated."""
     cycles: bool = False
+    """Whether rows of a table that refers to itself may form circles."""
 
 
 Level = Literal["full", "counterexample", "hint", "verdict"]
@@ -63,117 +72,164 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     level: Level = "full"
     counterexample: bool = True
+    """Whether a small database that shows a mistake is shown."""
     expected: bool = True
+    """Whether the expected rows are shown."""
     reference: Literal["never", "after-pass", "always"] = "after-pass"
+    """When the reference's plan is shown."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
     """What every exercise.toml may say, whatever its kind."""
 
     title: str
+    """What the exercise is called, in a few words."""
     engine: str = "duckdb"
+    """The engine that an answer runs on unless --engine asks for another."""
     engines: tuple[str, ...] = ()
+    """The engines that --engine may ask for; without any, all that the kind knows."""
     points: float = 1
+    """What a right answer is worth."""
     task: str = ""
+    """The statement, where there is no task.md."""
     tags: tuple[str, ...] = ()
+    """Words to find the exercise by."""
     hints: tuple[str, ...] = ()
+    """Hints, each telling a little more than the one before."""
     limits: Limits = Limits()
+    """What one answer may use."""
     feedback: Feedback = Feedback()
+    """What a learner may be shown."""
 
 
 class QuerySettings(Settings, frozen=True, kw_only=True, tag="query"):
     """An exercise.toml of kind query."""
 
     schema: str
+    """The schema that the exercise is about: a folder of schema/."""
     compare: Compare = Compare()
+    """How a result is compared with the reference's."""
     worlds: WorldsSettings = WorldsSettings()
+    """The small databases that an answer is tried on besides the dataset."""
 
 
 class ListColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column of the staging table that holds a list: what one item is called, and whose list it is."""
 
     attribute: str
+    """What one item of the list is called."""
     owner: str
+    """The attribute whose list it is; several with commas between."""
     separator: str = ";"
+    """What stands between two items."""
 
 
 class BusinessRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A functional dependency with the sentence that says it to the learner."""
 
     fd: str
+    """The dependency, such as `employee_id -> name, salary`."""
     say: str
+    """The sentence that says it to the learner."""
 
 
 class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a design is judged by: the rows to be stored and the rules they obey."""
 
     staging: str
+    """The table that staging.sql makes and fills."""
     rules: tuple[BusinessRule, ...]
+    """The functional dependencies, one table each."""
     target: Literal["2NF", "3NF", "BCNF"] = "3NF"
+    """The normal form asked for."""
     data: Literal["optional", "required", "forbidden"] = "optional"
+    """Whether an answer may fill its tables."""
     lists: dict[str, ListColumn] = {}
+    """Columns of the staging table that hold lists, by their names."""
     roles: dict[str, str] = {}
+    """Attributes that hold the values of another one: `manager_id = "employee_id"`."""
     aliases: dict[str, tuple[str, ...]] = {}
+    """Names of attributes that would not be guessed."""
     tolerance: float = 1e-9
+    """How far inexact numbers may differ, relative to their size."""
 
 
 class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):
     """An exercise.toml of kind design."""
 
     design: Design
+    """What a design is judged by."""
 
 
 class ScriptSettings(Settings, frozen=True, kw_only=True, tag="script"):
     """An exercise.toml of kind script."""
 
     schema: str
+    """The schema that the exercise is about: a folder of schema/."""
 
 
 class Invariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A query whose result must be the same before and after; `say` names it."""
 
     say: str
+    """What the query counts, in a few words."""
     sql: str
+    """The query."""
 
 
 class Writer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What somebody else writes while the transaction runs; `say` names it."""
 
     say: str
+    """Who writes what, in a few words."""
     sql: str
+    """The statement."""
 
 
 class TransactionOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The section [transaction]."""
 
     invariants: tuple[Invariant, ...] = ()
+    """Queries whose result must be the same before and after, one table each."""
     writers: tuple[Writer, ...] = ()
+    """What somebody else writes in between, one table each."""
 
 
 class TransactionSettings(Settings, frozen=True, kw_only=True, tag="transaction"):
     """An exercise.toml of kind transaction."""
 
     schema: str
+    """The schema that the exercise is about: a folder of schema/."""
     transaction: TransactionOptions = TransactionOptions()
+    """What a transaction is tried with besides its scenarios."""
 
 
 class IndexOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The section [index]: how much more work than the reference is still right, and on how large a dataset."""
 
     engine: Literal["sqlite"] = "sqlite"
+    """The engine that counts the work; there is only one so far."""
     tolerance: float = 1.2
+    """How many times the work of the reference's indexes a query may take."""
     write_budget: float = 1.5
+    """How many times the work of the reference's indexes the writes may take."""
     max_indexes: int | None = None
+    """How many indexes an answer may make; without it, as many as pay."""
     weights: dict[str, float] = {}
+    """What queries of the workload weigh, by their names, instead of what workload.sql says."""
     rows: int | None = None
+    """Rows of the schema's largest table; without it, as its data.toml says."""
 
 
 class IndexSettings(Settings, frozen=True, kw_only=True, tag="index"):
     """An exercise.toml of kind index."""
 
     schema: str
+    """The schema that the exercise is about: a folder of schema/."""
     engine: str = "sqlite"
+    """The engine that counts the work; DuckDB never uses an index for a join or a range."""
     index: IndexOptions = IndexOptions()
+    """How much work is still right, and on how large a dataset."""
 
 
 KINDS: dict[str, type[Settings]] = {
@@ -190,8 +246,11 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A course.toml: its title, the order of its exercises, and defaults for every exercise.toml."""
 
     title: str = ""
+    """What the course is called; without it, as its folder."""
     exercises: tuple[str, ...] = ()
+    """The names of exercises in the order in which they are to be done; the others follow by name."""
     defaults: dict[str, object] = {}
+    """Settings for every exercise.toml that does not say otherwise."""
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
-from functools import partial
+from pathlib import Path
 
 import msgspec
 
 from sqlgym.audit import answers, query
 from sqlgym.audit.finding import Audit
+from sqlgym.audit.place import malformed
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.errors import SqlgymError
@@ -25,24 +26,46 @@ OpenBench = Callable[[], AbstractContextManager[Bench]]
 """Opens the tools for one exercise, with a sandbox of their own."""
 
 
-def audits(names: Sequence[str], open_bench: OpenBench, jobs: int) -> Iterator[Audit]:
+Progress = Callable[[int, int, str], None]
+"""Is told how many exercises are done, of how many, and what is being done."""
+
+
+def audits(
+    names: Sequence[str],
+    open_bench: OpenBench,
+    jobs: int,
+    progress: Progress = lambda done, total, what: None,
+) -> Iterator[Audit]:
     """Audit the named exercises, so many at a time; they come in the order of their names.
 
     The work is done in the sandboxes' processes, so threads are enough here.
     """
     with ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(partial(audited, open_bench), names)
+        waiting = [pool.submit(audited, open_bench, name) for name in names]
+        while waiting:
+            if waiting[0].done():
+                yield waiting.pop(0).result()
+                continue
+            ready = sum(one.done() for one in waiting) + len(names) - len(waiting)
+            progress(ready, len(names), "auditing")
+            wait([one for one in waiting if not one.done()], AGAIN, FIRST_COMPLETED)
+
+
+AGAIN = 1.0
+"""Seconds after which progress is told again."""
 
 
 def audited(open_bench: OpenBench, name: str) -> Audit:
     """Audit one exercise; one that can't be judged stops no other."""
     began = time.monotonic()
+    folder = Path(name)
     try:
         with open_bench() as bench:
+            folder = bench.course.exercises / name
             exercise = bench.course.exercise(name)
             found = AUDITS.get(exercise.kind, answers.audit)(exercise, bench)
     except SqlgymError as error:
-        found = Audit(name, failed=str(error))
+        found = Audit(name, findings=(malformed(error, folder),))
     return msgspec.structs.replace(found, seconds=time.monotonic() - began)
 
 
@@ -55,8 +78,8 @@ def build_all(bench: Bench, schemas: Sequence[str] = ()) -> Iterator[str]:
             yield name
 
 
-def exit_status(found: Sequence[Audit]) -> int:
-    """0 without findings, 1 with some, 2 when some exercise could not be judged."""
+def exit_status(found: Sequence[Audit], strict: bool = False) -> int:
+    """0 without findings that count, 1 with some, 2 when some exercise could not be judged."""
     if any(one.failed for one in found):
         return 2
-    return 1 if any(one.findings for one in found) else 0
+    return 1 if any(one.counting(strict) for one in found) else 0

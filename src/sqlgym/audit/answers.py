@@ -1,21 +1,27 @@
-"""What holds for exercises of every kind: nothing is left blank, right answers pass, wrong ones fail and say why."""
+"""What holds for exercises of every kind: right answers pass, wrong ones fail and say why, the starter does neither."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from sqlgym.answer import read
-from sqlgym.audit.finding import Audit, Fact, Finding, Part
+from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of
+from sqlgym.audit.place import malformed
+from sqlgym.audit.texts import texts
 from sqlgym.bench import Bench
-from sqlgym.course import Exercise
+from sqlgym.course import Compare, Exercise
+from sqlgym.errors import CourseError
 from sqlgym.kinds import KINDS
 from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import universe
+from sqlgym.scripts.difference import same
+from sqlgym.scripts.kept import NOTHING, kept_state
+from sqlgym.scripts.states import certain, state_after
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.diagnosis import wrong_answers
 from sqlgym.worlds.suite import leading_comment
-
-BLANK = "TODO:"
-"""What `sqlgym new` writes where something is to be filled in."""
 
 NO_RIGHT = "none yet: write other right answers in accepted/"
 NO_WRONG = "none yet: write likely mistakes in wrong/"
@@ -26,42 +32,39 @@ COMMENT = "Begin it with a comment that says what is mistaken: it is shown to wh
 
 
 def audit(exercise: Exercise, bench: Bench) -> Audit:
-    """Audit an exercise of a kind that has no audit of its own."""
-    steps = (right_answers, told_wrong, *BESIDES.get(exercise.kind, ()))
-    parts = [files(exercise), *(step(exercise, bench) for step in steps)]
-    facts = tuple(fact for part in parts for fact in part.facts)
-    findings = tuple(finding for part in parts for finding in part.findings)
-    return Audit(exercise.name, exercise.kind, facts, findings)
+    """Audit an exercise of a kind that has no audit of its own; what fails is told beside what was found before."""
+    steps = (right_answers, starter, told_wrong, *BESIDES.get(exercise.kind, ()))
+    return stepwise(exercise, bench, [partial(step, exercise, bench) for step in steps])
 
 
-def files(exercise: Exercise) -> Part:
-    """What is still to be written."""
-    found = [
-        Finding(str(path), f"“{BLANK}” still stands there.", "Fill it in.")
-        for path in sorted(exercise.folder.rglob("*"))
-        if path.suffix in (".md", ".sql", ".toml") and BLANK in path.read_text("utf-8", errors="replace")
-    ]
-    if not exercise.task.strip():
-        advice = "Write the statement there, or as `task` in exercise.toml."
-        found.append(Finding(str(exercise.folder / "task.md"), "There is no statement of the task.", advice))
-    return Part(findings=tuple(found))
+def stepwise(exercise: Exercise, bench: Bench, steps: Iterable[Callable[[], Part]]) -> Audit:
+    """An audit that begins with the texts and ends with its last step, or with what keeps it from going on."""
+    parts = [texts(exercise, bench.course)]
+    try:
+        for step in steps:
+            parts.append(step())
+    except CourseError as error:
+        parts.append(Part(findings=(malformed(error, exercise.folder),)))
+    return audit_of(exercise.name, exercise.kind, parts)
 
 
 def right_answers(exercise: Exercise, bench: Bench) -> Part:
     """The reference, the accepted answers and the sample must pass."""
-    folder = exercise.folder
-    sample = folder.with_suffix(".sql")
-    accepted = sorted((folder / "accepted").glob("*.sql"))
-    paths = [folder / "reference.sql", *accepted, *([sample] if sample.exists() else [])]
+    accepted = sorted((exercise.folder / "accepted").glob("*.sql"))
+    sample = exercise.folder.with_suffix(".sql")
+    paths = {
+        exercise.folder / "reference.sql": "reference.wrong",
+        **dict.fromkeys(accepted, "accepted.fails"),
+    }
+    if sample.exists():
+        paths[sample] = "sample.fails"
     found = [
-        Finding(str(path), f"A right answer is judged {verdict.status}: {first(verdict)}", MEND)
-        for path in paths
+        Finding(name, str(path), f"A right answer is judged {verdict.status}: {first(verdict)}", MEND)
+        for path, name in paths.items()
         if (verdict := judged(exercise, path, bench)).status != "correct"
     ]
-    failed = sum(one.path != str(paths[0]) for one in found)
-    starter = right_starter(exercise, bench)
-    fact = Fact("accepted", counted(len(paths) - 1, failed, "pass", NO_RIGHT))
-    return Part((fact,), (*found, *([starter] if starter else [])))
+    failed = sum(one.id != "reference.wrong" for one in found)
+    return Part((Fact("accepted", counted(len(paths) - 1, failed, "pass", NO_RIGHT)),), tuple(found))
 
 
 def counted(count: int, others: int, what: str, none: str) -> str:
@@ -69,12 +72,28 @@ def counted(count: int, others: int, what: str, none: str) -> str:
     return f"{count - others} of {count} {what}" if count else none
 
 
-def right_starter(exercise: Exercise, bench: Bench) -> Finding | None:
-    """A starter that is right already leaves nothing to do."""
+def starter(exercise: Exercise, bench: Bench) -> Part:
+    """A starter must leave something to do, and what it gives must run."""
     path = exercise.folder / "starter.sql"
-    if not path.exists() or judged(exercise, path, bench).status != "correct":
-        return None
-    return Finding(str(path), "What a learner begins with is right already.", "Leave something to do in it.")
+    status = judged(exercise, path, bench).status if path.exists() else ""
+    if status not in STARTER:
+        return Part()
+    name, message, advice = STARTER[status]
+    return Part(findings=(Finding(name, str(path), message, advice),))
+
+
+NOT_RUNNING = "Give a query that runs and is not right yet, or nothing but a comment."
+STARTER = {
+    "correct": (
+        "starter.passes",
+        "What a learner begins with is right already.",
+        "Leave something to do in it.",
+    ),
+    "error": ("starter.broken", "What a learner begins with does not run.", NOT_RUNNING),
+    "refused": ("starter.broken", "What a learner begins with is not allowed.", NOT_RUNNING),
+    "limit": ("starter.broken", "What a learner begins with takes more than an answer may.", NOT_RUNNING),
+}
+"""How a starter is judged → what is to be said of that."""
 
 
 def judged(exercise: Exercise, path: Path, bench: Bench) -> Verdict:
@@ -99,18 +118,65 @@ def about_wrong(paths: Sequence[Path], passed: Sequence[str]) -> Iterator[Findin
     """Wrong answers that pass, or that say nothing to whoever writes the same."""
     for path in paths:
         if path.stem in passed:
-            yield Finding(str(path), "A wrong answer passes.", MOVE)
+            yield Finding("wrong.passes", str(path), "A wrong answer passes.", MOVE)
         if not leading_comment(path.read_text(encoding="utf-8")):
-            yield Finding(str(path), "It says nothing to whoever makes this mistake.", COMMENT)
+            yield Finding(
+                "wrong.silent", str(path), "It says nothing to whoever makes this mistake.", COMMENT, 1
+            )
 
 
 def design(exercise: Exercise, bench: Bench) -> Part:
     """What is doubtful about the rules and rows of a design."""
     path = str(exercise.folder / "staging.sql")
+    found = lint(universe(exercise, bench))
+    return Part(findings=tuple(Finding(one.check, path, one.message, one.help) for one in found))
+
+
+def state(exercise: Exercise, bench: Bench) -> Part:
+    """What is doubtful about the state that a reference leaves: none of its own, or another one each time."""
+    path = str(exercise.folder / "reference.sql")
+    before, after = (kept_state(bench, exercise, sql) for sql in (NOTHING, exercise.reference))
+    if same(before, after):
+        advice = "Fill the dataset so that it has something to do there."
+        return Part(
+            findings=(Finding("reference.empty", path, "It changes nothing on the dataset.", advice),)
+        )
+    again = certain(state_after(bench, exercise, exercise.reference, trusted=True), exercise)
+    if same(after, again):
+        return Part()
+    advice = "Write a fixed moment or number where it asks the clock or chance."
     return Part(
-        findings=tuple(Finding(path, one.message, one.help) for one in lint(universe(exercise, bench)))
+        findings=(Finding("reference.unsteady", path, "It leaves something else each time.", advice),)
     )
 
 
-BESIDES: dict[str, tuple[Callable[[Exercise, Bench], Part], ...]] = {"design": (design,)}
+def engines(exercise: Exercise, bench: Bench) -> Part:
+    """The engines that are listed and do not take the reference."""
+    found = (refused(exercise, bench, name) for name in exercise.settings.engines if name != exercise.engine)
+    return Part(findings=tuple(one for one in found if one is not None))
+
+
+def refused(exercise: Exercise, bench: Bench, name: str) -> Finding | None:
+    """The finding for a reference that another engine does not take."""
+    settings = msgspec.structs.replace(exercise.settings, engine=name)
+    try:
+        TRIED[exercise.kind](msgspec.structs.replace(exercise, settings=settings), bench)
+    except CourseError as error:
+        advice = f"Write it so that {name} takes it too, or take {name} out of `engines` in exercise.toml."
+        return Finding("reference.engine", error.path, f"{name} does not take it: {error.reason}", advice)
+    return None
+
+
+TRIED: dict[str, Callable[[Exercise, Bench], object]] = {
+    "query": lambda exercise, bench: bench.reference(exercise, Compare(order="none")),
+    "script": lambda exercise, bench: kept_state(bench, exercise, exercise.reference),
+    "transaction": lambda exercise, bench: kept_state(bench, exercise, exercise.reference),
+}
+"""Kind of an exercise that more than one engine can judge → what runs its reference."""
+
+BESIDES: dict[str, tuple[Callable[[Exercise, Bench], Part], ...]] = {
+    "design": (design,),
+    "script": (state, engines),
+    "transaction": (state, engines),
+}
 """Kind of an exercise → what is audited of it besides its answers."""

@@ -1,35 +1,53 @@
 """An exercise of kind query → its audit: files, right and wrong answers, whether the reference is steady, mutants."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from sqlgym.answer import read
-from sqlgym.audit.answers import NO_WRONG, about_wrong, counted, files, judged, right_answers
-from sqlgym.audit.finding import Audit, Fact, Part
-from sqlgym.audit.mutation import Mutation, mutation
+from sqlgym.audit.answers import (
+    NO_WRONG,
+    about_wrong,
+    counted,
+    engines,
+    judged,
+    right_answers,
+    starter,
+    stepwise,
+)
+from sqlgym.audit.finding import Audit, Fact, Finding, Part
+from sqlgym.audit.mutation import Fate, Mutation, mutation
 from sqlgym.audit.steadiness import steadiness
 from sqlgym.audit.telling import Teller
+from sqlgym.audit.texts import unknown_names
 from sqlgym.bench import Bench
 from sqlgym.compare.wording import plural
 from sqlgym.course import Exercise
-from sqlgym.errors import CourseError
+from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.filled import values
+from sqlgym.result import Row
+from sqlgym.schema import Table, parents_first
 from sqlgym.worlds.diagnosis import wrong_answers
+
+WEAK = 0.5
+"""The share of the mutants that can be told apart which a dataset should tell by itself."""
+
+SHOWN = 3
+"""Mutants that are shown with the rows that tell them."""
 
 
 def audit(exercise: Exercise, bench: Bench) -> Audit:
     """Audit an exercise; what keeps it from being judged is told beside what was found out before."""
-    parts = [files(exercise)]
-    failed = ""
-    try:
-        teller = Teller(exercise, bench)
-        parts.append(returned(teller))
-        parts.append(right_answers(exercise, bench))
-        parts += (step(teller) for step in STEPS)
-    except CourseError as error:
-        failed = str(error)
-    facts = tuple(fact for part in parts for fact in part.facts)
-    findings = tuple(finding for part in parts for finding in part.findings)
-    return Audit(exercise.name, exercise.kind, facts, findings, failed)
+    return stepwise(exercise, bench, steps(exercise, bench))
+
+
+def steps(exercise: Exercise, bench: Bench) -> Iterator[Callable[[], Part]]:
+    """What an audit of a query does, in its order; the tools are made when the first step needs them."""
+    teller = Teller(exercise, bench)
+    yield partial(returned, teller)
+    yield partial(statement, teller)
+    yield from (partial(step, exercise, bench) for step in (right_answers, starter, engines))
+    yield from (partial(step, teller) for step in STEPS)
 
 
 def build(exercise: Exercise, bench: Bench) -> Mutation:
@@ -38,9 +56,32 @@ def build(exercise: Exercise, bench: Bench) -> Mutation:
 
 
 def returned(teller: Teller) -> Part:
-    """What the reference returns."""
-    rows = plural(len(teller.reference.run.rows), "row")
-    return Part((Fact("reference", f"returns {rows} on the {teller.settings.schema} dataset"),))
+    """What the reference returns, and whether that is something, and soon."""
+    run, settings = teller.reference.run, teller.settings
+    rows = plural(len(run.rows), "row")
+    path = str(teller.exercise.folder / "reference.sql")
+    findings = [*slow(path, teller.reference.seconds, settings.limits.seconds)]
+    if not run.rows:
+        advice = "Fill the dataset so that there is something to find, or ask for something that is there."
+        findings.append(Finding("reference.empty", path, "It returns no row on the dataset.", advice))
+    return Part((Fact("reference", f"returns {rows} on the {settings.schema} dataset"),), tuple(findings))
+
+
+def slow(path: str, seconds: float, limit: float) -> Iterator[Finding]:
+    """The finding for a reference that leaves a slower answer no time."""
+    if seconds > limit / 2:
+        said = f"It takes {seconds:.1f} of the {limit:g} seconds that an answer may take."
+        yield Finding(
+            "reference.slow", path, said, "Make it faster, the dataset smaller, or limits.seconds larger."
+        )
+
+
+def statement(teller: Teller) -> Part:
+    """What the statement names and the reference does not have."""
+    known = {column.name for column in teller.reference.run.columns}
+    for table in teller.suite.tables:
+        known |= {table.name, *(column.name for column in table.columns)}
+    return Part(findings=tuple(unknown_names(teller.exercise, known)))
 
 
 def told_wrong(teller: Teller) -> Part:
@@ -80,7 +121,48 @@ def mutants(teller: Teller) -> Part:
     if survivors:
         text = f"{len(survivors)}, likely equivalent, or else a hole: read them"
         facts.append(Fact("survivors", text, survivors))
-    return Part(tuple(facts))
+    return Part(tuple(facts), (*weak(teller, found), *untold(teller, found)))
+
+
+def weak(teller: Teller, found: Mutation) -> Iterator[Finding]:
+    """The finding for a dataset that alone would let most likely mistakes pass."""
+    apart = [fate for fate in found.fates if not fate.survives]
+    told = sum(fate.told.dataset for fate in apart)
+    if told < len(apart) * WEAK:
+        said = f"The dataset alone tells {told} of {len(apart)} likely mistakes from the reference."
+        advice = "Give it ties, NULLs and rows without partners where the task is about them."
+        folder = teller.bench.course.schema_of(teller.exercise)
+        yield Finding("dataset.weak", str(folder), said, advice)
+
+
+def untold(teller: Teller, found: Mutation) -> Iterator[Finding]:
+    """The mutants that only hunted worlds tell apart, each with rows that do; of many the first ones."""
+    fates = [fate for fate in found.fates if not fate.told.apart and fate.hunted]
+    for fate in fates[:SHOWN]:
+        rows = inserts(teller, fate)
+        said = f"A likely mistake passes on the dataset and all small databases: {fate.mutant.sentence}."
+        advice = f"These rows tell it; put them into worlds/NAME.sql: {rows}"
+        yield Finding("mutants.untold", str(teller.exercise.folder / "worlds"), said, advice)
+    if len(fates) > SHOWN:
+        said = f"{plural(len(fates) - SHOWN, 'more likely mistake')} pass on the dataset and all small databases."
+        advice = "Add the rows shown for the others and audit again."
+        yield Finding("mutants.untold", str(teller.exercise.folder / "worlds"), said, advice)
+
+
+def inserts(teller: Teller, fate: Fate) -> str:
+    """The smallest of a mutant's worlds that could be made, as INSERTs."""
+    assert fate.told.side is not None
+    one = teller.tries.of(fate.told.side)
+    witnesses = one.duel.confirm(fate.hunted)
+    world = one.smallest(witnesses).world if witnesses else fate.hunted[0]
+    made = (insert(table, world.rows.get(table.name, ())) for table in parents_first(teller.suite.tables))
+    return " ".join(text for text in made if text) or "(no rows at all)"
+
+
+def insert(table: Table, rows: Sequence[Row]) -> str:
+    """The INSERT of a table's rows; empty without any."""
+    listed = ", ".join(values(row) for row in rows)
+    return f"INSERT INTO {quote(table.name)} VALUES {listed};" if rows else ""
 
 
 def tally(found: Mutation) -> str:

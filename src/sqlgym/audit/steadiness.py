@@ -15,25 +15,29 @@ def steadiness(teller: Teller) -> Part:
     """What of the reference's result is left to the clock, to chance or to the order of rows."""
     found = tuple(unsteady(teller))
     path = str(teller.exercise.folder / "reference.sql")
-    findings = tuple(Finding(path, message, advice) for message, advice in found)
+    findings = tuple(Finding(name, path, message, advice) for name, message, advice in found)
     text = "the same each time" if not findings else "not the same each time"
     return Part((Fact("result", text),), findings)
 
 
-def unsteady(teller: Teller) -> Iterator[tuple[str, str]]:
-    """Each way in which the result is left open, and the repair."""
+def unsteady(teller: Teller) -> Iterator[tuple[str, str, str]]:
+    """Each way in which the result is left open, by its id, and the repair."""
     if teller.suite.reading.volatile:
         yield (
+            "reference.unsteady",
             "It asks the clock or chance, so what is right changes from run to run.",
             "Write a fixed moment or number in its place.",
         )
     elif backwards_differs(teller):
-        yield "With the rows of the dataset put in the other way round it returns something else.", MORE
+        said = "With the rows of the dataset put in the other way round it returns something else."
+        yield "reference.unsteady", said, MORE
     elif teller.suite.unstable:
         worlds = plural(teller.suite.unstable, "small database")
-        yield f"On {worlds} it returns something else when the rows are put in the other way round.", MORE
+        said = f"On {worlds} it returns something else when the rows are put in the other way round."
+        yield "reference.unsteady", said, MORE
     if where := ", ".join(cuts(teller)):
-        yield f"LIMIT cuts through rows that tie ({where}): which of them are right is left open.", MORE
+        said = f"LIMIT cuts through rows that tie ({where}): which of them are right is left open."
+        yield "reference.ties", said, MORE
 
 
 def backwards_differs(teller: Teller) -> bool:

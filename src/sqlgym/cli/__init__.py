@@ -21,7 +21,7 @@ COMMANDS = {
     "explain": "sqlgym.cli.run:explain",
     "init": "sqlgym.cli.workspace:init",
     "new": "sqlgym.cli.author:new",
-    "audit": "sqlgym.cli.author:audit",
+    "audit": "sqlgym.cli.audit:audit",
     "build": "sqlgym.cli.machine:build",
     "normalform": "sqlgym.cli.normalform:normalform",
     "doctor": "sqlgym.cli.machine:doctor",

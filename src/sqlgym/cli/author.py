@@ -1,57 +1,115 @@
-"""`sqlgym new` and `audit`: for who writes exercises."""
+"""`sqlgym new`: begins an exercise or a schema; what the options do not say is asked for on a terminal."""
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from sqlgym.cli.options import HERE, course_option, sandbox_option, style
-from sqlgym.course import find_course
-from sqlgym.sandbox import Mode, Sandbox
+from sqlgym import scaffold
+from sqlgym.cli.options import HERE
+from sqlgym.course import Course, find_course
+from sqlgym.errors import UsageError
 
 
 @click.command()
-@click.argument("name")
-@click.option("--kind", default="query", metavar="KIND", help="What is asked for.  [default: query]")
+@click.argument("name", required=False)
+@click.option(
+    "--kind", metavar="KIND", help=f"What is asked for: {', '.join(scaffold.WANTED)}.  [default: query]"
+)
 @click.option("--schema", metavar="NAME", help="The tables it is about.  [default: the only ones there are]")
-@course_option
-def new(name: str, kind: str, schema: str | None, course: Path | None) -> None:
-    """Begin an exercise: its files, with what is to be filled in marked in each."""
-    from sqlgym import scaffold
+@click.option("--schema-only", is_flag=True, help="Begin a schema of this name instead of an exercise.")
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path),
+    help="The course it belongs to; begun if there is none yet.  [default: as for check]",
+)
+def new(
+    name: str | None, kind: str | None, schema: str | None, schema_only: bool, course: Path | None
+) -> None:
+    """Begin an exercise or a schema: its files, with what is to be filled in marked in each.
 
-    for path in scaffold.new(find_course(course, HERE), name, kind, schema):
-        click.echo(f"made {path}")
-    option = f" --course {course}" if course else ""
-    click.echo(scaffold.NEXT.format(name=name, course=option), err=True, nl=False)
-
-
-@click.command()
-@click.argument("names", nargs=-1, metavar="[NAME...]")
-@course_option
-@click.option("--jobs", type=click.IntRange(min=1), help="Exercises at a time.  [default: one for each core]")
-@sandbox_option
-def audit(names: tuple[str, ...], course: Path | None, jobs: int | None, sandbox: Mode) -> None:
-    """Test the exercises themselves: right answers pass, wrong ones and likely mistakes do not.
-
-    Exit status: 0 nothing was found, 1 something is to be repaired, 2 some exercise could not be judged.
+    On a terminal it asks for what the options do not say.
     """
-    from sqlgym import audit
-    from sqlgym.bench import Bench
-    from sqlgym.report.audit import draw_audit, summary
-
+    if name is not None:
+        scaffold.refuse_name(name)
+    if kind is not None:
+        scaffold.refuse_kind(kind)
+    told(scaffold.begin_course(course) if course else [])
     found = find_course(course, HERE)
+    option = f" --course {course}" if course else ""
+    if schema_only:
+        begin_schema(found, name or asked_name(found.root / "schema", "schema"), option)
+        return
+    name = name or asked_name(found.exercises, "exercise")
+    kind = kind or asked_kind()
+    if schema is None and scaffold.has_schema(kind):
+        schema = asked_schema(found, option)
+    told(scaffold.new(found, name, kind, schema))
+    click.echo(scaffold.next_steps(name, kind, option), err=True, nl=False)
 
-    @contextmanager
-    def bench() -> Iterator[Bench]:
-        with Sandbox(sandbox) as locked:
-            yield Bench(found, locked, plan=False)
 
-    done = []
-    for one in audit.audits(names or found.names, bench, jobs or os.cpu_count() or 1):
-        done.append(one)
-        click.echo(draw_audit(one, style(None)))
-    click.echo(summary(done))
-    sys.exit(audit.exit_status(done))
+def begin_schema(course: Course, name: str, option: str) -> None:
+    """Begin a schema and say what to do next."""
+    told(scaffold.new_schema(course, name))
+    click.echo(scaffold.NEXT_SCHEMA.format(name=name, course=option), err=True, nl=False)
+
+
+def told(made: list[Path]) -> None:
+    """Say which files were made."""
+    for path in made:
+        click.echo(f"made {path}")
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asked_name(place: Path, what: str) -> str:
+    """A name that is still free, asked for until it is one."""
+    if not on_terminal():
+        raise UsageError(f"the name of the {what} is missing: sqlgym new NAME")
+    check = free_name(place)
+    name: str = click.prompt(f"Name of the {what} (letters, digits, _ and -)", value_proc=check, err=True)
+    return name
+
+
+def free_name(place: Path) -> Callable[[str], str]:
+    """What takes a name or says why not."""
+
+    def check(given: str) -> str:
+        try:
+            scaffold.refuse_name(given)
+            scaffold.refuse_taken(place / given)
+        except UsageError as error:
+            raise click.BadParameter(str(error)) from error
+        return given
+
+    return check
+
+
+def asked_kind() -> str:
+    """The kind: asked for on a terminal, query elsewhere."""
+    if not on_terminal():
+        return "query"
+    click.echo("What does a learner write?", err=True)
+    for kind, wanted in scaffold.WANTED.items():
+        click.echo(f"  {kind:12}{wanted}", err=True)
+    choice = click.Choice(list(scaffold.WANTED))
+    chosen: str = click.prompt("Kind", type=choice, default="query", show_choices=False, err=True)
+    return chosen
+
+
+def asked_schema(course: Course, option: str) -> str | None:
+    """The schema where there are several: asked for on a terminal; a first one is begun there."""
+    if not on_terminal() or len(course.schemas) == 1:
+        return None
+    if course.schemas:
+        choice = click.Choice(course.schemas)
+        chosen: str = click.prompt("Schema", type=choice, default=course.schemas[0], err=True)
+        return chosen
+    click.echo("The course has no tables yet; a schema is begun first.", err=True)
+    begun = asked_name(course.root / "schema", "schema")
+    begin_schema(course, begun, option)
+    return begun

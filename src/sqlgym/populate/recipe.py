@@ -31,23 +31,41 @@ class ColumnRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     faker: str | None = None
+    """A provider of Faker that gives the values; one that depends on today's date is refused."""
     args: dict[str, Any] = {}
+    """Arguments of the provider."""
     pool: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 1_000
+    """How many different values of the provider there are at most."""
     values: tuple[Any, ...] = ()
+    """The values themselves."""
     weights: tuple[Annotated[float, msgspec.Meta(ge=0)], ...] = ()
+    """How often each of the values comes, relative to the others."""
     pattern: str | None = None
+    """Text with the number of the row in it: `code-{n:05}`."""
     start: int | None = None
+    """The first of consecutive whole numbers."""
     shuffle: bool = False
+    """Whether those numbers are mixed."""
     min: Any = None
+    """The smallest number, date or time of a range."""
     max: Any = None
+    """The largest of a range."""
     step: Any = None
+    """The distance between two values of a range: days for dates, seconds for times."""
     skew: Annotated[int, msgspec.Meta(ge=0, le=4)] = 0
+    """0 to 4: how much more often the first or smallest values come."""
     cycle: bool = False
+    """Whether the values come in turn."""
     unique: bool = False
+    """Whether no value comes twice; without it, as schema.sql says."""
     nulls: Share | None = None
+    """The share of NULLs, 0 to 1; a tenth in a nullable column that the recipe does not mention."""
     never: tuple[Any, ...] = ()
+    """Parents, by their key, to which no row refers."""
     exactly: dict[str, Count] = {}
+    """Parents, by their key, to which just so many rows refer."""
     at_least: dict[str, Count] = {}
+    """Parents, by their key, to which so many rows refer or more."""
 
     @property
     def sources(self) -> list[str]:
@@ -67,23 +85,31 @@ class Planted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A row with some exact `values`; the columns in `nulls` are NULL and the others are generated."""
 
     values: dict[str, Any] = {}
+    """Exact values, by the columns' names."""
     nulls: tuple[str, ...] = ()
+    """The columns that are NULL."""
 
 
 class TableRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one table is filled; `rows` counts the planted ones too."""
 
     rows: Size = 200
+    """How many rows, planted ones included."""
     planted: tuple[Planted, ...] = ()
+    """Rows with some exact values, one table each."""
     columns: dict[str, ColumnRecipe] = {}
+    """How columns are filled, by their names."""
 
 
 class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a schema is filled; `scale` names the table whose rows `build --rows` sets."""
 
     scale: str | None = None
+    """The table whose rows `sqlgym build --rows` sets; without it, the biggest."""
     locale: str = "en_US"
+    """The locale of Faker."""
     tables: dict[str, TableRecipe] = {}
+    """How tables are filled, by their names."""
 
 
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)

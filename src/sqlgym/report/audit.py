@@ -1,11 +1,20 @@
-"""Audits → text for instructors: what was found out about each exercise, then what is to be repaired."""
+"""Audits → text for instructors, JSON, or annotations for GitHub: what was found out, and what is to be repaired."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from sqlgym.audit.finding import Audit, Fact, Finding
+from sqlgym.audit.rules import SEVERITIES
 from sqlgym.cells import visible
+from sqlgym.compare.wording import plural
+from sqlgym.course import Course
+from sqlgym.errors import CourseError
 from sqlgym.report import Style
+
+COURSE = "course.toml"
+"""The name under which a course itself is audited."""
 
 WIDEST = 10
 """Places for the titles of facts."""
@@ -24,18 +33,21 @@ def lines(audit: Audit, style: Style) -> Iterator[str]:
     for finding in audit.findings:
         yield ""
         yield from told(finding, style)
-    if audit.failed:
-        yield ""
-        yield from wrapped(audit.failed, style, 2)
+
+
+MARKS = (("!", "35"), ("✗", "31"), ("~", "33"), ("✓", "32"))
+"""The mark and its colour: could not be judged, errors, warnings alone, nothing."""
 
 
 def headline(audit: Audit, style: Style) -> str:
     """`✓ second_highest  query  12.3 s`."""
-    mark, colour = ("!", "35") if audit.failed else ("✗", "31") if audit.findings else ("✓", "32")
+    worst = min((SEVERITIES.index(one.severity) for one in audit.findings), default=len(SEVERITIES))
+    mark, colour = MARKS[worst]
     name = f"{mark} {visible(audit.exercise)}"
     name = f"\x1b[{colour}m{name}\x1b[0m" if style.colour else name
     kind = f"  {audit.kind}" if audit.kind else ""
-    return f"{name}{kind}  {audit.seconds:.1f} s"
+    seconds = f"  {audit.seconds:.1f} s" if audit.exercise != COURSE else ""
+    return f"{name}{kind}{seconds}"
 
 
 def drawn(fact: Fact, style: Style) -> Iterator[str]:
@@ -49,7 +61,8 @@ def drawn(fact: Fact, style: Style) -> Iterator[str]:
 
 def told(finding: Finding, style: Style) -> Iterator[str]:
     """Where, what, and the repair."""
-    yield from wrapped(f"{finding.path}: {finding.message}", style, 2)
+    warning = "warning: " if finding.severity == "warning" else ""
+    yield from wrapped(f"{finding.place}: {warning}{finding.message} [{finding.id}]", style, 2)
     yield from wrapped(f"→ {finding.help}", style, 4)
 
 
@@ -64,8 +77,61 @@ def wrapped(text: str, style: Style, indent: int) -> list[str]:
 
 def summary(audits: Sequence[Audit]) -> str:
     """`5 exercises: 1 finding`."""
-    count = sum(len(audit.findings) for audit in audits)
+    findings = [finding for audit in audits for finding in audit.findings]
+    count = sum(finding.severity == "error" for finding in findings)
+    warnings = sum(finding.severity == "warning" for finding in findings)
     failed = sum(bool(audit.failed) for audit in audits)
-    names = f"{len(audits)} exercise{'' if len(audits) == 1 else 's'}"
+    exercises = sum(audit.exercise != COURSE for audit in audits)
     could_not = f", {failed} could not be judged" if failed else ""
-    return f"{names}: {count or 'no'} finding{'' if count == 1 else 's'}{could_not}"
+    warned = f", {plural(warnings, 'warning')}" if warnings else ""
+    found = plural(count, "finding") if count else "no findings"
+    return f"{plural(exercises, 'exercise')}: {found}{warned}{could_not}"
+
+
+def write_json(course: Course, audits: Sequence[Audit]) -> str:
+    """All audits as one JSON object; docs/audit.md has its fields."""
+    report = {"version": 1, "course": title(course), "exercises": [plain(one) for one in audits]}
+    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
+
+
+def plain(audit: Audit) -> dict[str, object]:
+    """An audit as JSON has it."""
+    findings = [{**msgspec.structs.asdict(one), "severity": one.severity} for one in audit.findings]
+    return {**msgspec.structs.asdict(audit), "findings": findings}
+
+
+def write_github(course: Course, audits: Sequence[Audit]) -> str:
+    """A line for every finding that GitHub shows at its place, the gravest first, and the sum."""
+    findings = [finding for audit in audits for finding in audit.findings]
+    findings.sort(key=lambda one: SEVERITIES.index(one.severity))
+    return "\n".join([*map(annotation, findings), summary(audits)]) + "\n"
+
+
+def annotation(finding: Finding) -> str:
+    """`::error file=…,line=…,title=…::message` (docs.github.com, workflow commands)."""
+    level = "warning" if finding.severity == "warning" else "error"
+    line = f",line={finding.line}" if finding.line else ""
+    place = f"file={escaped(finding.path, PROPERTY)}{line},title={escaped(finding.id, PROPERTY)}"
+    return f"::{level} {place}::{escaped(f'{finding.message} {finding.help}', MESSAGE)}"
+
+
+MESSAGE = {"%": "%25"}
+PROPERTY = {**MESSAGE, ":": "%3A", ",": "%2C"}
+"""What has to be written otherwise in the parts of a workflow command."""
+
+
+def escaped(text: str, signs: Mapping[str, str]) -> str:
+    """A text as a part of a workflow command."""
+    return "".join(signs.get(sign, sign) for sign in visible(text))
+
+
+def title(course: Course) -> str:
+    """The course's title, or its folder's name where course.toml cannot be read."""
+    try:
+        return course.title
+    except CourseError:
+        return course.root.resolve().name
+
+
+FORMATS: dict[str, Callable[[Course, Sequence[Audit]], str]] = {"json": write_json, "github": write_github}
+"""Name of a format that is written when all is done → what writes it."""

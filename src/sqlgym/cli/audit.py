@@ -1,0 +1,65 @@
+"""`sqlgym audit`: the exercises themselves, tested."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sqlgym.cli.options import HERE, course_option, sandbox_option, style
+from sqlgym.course import find_course
+from sqlgym.sandbox import Mode, Sandbox
+
+if TYPE_CHECKING:
+    from sqlgym.audit.finding import Audit
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@course_option
+@click.option("--strict", is_flag=True, help="Let warnings count as findings.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How it is written.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Exercises at a time.  [default: one for each core]")
+@sandbox_option
+def audit(
+    names: tuple[str, ...], course: Path | None, strict: bool, form: str, jobs: int | None, sandbox: Mode
+) -> None:
+    """Test the exercises themselves: right answers pass, wrong ones and likely mistakes do not.
+
+    Exit status: 0 nothing was found, 1 something is to be repaired, 2 some exercise could not be judged.
+    Warnings count with --strict alone.
+    """
+    from sqlgym import audit
+    from sqlgym.audit.whole import whole
+    from sqlgym.bench import Bench
+    from sqlgym.progress import Progress
+    from sqlgym.report.audit import FORMATS, draw_audit, summary
+
+    found = find_course(course, HERE)
+    progress = Progress()
+
+    @contextmanager
+    def bench() -> Iterator[Bench]:
+        with Sandbox(sandbox) as locked:
+            yield Bench(found, locked, plan=False)
+
+    def told(one: "Audit") -> "Audit":
+        progress.finish()
+        if form == "text":
+            click.echo(draw_audit(one, style(None)))
+        return one
+
+    done = [] if names else [told(one) for one in (whole(found),) if one.findings]
+    if not any(one.failed for one in done):
+        done += map(told, audit.audits(names or found.names, bench, jobs or os.cpu_count() or 1, progress))
+    click.echo(summary(done) if form == "text" else FORMATS[form](found, done), nl=form == "text")
+    sys.exit(audit.exit_status(done, strict))

@@ -1,0 +1,1 @@
+-- TODO: CREATE TABLE statements in the normal form asked for.

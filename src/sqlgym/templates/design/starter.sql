@@ -1,0 +1,1 @@
+-- Write your CREATE TABLE statements here.

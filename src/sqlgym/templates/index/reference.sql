@@ -1,0 +1,1 @@
+-- TODO: the CREATE INDEX statements that a good answer comes down to.

@@ -1,0 +1,2 @@
+-- TODO: the queries and writes to be served, each led by its name and its weight such as here:
+-- name: orders of a week; weight: 5

@@ -1,0 +1,1 @@
+-- TODO: the query whose result is right.

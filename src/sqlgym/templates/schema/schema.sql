@@ -1,0 +1,2 @@
+-- TODO: CREATE TABLE statements with their primary keys, foreign keys, NOT NULL, UNIQUE and CHECK. For example:
+-- CREATE TABLE Pets (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, weight DECIMAL(5, 2));

@@ -1,0 +1,1 @@
+-- TODO: the script after which all tables are as they should be.

@@ -1,0 +1,3 @@
+BEGIN TRANSACTION;
+-- TODO: the statements that belong together.
+COMMIT;
