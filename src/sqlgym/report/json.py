@@ -17,7 +17,9 @@ def write(report: Report, style: Style) -> str:
 def plain(value: Any) -> Any:
     """A value of ours as JSON has it: structs as objects, without the fields they leave out when empty."""
     if isinstance(value, msgspec.Struct):
-        left_out = empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & {"student"}
+        left_out = (
+            empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & {"student"}
+        )
         return {
             name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out
         }
