@@ -115,5 +115,6 @@ class Bench:
                 limits=exercise.settings.limits,
                 plan=self.plan,
                 read=True,
+                parameters=exercise.parameters,
             )
         )

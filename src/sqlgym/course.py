@@ -14,6 +14,7 @@ from sqlgym.errors import CourseError, UsageError
 from sqlgym.settings import load, nearest
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
+PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +103,39 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What a learner may be shown."""
 
 
+class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [work]: a right result is to be had with at most this share of another query's work."""
+
+    at_most: float
+    """The largest share of the other query's work that passes; work is counted on SQLite, never timed."""
+    of: str = "slow.sql"
+    """The file of the other query, in the exercise's folder."""
+    indexes: str = ""
+    """A file of the indexes that are there."""
+    rows: int | None = None
+    """How many rows the schema's largest table has for this; without it, as many as the dataset."""
+
+
+Value = str | int | float | bool | None
+"""What may be bound to a parameter."""
+
+
+class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Values that an answer's parameters are bound to; those in `nulls` are NULL, and `say` names the set."""
+
+    values: dict[str, str | int | float | bool] = {}
+    """Name of a parameter → its value."""
+    nulls: tuple[str, ...] = ()
+    """The parameters that are NULL."""
+    say: str = ""
+    """What is special about this set, for the learner."""
+
+    @property
+    def bound(self) -> dict[str, Value]:
+        """Every parameter with its value."""
+        return {**self.values, **dict.fromkeys(self.nulls)}
+
+
 class QuerySettings(Settings, frozen=True, kw_only=True, tag="query"):
     """An exercise.toml of kind query."""
 
@@ -111,6 +145,10 @@ class QuerySettings(Settings, frozen=True, kw_only=True, tag="query"):
     """How a result is compared with the reference's."""
     worlds: WorldsSettings = WorldsSettings()
     """The small databases that an answer is tried on besides the dataset."""
+    work: Work | None = None
+    """How much work an answer may take, beside that of another query."""
+    parameters: tuple[Parameters, ...] = ()
+    """Sets of values that the parameters of an answer are bound to, one run each."""
 
 
 class ListColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -262,6 +300,8 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     task: str
     reference: str
+    parameters: dict[str, Value] = {}
+    """What the parameters of an answer are bound to: a set of exercise.toml, the first unless another is chosen."""
 
     @property
     def engine(self) -> str:
@@ -278,6 +318,21 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
         """What a learner begins with."""
         path = self.folder / "starter.sql"
         return path.read_text(encoding="utf-8") if path.exists() else f"-- {self.settings.title}\n"
+
+    @property
+    def explanation(self) -> str:
+        """What is said to whoever has solved it; nothing where the course says nothing."""
+        path = self.folder / "explanation.md"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def beside(self, key: str, name: str) -> str:
+        """The text of a file that a key of exercise.toml names; CourseError where there is none."""
+        path = self.folder / name
+        if not path.is_file() or path.parent != self.folder:
+            there = sorted(one.name for one in self.folder.glob("*.sql"))
+            message = f"{key}: there is no file {name} beside it{nearest(name, there)}"
+            raise CourseError(self.folder / "exercise.toml", message)
+        return read_sql(path)
 
 
 class Course:
@@ -313,6 +368,7 @@ class Course:
         if not NAME.fullmatch(name) or not (folder / "exercise.toml").is_file():
             raise UsageError(f"there is no exercise “{name}”{nearest(name, self.names)}")
         settings = self._settings(folder / "exercise.toml")
+        sets = parameters(folder / "exercise.toml", settings)
         return Exercise(
             name=name,
             folder=folder,
@@ -320,6 +376,7 @@ class Course:
             settings=settings,
             task=self._task(folder, settings),
             reference=read_sql(folder / "reference.sql"),
+            parameters=sets[0].bound if sets else {},
         )
 
     def _settings(self, path: Path) -> Settings:
@@ -362,6 +419,20 @@ class Course:
                 data = path.read_bytes()
                 digest.update(f"{path.relative_to(self.root).as_posix()}\0{len(data)}\0".encode() + data)
         return digest.digest()
+
+
+def parameters(path: Path, settings: Settings) -> tuple[Parameters, ...]:
+    """The sets of parameters of an exercise; CourseError where one lacks a value that another has."""
+    sets: tuple[Parameters, ...] = getattr(settings, "parameters", ())
+    names = [name for one in sets for name in one.bound]
+    for number, one in enumerate(sets, start=1):
+        for name in names:
+            if not PARAMETER.fullmatch(name):
+                raise CourseError(path, f"parameters: “{name}” is no name; use letters, digits and _")
+            if name not in one.bound:
+                message = f"set {number} gives no “{name}”, which another one does{nearest(name, one.bound)}"
+                raise CourseError(path, f"parameters: {message}; for NULL put it into nulls")
+    return sets
 
 
 def kind_of(settings: Settings) -> str:

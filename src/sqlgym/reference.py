@@ -85,7 +85,8 @@ def reference(
     exercise: Exercise, compare: Compare, dataset: Dataset, database: Path, sandbox: Sandbox
 ) -> Reference:
     """The reference's result on a dataset: from the cache, or run now; CourseError when it does not run."""
-    key = cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine)
+    bound = msgspec.json.encode(exercise.parameters)
+    key = cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine, bound)
     found = cache.entry("reference", key)
     if found is None:
         made = Runner(exercise, dataset, database, sandbox).reference(compare.order)
@@ -164,6 +165,7 @@ class Runner:
                 limits=generous,
                 plan=True,
                 read=True,
+                parameters=self.exercise.parameters,
             )
         )
         if not isinstance(outcome, Ran):

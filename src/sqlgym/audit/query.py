@@ -106,7 +106,12 @@ def failing(teller: Teller, path: Path) -> str:
         return "on the dataset"
     if told.by_worlds:
         return "on small databases alone"
-    return "on other small databases" if judged(teller.exercise, path, teller.bench).status == "wrong" else ""
+    verdict = judged(teller.exercise, path, teller.bench)
+    if verdict.status == "correct":
+        return ""
+    if "parameters" in verdict.details:
+        return "with other parameters"
+    return "by its work" if verdict.findings[0].check == "work" else "on other small databases"
 
 
 def mutants(teller: Teller) -> Part:

@@ -7,11 +7,15 @@ from typing import Protocol, cast
 
 import msgspec
 
+from sqlgym.course import Value
 from sqlgym.engines.reading import Reading
 from sqlgym.errors import UsageError
 from sqlgym.plan import Plan
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
+
+Parameters = Mapping[str, Value]
+"""The parameters that statements may name, with their values."""
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -80,6 +84,12 @@ class Session(Protocol):
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""
+
+    def bind(self, parameters: Parameters) -> None:
+        """Give every parameter named here its value, wherever a statement names it from now on.
+
+        A statement writes `$name`, `:name` or `?`; a `?` takes the next value in their order, or the only one.
+        """
 
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements with the engine's own parser; a StatementError when it does not parse."""

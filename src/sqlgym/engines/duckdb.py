@@ -12,8 +12,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch, Trials
+from sqlgym.engines import (
+    OutOfMemory,
+    Parameters,
+    Statement,
+    StatementError,
+    StatementForbidden,
+    TooMuch,
+    Trials,
+)
 from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_words
+from sqlgym.engines.duckdb_parameters import bound, dollars, filled
 from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
@@ -62,14 +71,20 @@ class DuckDBSession:
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
         self.connection = connection
+        self.parameters: Parameters = {}
 
     def lock(self, memory_bytes: int) -> None:
         """Give up settings for good; files and network were given up when it was opened."""
         self.connection.execute(f"SET memory_limit = '{memory_bytes}B'")
         self.connection.execute("SET lock_configuration = true")
 
+    def bind(self, parameters: Parameters) -> None:
+        """Give every parameter named here its value."""
+        self.parameters = parameters
+
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements with DuckDB's parser."""
+        sql = dollars(sql, self.parameters) if self.parameters else sql
         with translated(sql):
             found = self.connection.extract_statements(sql)
         return tuple(located(sql, found))
@@ -91,7 +106,9 @@ class DuckDBSession:
         """The statement as DuckDB's serialised syntax tree; None for what it can't serialise, such as PIVOT."""
         ((serialised,),) = self.values("SELECT json_serialize_sql(?)", [statement.text])
         tree: Tree = json.loads(serialised)
-        return None if tree["error"] else tree
+        if tree["error"]:
+            return None
+        return filled(tree, self.parameters) if self.parameters else tree
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns."""
@@ -103,7 +120,7 @@ class DuckDBSession:
 
     def fetch(self, sql: str, most_rows: int, most_bytes: int) -> Run:
         """Run a text and fetch its result; no rows where a column's type must be read as text."""
-        self.connection.execute(sql)
+        self.execute(sql)
         columns = tuple(Column(name, str(kind)) for name, kind, *_ in self.connection.description or ())
         if any(is_text(column.type) for column in columns):
             return Run(columns, ())
@@ -117,8 +134,13 @@ class DuckDBSession:
             for name, column in zip(names, columns, strict=True)
         ]
         body = sql.rstrip().rstrip(";")
-        self.connection.execute(f"SELECT {', '.join(shown)} FROM (\n{body}\n) AS t({', '.join(names)})")
+        self.execute(f"SELECT {', '.join(shown)} FROM (\n{body}\n) AS t({', '.join(names)})")
         return Run(columns, tuple(self.rows(most_rows, most_bytes)))
+
+    def execute(self, sql: str) -> None:
+        """Run a text with the parameters that it names."""
+        named = self.connection.extract_statements(sql)[0].named_parameters if self.parameters else ()
+        self.connection.execute(sql, bound(named, self.parameters) if named else None)
 
     def rows(self, most_rows: int, most_bytes: int) -> Iterator[Row]:
         """The rows of the result at hand, up to the limits."""

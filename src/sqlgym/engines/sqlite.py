@@ -12,12 +12,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote as in_url
 
-from sqlgym.engines import OutOfMemory, Statement, StatementError, StatementForbidden, TooMuch, Trials
+from sqlgym.engines import (
+    OutOfMemory,
+    Parameters,
+    Statement,
+    StatementError,
+    StatementForbidden,
+    TooMuch,
+    Trials,
+)
 from sqlgym.engines.reading import Reading
 from sqlgym.engines.sqlite_catalog import describe
 from sqlgym.engines.sqlite_guard import Guard
 from sqlgym.engines.sqlite_plan import from_sqlite
-from sqlgym.engines.sqlite_words import split
+from sqlgym.engines.sqlite_words import bound, split
 from sqlgym.plan import Plan
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
@@ -58,6 +66,7 @@ class SQLiteSession:
         self.guarded = False
         self.authorizer = Guard()
         self.last: Statement | None = None
+        self.parameters: Parameters = {}
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files and extensions for good; the heap is bounded by SQLite itself as well."""
@@ -66,6 +75,10 @@ class SQLiteSession:
         for limit, value in LIMITS.items():
             self.connection.setlimit(limit, value)
         self.connection.set_authorizer(self.authorizer)
+
+    def bind(self, parameters: Parameters) -> None:
+        """Give every parameter named here its value."""
+        self.parameters = parameters
 
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements."""
@@ -76,7 +89,7 @@ class SQLiteSession:
         self.guarded = True
         try:
             with self.watched(statement):
-                self.connection.execute(f"EXPLAIN {statement.text}").close()
+                self.executed(f"EXPLAIN {statement.text}").close()
         except StatementForbidden:
             raise
         except (StatementError, OutOfMemory):
@@ -86,7 +99,7 @@ class SQLiteSession:
         """Run a statement and fetch all it returns."""
         self.last = statement
         with self.watched(statement):
-            cursor = self.connection.execute(statement.text)
+            cursor = self.executed(statement.text)
             columns = tuple(Column(one[0], "") for one in cursor.description or ())
             return Run(columns, tuple(fetched(cursor, most_rows, most_bytes)))
 
@@ -102,8 +115,15 @@ class SQLiteSession:
         """The plan of the statement run last; SQLite tells no counts of rows."""
         if self.last is None or self.last.kind not in {"SELECT", "INSERT", "UPDATE", "DELETE"}:
             return None
-        rows = self.connection.execute(f"EXPLAIN QUERY PLAN {self.last.text}").fetchall()
-        return from_sqlite(rows)
+        return from_sqlite(self.explained(self.last))
+
+    def explained(self, statement: Statement) -> list[Row]:
+        """The lines of SQLite's own plan of a statement."""
+        return self.executed(f"EXPLAIN QUERY PLAN {statement.text}").fetchall()
+
+    def executed(self, sql: str) -> sqlite3.Cursor:
+        """Run a text with the parameters that it names."""
+        return self.connection.execute(sql, bound(sql, self.parameters) if self.parameters else ())
 
     def describe(self) -> tuple[Table, ...]:
         """The tables of the database as its catalog has them."""

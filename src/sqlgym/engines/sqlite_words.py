@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from sqlgym.engines import Statement, StatementError
+from sqlgym.course import Value
+from sqlgym.engines import Parameters, Statement, StatementError
 
 TOKEN = re.compile(
     r"""(?P<skip>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
     |(?P<end>;)|(?P<open>\()|(?P<close>\))
     |(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
-    |(?P<word>\w+)|(?P<other>.)""",
+    |(?P<named>[$:@]\w+)|(?P<word>\w+)|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 """SQLite's tokens as far as cutting needs them (https://www.sqlite.org/lang.html, tokenize.c)."""
@@ -40,6 +41,18 @@ def split(sql: str) -> Iterator[Statement]:
         elif token.lastgroup != "skip":
             tokens.append(token)
     yield from statement(sql, tokens)
+
+
+def bound(sql: str, parameters: Parameters) -> list[Value] | dict[str, Value]:
+    """What is to be bound to the parameters that a text names, in the form that the driver takes.
+
+    The only value goes to each `?`; of several each goes to one.
+    """
+    marks = [token for token in TOKEN.finditer(sql) if token.lastgroup == "named" or token[0] == "?"]
+    if not any(mark[0] == "?" for mark in marks):
+        return {mark[0][1:]: parameters[mark[0][1:]] for mark in marks if mark[0][1:] in parameters}
+    values = list(parameters.values())
+    return values * len(marks) if len(values) == 1 else values
 
 
 def statement(sql: str, tokens: list[re.Match[str]]) -> Iterator[Statement]:

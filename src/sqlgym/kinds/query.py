@@ -8,7 +8,9 @@ from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.compare.comparison import Comparison, compare
 from sqlgym.course import Exercise, QuerySettings
+from sqlgym.kinds.parameters import together, variants, with_set
 from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.kinds.work import with_work
 from sqlgym.reference import READING, Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Ran
@@ -20,9 +22,28 @@ from sqlgym.worlds.examine import Examination, Examiner, examiner
 
 
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
-    """Run the answer on the dataset and on worlds, and compare what it returns with what the reference returns."""
+    """Compare what the answer returns with what the reference returns, then count its work where that is asked for."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
+    judged = with_parameters(exercise, settings, answer, bench) if settings.parameters else None
+    judged = judged or of_rows(exercise, settings, answer, bench)
+    if settings.work is None or judged.status != "correct":
+        return judged
+    return with_work(exercise, settings.work, answer, bench, judged)
+
+
+def with_parameters(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: Bench) -> Verdict:
+    """The verdict with each set of parameters in turn: the first that is not right, else one for all of them."""
+    judged = []
+    for one, variant in variants(exercise, settings):
+        judged.append(of_rows(variant, settings, answer, bench))
+        if judged[-1].status != "correct":
+            return with_set(judged[-1], one)
+    return together(judged, settings)
+
+
+def of_rows(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: Bench) -> Verdict:
+    """Run the answer on the dataset and on worlds, and compare what it returns with what the reference returns."""
     outcome = bench.run(exercise, answer.text, READING)
     if not isinstance(outcome, Ran):
         return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)

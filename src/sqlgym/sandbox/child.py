@@ -52,10 +52,11 @@ def perform(session: Session, job: AnyJob, emit: Emit) -> None:
 def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
     """The last outcome of a job; those before are sent."""
     session.lock(job.limits.memory_bytes)
+    assert isinstance(job, Job | TrialJob)
+    session.bind(job.parameters)
     if isinstance(job, TrialJob):
         try_worlds(session, job, emit)
         return Done()
-    assert isinstance(job, Job)
     return answer(session, job)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from sqlgym.course import Limits
+from sqlgym.course import Limits, Value
 from sqlgym.engines import Statement
 from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan
@@ -38,7 +38,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory.
 
     `before` and `after` are trusted statements around it: those before must run, and each of those after
-    has an outcome of its own.
+    has an outcome of its own. `parameters` are bound wherever the SQL names them.
     """
 
     sql: str
@@ -54,6 +54,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     mode: Mode = "auto"
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    parameters: dict[str, Value] = {}
 
 
 class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -77,6 +78,7 @@ class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     contents: dict[str, str] = {}
     limits: Limits = Limits()
     mode: Mode = "auto"
+    parameters: dict[str, Value] = {}
 
 
 class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -106,7 +108,11 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A workload to be measured on a copy of a database file with the indexes that `sql` makes."""
+    """A workload to be measured on a copy of a database file with the indexes that `sql` makes.
+
+    `trusted` says that the course wrote the indexes; `reading` is what the workload may hold where the course did
+    not write that.
+    """
 
     sql: str
     policy: Policy
@@ -117,6 +123,8 @@ class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     tables: tuple[str, ...] = ()
     limits: Limits = Limits()
     trusted: bool = False
+    reading: Policy | None = None
+    parameters: dict[str, Value] = {}
     mode: Mode = "auto"
 
 

@@ -9,7 +9,17 @@ from sqlgym.engines.sqlite import SQLiteSession
 from sqlgym.engines.sqlite_catalog import pragma, quote
 from sqlgym.engines.sqlite_plan import from_sqlite, indexes_used
 from sqlgym.sandbox.child import caught
-from sqlgym.sandbox.job import Blank, Failed, Index, Measured, MeasureJob, Measurement, Outcome
+from sqlgym.sandbox.job import (
+    Blank,
+    Failed,
+    Index,
+    Measured,
+    MeasureJob,
+    Measurement,
+    Outcome,
+    Policy,
+    Refused,
+)
 from sqlgym.sandbox.policy import refusal
 
 EVERY = 5
@@ -46,14 +56,31 @@ def measured(path: Path, job: MeasureJob) -> Outcome:
         session.run(statement, ROWS, BYTES)
     session.guarded = False
     session.connection.execute("ANALYZE")
+    session.bind(job.parameters)
+    if job.reading is not None:
+        refused = asked(session, job, job.reading)
+        if refused is not None:
+            return refused
     items = tuple(one(session, name, sql) for name, sql in job.workload)
     return Measurement(tuple(index for index, _ in indexes(session.connection)), items)
+
+
+def asked(session: SQLiteSession, job: MeasureJob, policy: Policy) -> Refused | None:
+    """Why a workload that the course did not write may not be run; None where it may, under guard."""
+    for _, sql in job.workload:
+        found = session.split(sql)
+        denied = refusal(found, policy)
+        if denied is not None:
+            return denied
+        for statement in found:
+            session.guard(statement, job.tables)
+    return None
 
 
 def one(session: SQLiteSession, name: str, sql: str) -> Measured:
     """One query or write of the workload; what it writes is taken back."""
     (statement,) = session.split(sql)
-    rows = session.connection.execute(f"EXPLAIN QUERY PLAN {statement.text}").fetchall()
+    rows = session.explained(statement)
     details = tuple(row[3] for row in rows)
     if statement.kind != "SELECT":
         entries = written(session, statement)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from sqlgym.compare.comparison import Comparison, compare
-from sqlgym.course import Compare, Limits
+from sqlgym.course import Compare, Limits, Value
 from sqlgym.reference import Reference
 from sqlgym.result import Column, Run
 from sqlgym.sandbox import Sandbox, TrialJob, Tried
@@ -67,8 +67,10 @@ class Duel:
         settings: Compare,
         limits: Limits,
         assume: tuple[str, ...] = (),
+        parameters: dict[str, Value] | None = None,
     ) -> None:
         """Take both queries; `keyed` is the reference with its sort keys, `template` says what those are."""
+        self.parameters = parameters or {}
         self.sandbox = sandbox
         self.tables = tables
         self.answer = answer
@@ -83,7 +85,7 @@ class Duel:
     def of(self, answer: Side) -> "Duel":
         """The same for another answer, with time of its own."""
         fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
-        return Duel(self.sandbox, self.tables, answer, *fixed)
+        return Duel(self.sandbox, self.tables, answer, *fixed, self.parameters)
 
     def left(self) -> float:
         """Seconds that are left."""
@@ -164,6 +166,7 @@ class Duel:
             how="tables" if how == "tables" else "batch",
             contents=contents(self.tables, worlds),
             limits=msgspec.structs.replace(self.limits, seconds=max(0.2, self.left())),
+            parameters=self.parameters,
         )
         parts, _ = self.sandbox.try_worlds(job)
         if not parts and how == "batch":

@@ -97,6 +97,7 @@ class Examiner:
             canaries=canaries,
             database=str(self.database),
             limits=msgspec.structs.replace(self.duel.limits, seconds=max(0.2, self.duel.left())),
+            parameters=self.exercise.parameters,
         )
         parts, last = self.duel.sandbox.try_worlds(job)
         return outcomes(parts), last
@@ -245,5 +246,6 @@ def examiner(
         settings.compare,
         settings.limits,
         settings.worlds.assume,
+        exercise.parameters,
     )
     return Examiner(duel, found, database, exercise, reading)

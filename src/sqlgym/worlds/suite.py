@@ -62,7 +62,8 @@ def suite(exercise: Exercise, bench: Bench, *, pinned: bool = True) -> tuple[Sui
     assert isinstance(settings, QuerySettings)
     dataset, count, seed = bench.dataset(exercise), bench.worlds or settings.worlds.count, bench.seed
     hands = dict(handmade(exercise, bench))
-    parts = (exercise.reference, exercise.engine, str(count), str(seed), *hands, *hands.values())
+    bound = msgspec.json.encode(exercise.parameters).decode()
+    parts = (exercise.reference, exercise.engine, str(count), str(seed), bound, *hands, *hands.values())
     base = cache.key(FORM, dataset.key, msgspec.json.encode((settings.worlds, settings.compare)), *parts)
     pins = pins_of(base) if pinned else ()
     key = cache.key(base, store(Pins(pins))) if pins else base
@@ -226,6 +227,7 @@ class Builder:
             backwards=backwards,
             contents=contents(self.tables, worlds),
             limits=PATIENT,
+            parameters=self.exercise.parameters,
         )
         parts, last = self.bench.sandbox.try_worlds(job)
         if not isinstance(last, Done) and not parts:

@@ -1,0 +1,13 @@
+-- After two departments on place 1 this goes on with 2, but two are ahead: the next one is third.
+-- There are three functions that number rows; what does each do after a tie?
+SELECT
+    d.id,
+    d.name,
+    SUM(e.salary) AS payroll,
+    100 * SUM(e.salary) / (SELECT SUM(salary) FROM Employees) AS share,
+    DENSE_RANK() OVER (ORDER BY SUM(e.salary) DESC) AS place
+FROM Departments AS d
+JOIN Employees AS e ON e.department_id = d.id
+GROUP BY d.id, d.name
+HAVING SUM(e.salary) >= 120000
+ORDER BY place, d.id;

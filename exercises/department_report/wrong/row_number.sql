@@ -1,0 +1,13 @@
+-- Departments with equal payrolls get different places, and chance decides which.
+-- There are three functions that number rows; what does each do with ties?
+SELECT
+    d.id,
+    d.name,
+    SUM(e.salary) AS payroll,
+    100 * SUM(e.salary) / (SELECT SUM(salary) FROM Employees) AS share,
+    ROW_NUMBER() OVER (ORDER BY SUM(e.salary) DESC) AS place
+FROM Departments AS d
+JOIN Employees AS e ON e.department_id = d.id
+GROUP BY d.id, d.name
+HAVING SUM(e.salary) >= 120000
+ORDER BY place, d.id;

@@ -1,0 +1,3 @@
+SELECT name FROM Employees
+UNION
+SELECT name FROM Customers;

