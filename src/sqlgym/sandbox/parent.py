@@ -6,6 +6,7 @@ import select
 import signal
 import sys
 import time
+from _thread import allocate_lock
 from types import TracebackType
 from typing import Self
 
@@ -41,7 +42,8 @@ class Sandbox:
     """Runs jobs in locked processes; the only way a learner's SQL is ever run.
 
     Its host process is a fresh interpreter, or one that was forked at the start of the command (`early`): a
-    process forked later would hold what its parent holds by then, such as a reference.
+    process forked later would hold what its parent holds by then, such as a reference. Threads may share a
+    sandbox: they take turns. A process that is forked with one in it starts a host of its own.
     """
 
     def __init__(self, mode: layers.Mode = "auto", early: Pipes | None = None) -> None:
@@ -50,6 +52,8 @@ class Sandbox:
         self.mode = mode
         self.complete = True
         self.process: _Forked | _Spawned | None = _Forked(early) if early else None
+        self.owner = os.getpid()
+        self.turn = allocate_lock()
 
     def run(self, job: AnyJob) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
@@ -61,11 +65,13 @@ class Sandbox:
         return [part for part in parts if isinstance(part, Tried)], last
 
     def _do(self, job: AnyJob) -> list[Outcome]:
-        if self.process is None:
-            self.process = _Spawned()
-        outcomes = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
-        if not LINUX:
-            self.close()
+        if self.owner != os.getpid():  # forked since then: its host and its turns are another process's
+            self.process, self.owner, self.turn = None, os.getpid(), allocate_lock()
+        with self.turn:
+            self.process = self.process or _Spawned()
+            outcomes = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
+            if not LINUX:
+                self.close()
         if isinstance(broken := outcomes[-1], Broken):
             raise RuntimeError(f"the sandbox itself failed:\n{broken.trace}")
         return outcomes
@@ -84,10 +90,10 @@ class Sandbox:
         return [decode_outcome(one) for one in frames(data[1:])] or [Crashed("it sent nothing")]
 
     def close(self) -> None:
-        """End the host process and all it started."""
-        if self.process is not None:
+        """End the host process and all it started, if it is this process's own."""
+        if self.process is not None and self.owner == os.getpid():
             self.process.end()
-            self.process = None
+        self.process = None
 
     def __enter__(self) -> Self:
         """Itself."""
