@@ -19,7 +19,9 @@ Check = Callable[[Path, str], "Verdict"]
 COURSE_FILE = "course.toml"
 """A folder with this file in it holds a course's exercises, and the .sql files beside it are answers."""
 
-COURSE_HINT = "\n\n  Answers are judged by $SQLGYM_COURSE or the built-in course; another one: --sqlgym-course DIR"
+COURSE_HINT = (
+    "\n\n  Answers are judged by $SQLGYM_COURSE or the built-in course; another one: --sqlgym-course DIR"
+)
 
 CHECK: pytest.StashKey[Check] = pytest.StashKey()
 CLOSING: pytest.StashKey[ExitStack] = pytest.StashKey()
@@ -35,7 +37,9 @@ class NotJudged(Exception):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The settings: which files are answers, and the course that judges them."""
-    parser.addini("sqlgym_files", "Patterns of SQL files that are answers, such as answers/*.sql", type="args")
+    parser.addini(
+        "sqlgym_files", "Patterns of SQL files that are answers, such as answers/*.sql", type="args"
+    )
     group = parser.getgroup("sqlgym", "sqlgym: SQL answers")
     told = "The course that judges answers [default: $SQLGYM_COURSE, else the built-in one]."
     group.addoption("--sqlgym-course", metavar="DIR", default=None, help=told)
