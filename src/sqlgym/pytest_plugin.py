@@ -20,7 +20,7 @@ COURSE_FILE = "course.toml"
 """A folder with this file in it holds a course's exercises, and the .sql files beside it are answers."""
 
 COURSE_HINT = (
-    "\n\n  Answers are judged by $SQLGYM_COURSE or the built-in course; another one: --sqlgym-course DIR"
+    "\n\n  Answers are judged by $SQLGYM_COURSE or the built-in course; another one: --sqlgym-course=DIR"
 )
 
 CHECK: pytest.StashKey[Check] = pytest.StashKey()

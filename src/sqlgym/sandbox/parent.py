@@ -132,6 +132,7 @@ class _Spawned:
         self.popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         assert self.popen.stdin is not None
         assert self.popen.stdout is not None
+        self.pid = self.popen.pid
         self.inbox = self.popen.stdin.fileno()
         self.outbox = self.popen.stdout.fileno()
 
