@@ -44,7 +44,9 @@ def read(path: Path, guarded: bool = False) -> Answer:
     nothing but ordinary files.
     """
     if guarded and (link := first_link(path)):
-        return broken(path, "refused", f"{link} is a link to another file.", "Hand in the file itself.")
+        return broken(
+            path, "refused", f"“{link.name}” is a link to another file.", "Hand in the file itself."
+        )
     if guarded and path.exists() and not path.is_dir() and not path.is_file():
         return broken(path, "refused", "It is not an ordinary file.", "Hand in a text file with the SQL.")
     try:
