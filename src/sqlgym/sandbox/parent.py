@@ -30,6 +30,9 @@ from sqlgym.sandbox.kernel import LINUX
 PATIENCE = 10.0
 """Seconds beyond a job's own limit after which the host itself is given up."""
 
+STARTING = 4.0
+"""The same outside Linux, where a host is started for each job, does it itself, and nobody else watches its time."""
+
 SPAWNED = "import sys; sys.path[:] = sys.argv[1:]; from sqlgym.sandbox.host import main; main()"
 """What a spawned host runs, in Python's isolated mode: no file or variable around the answer counts."""
 
@@ -79,10 +82,11 @@ class Sandbox:
     def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
         try:
             write_all(process.inbox, frame(encode(job)))
-            data = receive(process.outbox, time.monotonic() + 2 * job.limits.seconds + PATIENCE)
+            patience = 2 * job.limits.seconds + (PATIENCE if LINUX else STARTING)
+            data = receive(process.outbox, time.monotonic() + patience)
         except (BrokenPipeError, EOFError):
             self.close()
-            return [Crashed("its process ended")]
+            return [ended(process)]
         except TimeoutError:
             self.close()
             return [Exceeded("time")]
@@ -106,8 +110,17 @@ class Sandbox:
         self.close()
 
 
+def ended(process: "_Forked | _Spawned") -> Outcome:
+    """What is said of a host that ended by itself; outside Linux it may have been its job's doing."""
+    if process.code is not None and process.code == -getattr(signal, "SIGXCPU", 0):
+        return Exceeded("time")
+    return Crashed("its process ended")
+
+
 class _Forked:
     """A host forked at the start of this process."""
+
+    code: int | None = None
 
     def __init__(self, early: Pipes) -> None:
         self.pid, self.inbox, self.outbox = early
@@ -123,7 +136,9 @@ class _Forked:
 
 
 class _Spawned:
-    """A host in a fresh interpreter."""
+    """A host in a fresh interpreter; `code` is what it ended with by itself."""
+
+    code: int | None = None
 
     def __init__(self) -> None:
         import subprocess
@@ -141,6 +156,7 @@ class _Spawned:
         self.popen.kill()
         with self.popen:
             pass
+        self.code = self.popen.returncode
 
 
 def receive(source: int, deadline: float) -> bytes:
