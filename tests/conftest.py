@@ -59,6 +59,12 @@ def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_course(tmp_path_factory.mktemp("course"))
 
 
+@pytest.fixture(scope="session")
+def plain_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course without worlds: what is judged fastest."""
+    return write_course(tmp_path_factory.mktemp("plain"), EXERCISE + "[worlds]\ncount = 0\n")
+
+
 def write_course(root: Path, exercise: str = EXERCISE, reference: str = REFERENCE) -> Path:
     """Write the small course into a folder."""
     folder, schema = root / "exercises" / "heavy_pets", root / "schema" / "pets"

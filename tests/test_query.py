@@ -102,6 +102,18 @@ def test_what_is_wrong_fails_for_its_reason(name: str, compared: Compared) -> No
     assert not reason or verdict.findings[0].check == reason, verdict.findings
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\ufeff", "\u200b"])
+def test_a_blank_that_a_web_page_pastes_is_read_as_a_blank(blank: str, compared: Compared) -> None:
+    assert compared("SELECT 1", f"SELECT{blank}1").status == "correct"
+    assert compared("SELECT 'a b'", f"SELECT{blank}'a{blank}b'").status == "wrong"
+
+
+def test_the_place_of_an_error_counts_a_pasted_blank(compared: Compared) -> None:
+    place = compared("SELECT 1", "\n SELECT\u00a0nothing").findings[0].place
+    assert place is not None
+    assert (place.line, place.column, place.length) == (2, 9, 7)
+
+
 def test_another_alias_is_right_with_a_note(compared: Compared) -> None:
     verdict = compared("SELECT 1 AS n", "SELECT 1 AS m")
     assert verdict.status == "correct"

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlgym.course import Course, Exercise
     from sqlgym.errors import SqlgymError
+    from sqlgym.library import as_text, check, checker
     from sqlgym.verdict import Finding, Verdict
 
 __version__ = "0.1.0"
-__all__ = ["Course", "Exercise", "Finding", "SqlgymError", "Verdict"]
+__all__ = ["Course", "Exercise", "Finding", "SqlgymError", "Verdict", "as_text", "check", "checker"]
 
 _HOME = {
     "Course": "sqlgym.course",
@@ -17,6 +18,9 @@ _HOME = {
     "Finding": "sqlgym.verdict",
     "SqlgymError": "sqlgym.errors",
     "Verdict": "sqlgym.verdict",
+    "as_text": "sqlgym.library",
+    "check": "sqlgym.library",
+    "checker": "sqlgym.library",
 }
 """Public name → where it lives; imported when used, so that a warm `sqlgym check` imports only what it needs."""
 

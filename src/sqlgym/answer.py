@@ -17,6 +17,9 @@ BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00a0]")
 """Characters that look like nothing, like a blank, or that turn the direction of what follows."""
 
+PATH_ALONE = re.compile(r"\S+\.sql")
+TEXT_IS_SQL = "A text is taken as SQL; for a file, give a pathlib.Path."
+
 
 class Problem(msgspec.Struct, frozen=True):
     """Why a file is no answer: the status it gets and what is said."""
@@ -34,18 +37,42 @@ class Answer(msgspec.Struct, frozen=True):
     problem: Problem | None = None
 
 
-def read(path: Path) -> Answer:
-    """Read a learner's file, or standard input for `-`; what is wrong with it is a problem of the answer."""
+def read(path: Path, guarded: bool = False) -> Answer:
+    """Read a learner's file, or standard input for `-`; what is wrong with it is a problem of the answer.
+
+    `guarded` is for a checkout that is not trusted: it follows no link, which may lead to a reference, and opens
+    nothing but ordinary files.
+    """
+    if guarded and (link := first_link(path)):
+        return broken(
+            path, "refused", f"“{link.name}” is a link to another file.", "Hand in the file itself."
+        )
+    if guarded and path.exists() and not path.is_dir() and not path.is_file():
+        return broken(path, "refused", "It is not an ordinary file.", "Hand in a text file with the SQL.")
     try:
         with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         return broken(path, "ungraded", f"The file cannot be read: {reason(error)}.", "Check the path.")
-    if len(data) > MOST_BYTES:
-        return broken(
-            path, "refused", "The file is larger than 1 MiB.", "Hand in the SQL alone, without data."
-        )
     return decoded(path, data)
+
+
+def first_link(path: Path) -> Path | None:
+    """The first symbolic link on the way to a file, from the current folder on if it lies there.
+
+    Elsewhere the folders at the top do not count, where some systems have links of their own (/tmp, /home).
+    """
+    steps = [*reversed(path.parents), path]
+    here = [place for place, step in enumerate(steps) if step.exists() and step.samefile(Path())]
+    return next((step for step in steps[max(here, default=1) + 1 :] if step.is_symlink()), None)
+
+
+def given(text: str) -> Answer:
+    """A text as an answer: nothing is read, whatever the text looks like."""
+    found = decoded(Path("answer"), text.encode("utf-8", "surrogatepass"))
+    if PATH_ALONE.fullmatch(text):
+        return msgspec.structs.replace(found, notes=(*found.notes, TEXT_IS_SQL))
+    return found
 
 
 def reason(error: OSError) -> str:
@@ -64,6 +91,10 @@ def broken(path: Path, status: Literal["error", "refused", "ungraded"], message:
 
 def decoded(path: Path, data: bytes) -> Answer:
     """The bytes of a file as an answer."""
+    if len(data) > MOST_BYTES:
+        return broken(
+            path, "refused", "The file is larger than 1 MiB.", "Hand in the SQL alone, without data."
+        )
     mark = next((mark for mark in BYTE_ORDER_MARKS if data.startswith(mark)), b"")
     try:
         text = data.decode("utf-16" if BYTE_ORDER_MARKS.get(mark) == "UTF-16" else "utf-8-sig")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sqlgym import __version__
-from sqlgym.answer import Answer, read
+from sqlgym.answer import Answer, given, read
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Exercise, Level, exercise_name
 from sqlgym.engines import ENGINES
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 Finder = Callable[[Path], Course]
 """An answer's path → the course it is judged by."""
 
+
+THOROUGH = 5_000
+"""Small databases that a thorough check tries."""
 
 KINDS_ENGINES = {"index": ("sqlite",)}
 """Kind of an exercise → the only engines that can judge it."""
@@ -57,6 +60,7 @@ class Checker:
         self.worlds: int | None = None
         self.seed = 0
         self.feedback: Level = "full"
+        self.guarded = False
         self.benches: dict[Path, Bench] = {}
 
     def bench(self, path: Path) -> Bench:
@@ -79,10 +83,11 @@ class Checker:
         settings = msgspec.structs.replace(exercise.settings, engine=self.engine)
         return msgspec.structs.replace(exercise, settings=settings)
 
-    def check(self, path: Path, name: str | None = None) -> Verdict:
-        """The verdict on a file; what is not the learner's doing gives an `ungraded` one, never an exception."""
+    def check(self, source: Path | str, name: str | None = None) -> Verdict:
+        """The verdict on a file, or on a text; what is not the learner's doing is `ungraded`, never an exception."""
         began = time.perf_counter()
-        answer = read(path)
+        answer = given(source) if isinstance(source, str) else read(source, self.guarded)
+        path = Path(answer.path)
         name = name or exercise_name(path, answer.text)
         allowed = FREE
         try:

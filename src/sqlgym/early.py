@@ -6,7 +6,10 @@ process it can't hold anything of a course. Only os and sys are imported here.
 
 import os
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 RUNNING = ("check", "run", "show", "explain", "build", "audit")
 """The commands that run SQL."""
@@ -50,9 +53,14 @@ def _be_host(source: int, target: int) -> None:
         os._exit(0)
 
 
+def wanted(arguments: "Sequence[str]", environment: "Mapping[str, str]") -> bool:
+    """Whether this command runs SQL in forked processes; SQLGYM_PORTABLE does without, as other systems do."""
+    return arguments[1:2] != [] and arguments[1] in RUNNING and not environment.get("SQLGYM_PORTABLE")
+
+
 def main() -> None:
     """The command `sqlgym`."""
-    early = fork_host() if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in RUNNING else None
+    early = fork_host() if sys.platform == "linux" and wanted(sys.argv, os.environ) else None
     from sqlgym.cli import main as run
 
     run(early)

@@ -6,6 +6,7 @@ release of DuckDB has no such module, the public name is.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -235,11 +236,18 @@ def weight(cell: Cell) -> int:
     return len(cell) if isinstance(cell, str | bytes | list | tuple | dict) else 8
 
 
+BLANKS = re.compile("[^\\S\n]|[\u200b-\u200f\u202a-\u202f\u2060-\u2069\ufeff]")
+"""Unicode's blanks, seen or not."""
+
+
 def located(sql: str, found: list["duckdb.Statement"]) -> Iterator[Statement]:
-    """DuckDB's statements with their places; it hands on the text of each, in order."""
-    start = 0
+    """DuckDB's statements with their places; it hands on the text of each, in order.
+
+    Outside quotes it has put a plain blank for each of Unicode's, such as the one that a web page pastes.
+    """
+    start, plain = 0, BLANKS.sub(" ", sql)
     for one in found:
-        start = sql.index(one.query, start)
+        start = max(start, plain.find(BLANKS.sub(" ", one.query), start))
         yield Statement(one.type.name.replace("_", " "), one.query, start)
         start += len(one.query)
 

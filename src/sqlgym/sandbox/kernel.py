@@ -5,7 +5,10 @@ import errno
 import os
 import sys
 
-LINUX = sys.platform == "linux"
+PORTABLE = "SQLGYM_PORTABLE"
+"""With this variable set, a Linux machine does as any other system would: fewer layers, and slower."""
+
+LINUX = sys.platform == "linux" and not os.environ.get(PORTABLE)
 
 Argument = int | bytes | ctypes.Structure | ctypes.Array[ctypes.c_uint32] | None
 

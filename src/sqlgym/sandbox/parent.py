@@ -6,6 +6,7 @@ import select
 import signal
 import sys
 import time
+from _thread import allocate_lock
 from types import TracebackType
 from typing import Self
 
@@ -29,6 +30,9 @@ from sqlgym.sandbox.kernel import LINUX
 PATIENCE = 10.0
 """Seconds beyond a job's own limit after which the host itself is given up."""
 
+STARTING = 4.0
+"""The same outside Linux, where a host is started for each job, does it itself, and nobody else watches its time."""
+
 SPAWNED = "import sys; sys.path[:] = sys.argv[1:]; from sqlgym.sandbox.host import main; main()"
 """What a spawned host runs, in Python's isolated mode: no file or variable around the answer counts."""
 
@@ -41,7 +45,8 @@ class Sandbox:
     """Runs jobs in locked processes; the only way a learner's SQL is ever run.
 
     Its host process is a fresh interpreter, or one that was forked at the start of the command (`early`): a
-    process forked later would hold what its parent holds by then, such as a reference.
+    process forked later would hold what its parent holds by then, such as a reference. Threads may share a
+    sandbox: they take turns. A process that is forked with one in it starts a host of its own.
     """
 
     def __init__(self, mode: layers.Mode = "auto", early: Pipes | None = None) -> None:
@@ -50,6 +55,8 @@ class Sandbox:
         self.mode = mode
         self.complete = True
         self.process: _Forked | _Spawned | None = _Forked(early) if early else None
+        self.owner = os.getpid()
+        self.turn = allocate_lock()
 
     def run(self, job: AnyJob) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
@@ -61,11 +68,13 @@ class Sandbox:
         return [part for part in parts if isinstance(part, Tried)], last
 
     def _do(self, job: AnyJob) -> list[Outcome]:
-        if self.process is None:
-            self.process = _Spawned()
-        outcomes = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
-        if not LINUX:
-            self.close()
+        if self.owner != os.getpid():  # forked since then: its host and its turns are another process's
+            self.process, self.owner, self.turn = None, os.getpid(), allocate_lock()
+        with self.turn:
+            self.process = self.process or _Spawned()
+            outcomes = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
+            if not LINUX:
+                self.close()
         if isinstance(broken := outcomes[-1], Broken):
             raise RuntimeError(f"the sandbox itself failed:\n{broken.trace}")
         return outcomes
@@ -73,10 +82,11 @@ class Sandbox:
     def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
         try:
             write_all(process.inbox, frame(encode(job)))
-            data = receive(process.outbox, time.monotonic() + 2 * job.limits.seconds + PATIENCE)
+            patience = 2 * job.limits.seconds + (PATIENCE if LINUX else STARTING)
+            data = receive(process.outbox, time.monotonic() + patience)
         except (BrokenPipeError, EOFError):
             self.close()
-            return [Crashed("its process ended")]
+            return [ended(process)]
         except TimeoutError:
             self.close()
             return [Exceeded("time")]
@@ -84,10 +94,10 @@ class Sandbox:
         return [decode_outcome(one) for one in frames(data[1:])] or [Crashed("it sent nothing")]
 
     def close(self) -> None:
-        """End the host process and all it started."""
-        if self.process is not None:
+        """End the host process and all it started, if it is this process's own."""
+        if self.process is not None and self.owner == os.getpid():
             self.process.end()
-            self.process = None
+        self.process = None
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -100,8 +110,17 @@ class Sandbox:
         self.close()
 
 
+def ended(process: "_Forked | _Spawned") -> Outcome:
+    """What is said of a host that ended by itself; outside Linux it may have been its job's doing."""
+    if process.code is not None and process.code == -getattr(signal, "SIGXCPU", 0):
+        return Exceeded("time")
+    return Crashed("its process ended")
+
+
 class _Forked:
     """A host forked at the start of this process."""
+
+    code: int | None = None
 
     def __init__(self, early: Pipes) -> None:
         self.pid, self.inbox, self.outbox = early
@@ -117,7 +136,9 @@ class _Forked:
 
 
 class _Spawned:
-    """A host in a fresh interpreter."""
+    """A host in a fresh interpreter; `code` is what it ended with by itself."""
+
+    code: int | None = None
 
     def __init__(self) -> None:
         import subprocess
@@ -126,6 +147,7 @@ class _Spawned:
         self.popen = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         assert self.popen.stdin is not None
         assert self.popen.stdout is not None
+        self.pid = self.popen.pid
         self.inbox = self.popen.stdin.fileno()
         self.outbox = self.popen.stdout.fileno()
 
@@ -134,6 +156,7 @@ class _Spawned:
         self.popen.kill()
         with self.popen:
             pass
+        self.code = self.popen.returncode
 
 
 def receive(source: int, deadline: float) -> bytes:

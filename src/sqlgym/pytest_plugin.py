@@ -1,0 +1,135 @@
+"""pytest collects answers: each .sql file of a folder that opts in is one item, judged when its turn comes.
+
+pytest loads this module in every run of its environment, so it imports nothing but pytest; sqlgym itself is
+imported when the first answer is judged.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from sqlgym.verdict import Verdict
+
+Check = Callable[[Path, str], "Verdict"]
+
+COURSE_FILE = "course.toml"
+"""A folder with this file in it holds a course's exercises, and the .sql files beside it are answers."""
+
+COURSE_HINT = (
+    "\n\n  Answers are judged by $SQLGYM_COURSE or the built-in course; another one: --sqlgym-course=DIR"
+)
+
+CHECK: pytest.StashKey[Check] = pytest.StashKey()
+CLOSING: pytest.StashKey[ExitStack] = pytest.StashKey()
+
+
+class NotRight(Exception):
+    """An answer is not right; carries the report on it."""
+
+
+class NotJudged(Exception):
+    """An answer could not be judged, which is not the learner's doing; carries the report on it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The settings: which files are answers, and the course that judges them."""
+    parser.addini(
+        "sqlgym_files", "Patterns of SQL files that are answers, such as answers/*.sql", type="args"
+    )
+    group = parser.getgroup("sqlgym", "sqlgym: SQL answers")
+    told = "The course that judges answers [default: $SQLGYM_COURSE, else the built-in one]."
+    group.addoption("--sqlgym-course", metavar="DIR", default=None, help=told)
+    sandbox = "How tightly SQL is locked up: strict, auto or off [default: auto]."
+    group.addoption("--sqlgym-sandbox", choices=["strict", "auto", "off"], default="auto", help=sandbox)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "SqlFile | None":
+    """An answer, if the file is one."""
+    if file_path.suffix == ".sql" and is_answer(file_path, parent.config):
+        collected: SqlFile = SqlFile.from_parent(parent, path=file_path)
+        return collected
+    return None
+
+
+def is_answer(path: Path, config: pytest.Config) -> bool:
+    """Whether the ini `sqlgym_files` names a file, or it lies beside a course file."""
+    patterns = config.getini("sqlgym_files")
+    if path.is_relative_to(config.rootpath):
+        path = path.relative_to(config.rootpath)
+    return any(path.match(pattern) for pattern in patterns) or beside_course(config.rootpath / path)
+
+
+def beside_course(path: Path) -> bool:
+    """Whether a file lies in the folder of a course's exercises."""
+    return (path.parent / COURSE_FILE).is_file() and any(path.parent.glob("*/exercise.toml"))
+
+
+class SqlFile(pytest.File):
+    """An answer's file, which holds the one answer."""
+
+    def collect(self) -> Iterator["SqlItem"]:
+        """The answer, named as its exercise."""
+        yield SqlItem.from_parent(self, name=self.path.stem)
+
+
+class SqlItem(pytest.Item):
+    """An answer: `setup` judges it, the test is whether it is right."""
+
+    verdict: "Verdict"
+
+    def setup(self) -> None:
+        """Judge the answer; where that is not possible it is an error and no failure."""
+        self.verdict = checking(self.config)(self.path, self.name)
+        earned = self.verdict.score * self.verdict.points
+        told = {"status": self.verdict.status, "score": self.verdict.score, "points": self.verdict.points}
+        self.user_properties += [*told.items(), ("earned", earned)]
+        if self.verdict.status == "ungraded":
+            raise NotJudged(report(self.verdict) + COURSE_HINT)
+
+    def runtest(self) -> None:
+        """Fail unless the answer is right."""
+        if self.verdict.status != "correct":
+            raise NotRight(report(self.verdict))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The report alone; a fault of ours keeps its traceback."""
+        from sqlgym.errors import SqlgymError
+
+        if isinstance(excinfo.value, NotRight | NotJudged | SqlgymError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Where the answer lies, and its name."""
+        return self.path, None, self.name
+
+
+def report(verdict: "Verdict") -> str:
+    """What is said of an answer that is not right."""
+    from sqlgym.library import as_text
+
+    return as_text(verdict)
+
+
+def checking(config: pytest.Config) -> Check:
+    """What judges answers in this run; its sandbox is started once and closed at the end."""
+    if CHECK not in config.stash:
+        from sqlgym.library import checker
+
+        course, sandbox = config.getoption("--sqlgym-course"), config.getoption("--sqlgym-sandbox")
+        closing = ExitStack()
+        found = closing.enter_context(checker(course, plan=False, sandbox=sandbox))
+        found.guarded = True
+        config.stash[CLOSING] = closing
+        config.stash[CHECK] = found.check
+    return config.stash[CHECK]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Close the sandbox."""
+    if CLOSING in config.stash:
+        config.stash[CLOSING].close()
