@@ -28,6 +28,9 @@ _DATABASE = "dataset.duckdb"
 _RECORD = "dataset.json"
 _MEMORY = "1GB"
 
+QUIET: dict[str, str | bool | int | float | list[str]] = {"enable_progress_bar": False}
+"""DuckDB draws its bar on standard output, where only the report goes."""
+
 
 class RunScript(Protocol):
     """Runs SQL of a course in an empty in-memory DuckDB, shut in a sandbox.
@@ -104,7 +107,7 @@ def backwards(dataset: Dataset) -> Dataset:
     def fill(place: Path) -> None:
         import duckdb
 
-        with duckdb.connect(str(place / _DATABASE)) as connection:
+        with duckdb.connect(str(place / _DATABASE), config=QUIET) as connection:
             path = str(dataset.path).replace("'", "''")
             connection.execute(f"ATTACH '{path}' AS forwards (READ_ONLY)")
             for table in dataset.tables:
@@ -184,7 +187,7 @@ def _build(
     import duckdb
 
     try:
-        with duckdb.connect(str(place / _DATABASE)) as connection:
+        with duckdb.connect(str(place / _DATABASE), config=QUIET) as connection:
             connection.execute(f"SET memory_limit = '{_MEMORY}'")
             connection.execute("SET enable_external_access = false")
             counts = _fill(connection, source, tables, given, rows, seed, progress)

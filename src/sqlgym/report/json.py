@@ -9,6 +9,10 @@ from sqlgym.report import Style
 from sqlgym.verdict import Report
 
 
+OPTIONAL = {"student", "seed", "pass_mark"}
+"""Fields that are only there for a whole class."""
+
+
 def write(report: Report, style: Style) -> str:
     """One JSON object on several lines, with a result for every answer."""
     return msgspec.json.format(msgspec.json.encode(plain(report)), indent=2).decode() + "\n"
@@ -17,7 +21,9 @@ def write(report: Report, style: Style) -> str:
 def plain(value: Any) -> Any:
     """A value of ours as JSON has it: structs as objects, without the fields they leave out when empty."""
     if isinstance(value, msgspec.Struct):
-        left_out = empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & {"student"}
+        left_out = (
+            empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & OPTIONAL
+        )
         return {
             name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out
         }

@@ -29,7 +29,11 @@ BODIES = {"design": "sqlgym.report.design"}
 
 
 def write(report: Report, style: Style) -> str:
-    """One part for each answer, and a line of counts below several."""
+    """One part for each answer, and a line of counts below several; for a class, tables."""
+    if any(verdict.student for verdict in report.results):
+        from sqlgym.report import classes
+
+        return classes.write(report, style)
     parts = ["\n".join(part(verdict, style)) for verdict in report.results]
     return "\n\n".join([*parts, *counts(report)]) + "\n"
 
