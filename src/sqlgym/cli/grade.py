@@ -1,6 +1,5 @@
 """`sqlgym grade` and `merge`: the verdicts on a whole class, kept in a store."""
 
-import os
 import re
 import sys
 from functools import partial
@@ -23,7 +22,7 @@ LAYOUTS = ("folders", "canvas", "moodle")
 MOST_NOTES = 50
 
 
-class Part(click.ParamType):
+class Part(click.ParamType[tuple[int, int]]):
     """`I/N`: one of several parts."""
 
     name = "I/N"

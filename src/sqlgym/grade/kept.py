@@ -41,5 +41,7 @@ def revived(kind: str, name: str, value: Any) -> Any:
     if (kind, name) not in DETAILS or value is None:
         return value
     module, struct = DETAILS[kind, name].split(":")
-    found = getattr(import_module(module), struct)
-    return msgspec.convert(value, tuple[found, ...] if isinstance(value, list) else found)
+    found: type[msgspec.Struct] = getattr(import_module(module), struct)
+    if isinstance(value, list):
+        return tuple(msgspec.convert(part, found) for part in value)
+    return msgspec.convert(value, found)

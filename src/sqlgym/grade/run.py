@@ -10,7 +10,6 @@ import msgspec
 from sqlgym import cache
 from sqlgym.answer import Answer
 from sqlgym.checking import ungraded
-from sqlgym.course import Exercise
 from sqlgym.grade.exercises import Graded
 from sqlgym.grade.kept import unpack
 from sqlgym.grade.pool import Pool
@@ -31,7 +30,7 @@ Tell = Callable[[int, int, str], object]
 
 
 class Piece(NamedTuple):
-    """A text that somebody handed in: the key of its verdict, what it has in common with others, and one of its files."""
+    """A text that was handed in: the key of its verdict, what it shares with others, one of its files and its hash."""
 
     key: str
     group: str

@@ -117,9 +117,8 @@ def apart(root: Path, course: Course, wish: Wish) -> None:
         ("store", store, "--store"),
     ):
         if place.resolve().is_relative_to(answers):
-            raise UsageError(
-                f"the {name} lies among the answers, where a learner can write; set {remedy} to another place"
-            )
+            said = "lies among the answers, where a learner can write"
+            raise UsageError(f"the {name} {said}; set {remedy} to another place")
     if wish.store is None and store.exists() and os.environ.get("CI", "").lower() in {"true", "1"}:
         said = "a learner may have put it there"
         raise UsageError(f"{store} exists already, and {said}: where CI is set, name the store with --store")

@@ -8,7 +8,6 @@ from sqlgym.cells import jsonable
 from sqlgym.report import Style
 from sqlgym.verdict import Report
 
-
 OPTIONAL = {"student", "seed", "pass_mark"}
 """Fields that are only there for a whole class."""
 

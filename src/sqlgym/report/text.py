@@ -49,7 +49,7 @@ def counts(report: Report) -> Iterator[str]:
 def part(verdict: Verdict, style: Style) -> Iterator[str]:
     """All lines on one answer."""
     yield headline(verdict, style)
-    if verdict.kind in BODIES and verdict.details.keys() - {"task"}:
+    if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit"}:
         yield from import_module(BODIES[verdict.kind]).body(verdict, style)
     else:
         yield from body(verdict, style)

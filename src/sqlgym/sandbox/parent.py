@@ -25,9 +25,10 @@ from sqlgym.sandbox.job import (
     encode,
 )
 from sqlgym.sandbox.kernel import LINUX
+from sqlgym.sandbox.patience import MOST
 
 PATIENCE = 10.0
-"""Seconds beyond a job's own limit after which the host itself is given up."""
+"""Seconds beyond the most that a job may take after which the host itself is given up."""
 
 SPAWNED = "import sys; sys.path[:] = sys.argv[1:]; from sqlgym.sandbox.host import main; main()"
 """What a spawned host runs, in Python's isolated mode: no file or variable around the answer counts."""
@@ -73,7 +74,7 @@ class Sandbox:
     def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
         try:
             write_all(process.inbox, frame(encode(job)))
-            data = receive(process.outbox, time.monotonic() + 2 * job.limits.seconds + PATIENCE)
+            data = receive(process.outbox, time.monotonic() + 2 * MOST * job.limits.seconds + PATIENCE)
         except (BrokenPipeError, EOFError):
             self.close()
             return [Crashed("its process ended")]
