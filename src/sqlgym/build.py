@@ -28,7 +28,7 @@ _DATABASE = "dataset.duckdb"
 _RECORD = "dataset.json"
 _MEMORY = "1GB"
 
-QUIET: dict[str, str | bool | int | float | list[str]] = {"enable_progress_bar": False}
+QUIET = "SET enable_progress_bar = false"
 """DuckDB draws its bar on standard output, where only the report goes."""
 
 
@@ -107,7 +107,8 @@ def backwards(dataset: Dataset) -> Dataset:
     def fill(place: Path) -> None:
         import duckdb
 
-        with duckdb.connect(str(place / _DATABASE), config=QUIET) as connection:
+        with duckdb.connect(str(place / _DATABASE)) as connection:
+            connection.execute(QUIET)
             path = str(dataset.path).replace("'", "''")
             connection.execute(f"ATTACH '{path}' AS forwards (READ_ONLY)")
             for table in dataset.tables:
@@ -187,7 +188,8 @@ def _build(
     import duckdb
 
     try:
-        with duckdb.connect(str(place / _DATABASE), config=QUIET) as connection:
+        with duckdb.connect(str(place / _DATABASE)) as connection:
+            connection.execute(QUIET)
             connection.execute(f"SET memory_limit = '{_MEMORY}'")
             connection.execute("SET enable_external_access = false")
             counts = _fill(connection, source, tables, given, rows, seed, progress)

@@ -47,7 +47,8 @@ def fill_duckdb(dataset: Dataset, path: Path) -> None:
 
     from sqlgym.build import QUIET
 
-    with duckdb.connect(str(path), config=QUIET) as connection:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(QUIET)
         connection.execute(
             f"ATTACH '{str(dataset.path).replace(chr(39), chr(39) * 2)}' AS source (READ_ONLY)"
         )

@@ -88,6 +88,10 @@ class Worker:
             HERE.worker = kept = cls(setup)
         return kept
 
+    def __del__(self) -> None:
+        """Its sandbox ends with it, and it ends with its thread."""
+        self.checker.sandbox.close()
+
     def course_of(self, _: Path) -> Course:
         """The course, whatever the answer."""
         return self.course

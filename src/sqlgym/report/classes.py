@@ -102,19 +102,23 @@ def lines(report: Report, exercises: Sequence[str]) -> Iterator[str]:
     yield draw_table(("", "exercise", "points", "right"), rows, 100).rstrip()
 
 
-MOST_OPEN = 20
+NAMED = 3
+"""Students that are named where something went wrong for many."""
 
 
 def open_results(report: Report, style: Style) -> Iterator[str]:
     """What could not be graded, and why; these are no zeros."""
-    found = [one for one in report.results if one.status == "ungraded"]
-    if found:
-        yield "Not graded, which is not the student's fault:"
-    for one in found[:MOST_OPEN]:
-        said = f"{one.student}, {one.exercise}: {one.findings[0].message if one.findings else ''}"
-        yield from indented(said, style)
-    if len(found) > MOST_OPEN:
-        yield f"  … and {len(found) - MOST_OPEN:,} more"
+    reasons: dict[str, list[str]] = {}
+    for one in report.results:
+        if one.status == "ungraded":
+            said = one.findings[0].message if one.findings else ""
+            reasons.setdefault(f"{one.exercise}: {said}", []).append(one.student)
+    if reasons:
+        yield "Not graded, which is no fault of the students:"
+    for said, students in reasons.items():
+        more = len(students) - NAMED
+        names = ", ".join(students[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        yield from indented(f"{names}, {said}", style)
 
 
 def ending(report: Report, found: Sequence[Standing]) -> Iterator[str]:

@@ -95,7 +95,8 @@ def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> No
 
     from sqlgym.engines.duckdb_trials import loading
 
-    with duckdb.connect(str(path), config=QUIET) as connection:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(QUIET)
         texts = contents(tables, dict(enumerate(worlds)))
         for table in tables:
             connection.execute(loading(table), [texts[table.name]])
