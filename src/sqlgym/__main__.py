@@ -2,4 +2,5 @@
 
 from sqlgym.early import main
 
-main()
+if __name__ == "__main__":
+    main()

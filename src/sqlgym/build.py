@@ -28,6 +28,9 @@ _DATABASE = "dataset.duckdb"
 _RECORD = "dataset.json"
 _MEMORY = "1GB"
 
+QUIET = "SET enable_progress_bar = false"
+"""DuckDB draws its bar on standard output, where only the report goes."""
+
 
 class RunScript(Protocol):
     """Runs SQL of a course in an empty in-memory DuckDB, shut in a sandbox.
@@ -105,6 +108,7 @@ def backwards(dataset: Dataset) -> Dataset:
         import duckdb
 
         with duckdb.connect(str(place / _DATABASE)) as connection:
+            connection.execute(QUIET)
             path = str(dataset.path).replace("'", "''")
             connection.execute(f"ATTACH '{path}' AS forwards (READ_ONLY)")
             for table in dataset.tables:
@@ -185,6 +189,7 @@ def _build(
 
     try:
         with duckdb.connect(str(place / _DATABASE)) as connection:
+            connection.execute(QUIET)
             connection.execute(f"SET memory_limit = '{_MEMORY}'")
             connection.execute("SET enable_external_access = false")
             counts = _fill(connection, source, tables, given, rows, seed, progress)

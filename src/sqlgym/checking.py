@@ -74,21 +74,17 @@ class Checker:
 
     def exercise(self, bench: Bench, name: str) -> Exercise:
         """An exercise, on the engine asked for."""
-        exercise = bench.course.exercise(name)
-        if self.engine is None:
-            return exercise
-        allowed = exercise.settings.engines or KINDS_ENGINES.get(exercise.kind, tuple(ENGINES))
-        if self.engine not in allowed:
-            raise UsageError(f"{name} is not judged on {self.engine}; it is on {', '.join(allowed)}")
-        settings = msgspec.structs.replace(exercise.settings, engine=self.engine)
-        return msgspec.structs.replace(exercise, settings=settings)
+        return on_engine(bench.course.exercise(name), self.engine)
 
     def check(self, source: Path | str, name: str | None = None) -> Verdict:
         """The verdict on a file, or on a text; what is not the learner's doing is `ungraded`, never an exception."""
-        began = time.perf_counter()
         answer = given(source) if isinstance(source, str) else read(source, self.guarded)
         path = Path(answer.path)
-        name = name or exercise_name(path, answer.text)
+        return self.judge(answer, name or exercise_name(path, answer.text), path)
+
+    def judge(self, answer: Answer, name: str, path: Path) -> Verdict:
+        """The verdict on an answer that was read from a path, or anywhere."""
+        began = time.perf_counter()
         allowed = FREE
         try:
             bench = self.bench(path)
@@ -118,6 +114,17 @@ class Checker:
         courses = [bench.course for bench in self.benches.values()]
         titles = ", ".join(course.title for course in courses)
         return Report(titles, tuple(results), versions(courses))
+
+
+def on_engine(exercise: Exercise, engine: str | None) -> Exercise:
+    """An exercise on another engine than its own; UsageError where it is not judged on that one."""
+    if engine is None:
+        return exercise
+    allowed = exercise.settings.engines or KINDS_ENGINES.get(exercise.kind, tuple(ENGINES))
+    if engine not in allowed:
+        raise UsageError(f"{exercise.name} is not judged on {engine}; it is on {', '.join(allowed)}")
+    settings = msgspec.structs.replace(exercise.settings, engine=engine)
+    return msgspec.structs.replace(exercise, settings=settings)
 
 
 def judged(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:

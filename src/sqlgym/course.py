@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
@@ -413,8 +413,16 @@ class Course:
 
     def digest(self) -> bytes:
         """A SHA-256 over all that the course's verdicts can depend on: names and contents of its files."""
+        return self._digest([*self.exercises.glob("*/**/*"), *(self.root / "schema").glob("*/**/*")])
+
+    def digest_of(self, exercise: Exercise) -> bytes:
+        """The same for one exercise: its own files and its schema's."""
+        schema = self.schema_of(exercise).glob("**/*") if exercise.schema else ()
+        return self._digest([*exercise.folder.glob("**/*"), *schema])
+
+    def _digest(self, paths: Sequence[Path]) -> bytes:
         digest = hashlib.sha256()
-        for path in sorted([*self.exercises.glob("*/**/*"), *(self.root / "schema").glob("*/**/*")]):
+        for path in sorted(paths):
             if path.is_file():
                 data = path.read_bytes()
                 digest.update(f"{path.relative_to(self.root).as_posix()}\0{len(data)}\0".encode() + data)

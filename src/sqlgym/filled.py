@@ -45,7 +45,10 @@ def fill_duckdb(dataset: Dataset, path: Path) -> None:
     """Copy a dataset into DuckDB tables with their constraints."""
     import duckdb
 
+    from sqlgym.build import QUIET
+
     with duckdb.connect(str(path)) as connection:
+        connection.execute(QUIET)
         connection.execute(
             f"ATTACH '{str(dataset.path).replace(chr(39), chr(39) * 2)}' AS source (READ_ONLY)"
         )

@@ -13,7 +13,10 @@ PATIENCE = 1.0
 
 
 class Progress:
-    """Call it with what is done, of how much, and what it is; the last call has all done."""
+    """Call it with what is done, of how much, and what it is; the last call has all done.
+
+    `counts` is shown beside the bar; off a terminal, where only one line is written, it is left out.
+    """
 
     def __init__(self) -> None:
         """Nothing is shown yet."""
@@ -21,16 +24,16 @@ class Progress:
         self.bar: tuple[Bar, TaskID] | None = None
         self.told = ""
 
-    def __call__(self, done: int, total: int, label: str) -> None:
+    def __call__(self, done: int, total: int, label: str, counts: str = "") -> None:
         """Show that `done` of `total` is done."""
         now = time.monotonic()
         self.began = now if self.began is None else self.began
         if done >= total:
             self.finish()
         elif now - self.began > PATIENCE:
-            self.show(done, total, label)
+            self.show(done, total, label, counts)
 
-    def show(self, done: int, total: int, label: str) -> None:
+    def show(self, done: int, total: int, label: str, counts: str) -> None:
         """Draw the bar, or say it once."""
         if not sys.stderr.isatty():
             if self.told != label:
@@ -38,7 +41,8 @@ class Progress:
             self.told = label
             return
         bar, task = self.bar or self.start()
-        bar.update(task, completed=done, total=total, description=label, refresh=True)
+        told = f"{label}: {done:,} of {total:,}  {counts}" if counts else label
+        bar.update(task, completed=done, total=total, description=told, refresh=True)
 
     def start(self) -> "tuple[Bar, TaskID]":
         """Put a bar on the terminal; it draws itself only when told to, so there is no second thread."""

@@ -95,6 +95,10 @@ class Report(msgspec.Struct, frozen=True):
     results: tuple[Verdict, ...]
     versions: dict[str, str]
     version: int = 1
+    seed: int | None = None
+    """The seed of the small databases, where a whole class is graded by one of its own; else left out of the JSON."""
+    pass_mark: float | None = None
+    """The percentage of all points that a student needs; left out where none is set."""
 
 
 def exit_status(results: Iterable[Verdict]) -> int:

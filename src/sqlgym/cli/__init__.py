@@ -19,6 +19,8 @@ COMMANDS = {
     "hint": "sqlgym.cli.tasks:hint",
     "run": "sqlgym.cli.run:run",
     "explain": "sqlgym.cli.run:explain",
+    "grade": "sqlgym.cli.grade:grade",
+    "merge": "sqlgym.cli.grade:merge",
     "init": "sqlgym.cli.workspace:init",
     "new": "sqlgym.cli.author:new",
     "audit": "sqlgym.cli.audit:audit",

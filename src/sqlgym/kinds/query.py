@@ -130,7 +130,9 @@ def tried(settings: QuerySettings, basis: Verdict, tries: Examiner) -> tuple[Ver
     basis = msgspec.structs.replace(basis, worlds=worlds)
     if examination.stuck is not None and basis.status == "correct":
         found = (stuck(settings, examination),)
-        return msgspec.structs.replace(basis, status="limit", score=0.0, findings=found), examination
+        details = {**basis.details, "limit": "time"}
+        judged = msgspec.structs.replace(basis, status="limit", score=0.0, findings=found, details=details)
+        return judged, examination
     if examination.witnesses:
         return against(settings, basis, tries, examination), examination
     notes = (*basis.notes, *(edge_note(settings) for _ in examination.edges[:1]))

@@ -64,7 +64,8 @@ def unjudged(exercise: Exercise, answer: Answer, outcome: Outcome, tables: Itera
         case Failed(message, start, length):
             return verdict(exercise, answer, "error", findings=(failure(answer, outcome, tables),))
         case Exceeded(what):
-            return verdict(exercise, answer, "limit", findings=(exceeded(what, exercise.settings.limits),))
+            findings = (exceeded(what, exercise.settings.limits),)
+            return verdict(exercise, answer, "limit", findings=findings, details={"limit": what})
         case Crashed(how):
             message = f"The engine broke down on this statement ({how})."
             finding = Finding(

@@ -8,6 +8,9 @@ from sqlgym.cells import jsonable
 from sqlgym.report import Style
 from sqlgym.verdict import Report
 
+OPTIONAL = {"student", "seed", "pass_mark"}
+"""Fields that are only there for a whole class."""
+
 
 def write(report: Report, style: Style) -> str:
     """One JSON object on several lines, with a result for every answer."""
@@ -18,7 +21,7 @@ def plain(value: Any) -> Any:
     """A value of ours as JSON has it: structs as objects, without the fields they leave out when empty."""
     if isinstance(value, msgspec.Struct):
         left_out = (
-            empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & {"student"}
+            empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & OPTIONAL
         )
         return {
             name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out

@@ -29,7 +29,11 @@ BODIES = {"design": "sqlgym.report.design"}
 
 
 def write(report: Report, style: Style) -> str:
-    """One part for each answer, and a line of counts below several."""
+    """One part for each answer, and a line of counts below several; for a class, tables."""
+    if any(verdict.student for verdict in report.results):
+        from sqlgym.report import classes
+
+        return classes.write(report, style)
     parts = ["\n".join(part(verdict, style)) for verdict in report.results]
     return "\n\n".join([*parts, *counts(report)]) + "\n"
 
@@ -45,7 +49,7 @@ def counts(report: Report) -> Iterator[str]:
 def part(verdict: Verdict, style: Style) -> Iterator[str]:
     """All lines on one answer."""
     yield headline(verdict, style)
-    if verdict.kind in BODIES and verdict.details.keys() - {"task"}:
+    if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit"}:
         yield from import_module(BODIES[verdict.kind]).body(verdict, style)
     else:
         yield from body(verdict, style)

@@ -9,7 +9,6 @@ import gc
 import os
 import select
 import signal
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -32,6 +31,7 @@ from sqlgym.sandbox.job import (
     encode,
 )
 from sqlgym.sandbox.kernel import LINUX
+from sqlgym.sandbox.patience import Stopwatch
 
 if TYPE_CHECKING:
     from sqlgym.sandbox.own_folder import Folder
@@ -158,8 +158,8 @@ class Host:
             self.be_child(job, task, source, target)
         os.close(target)
         try:
-            deadline = time.monotonic() + job.limits.seconds + GRACE
-            data, ended = collect(source, deadline, job.limits.result_bytes * 4)
+            clock = Stopwatch(child, job.limits.seconds + GRACE)
+            data, ended = collect(source, clock, job.limits.result_bytes * 4)
         finally:
             os.close(source)
             status = end(child)
@@ -259,12 +259,12 @@ def silence() -> None:
         os.close(nowhere)
 
 
-def collect(source: int, deadline: float, most: int) -> tuple[bytes, bool]:
+def collect(source: int, clock: Stopwatch, most: int) -> tuple[bytes, bool]:
     """What a child sends until it closes its pipe; False when time or `most` bytes ran out before."""
     parts = bytearray()
     poll = select.poll()
     poll.register(source, select.POLLIN)
-    while (left := deadline - time.monotonic()) > 0 and len(parts) <= most:
+    while (left := clock.left()) > 0 and len(parts) <= most:
         if poll.poll(left * 1000):
             part = os.read(source, 1 << 20)
             if not part:

@@ -26,9 +26,10 @@ from sqlgym.sandbox.job import (
     encode,
 )
 from sqlgym.sandbox.kernel import LINUX
+from sqlgym.sandbox.patience import MOST
 
 PATIENCE = 10.0
-"""Seconds beyond a job's own limit after which the host itself is given up."""
+"""Seconds beyond the most that a job may take after which the host itself is given up."""
 
 STARTING = 4.0
 """The same outside Linux, where a host is started for each job, does it itself, and nobody else watches its time."""
@@ -82,7 +83,7 @@ class Sandbox:
     def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
         try:
             write_all(process.inbox, frame(encode(job)))
-            patience = 2 * job.limits.seconds + (PATIENCE if LINUX else STARTING)
+            patience = 2 * MOST * job.limits.seconds + (PATIENCE if LINUX else STARTING)
             data = receive(process.outbox, time.monotonic() + patience)
         except (BrokenPipeError, EOFError):
             self.close()

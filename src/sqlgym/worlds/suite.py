@@ -10,7 +10,7 @@ import msgspec
 
 from sqlgym import cache
 from sqlgym.bench import Bench
-from sqlgym.build import Dataset
+from sqlgym.build import QUIET, Dataset
 from sqlgym.course import Exercise, Limits, QuerySettings
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.engines.reading import Reading
@@ -97,6 +97,7 @@ def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> No
     from sqlgym.engines.duckdb_trials import loading
 
     with duckdb.connect(str(path)) as connection:
+        connection.execute(QUIET)
         texts = contents(tables, dict(enumerate(worlds)))
         for table in tables:
             connection.execute(loading(table), [texts[table.name]])

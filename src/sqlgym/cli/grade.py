@@ -1,0 +1,162 @@
+"""`sqlgym grade` and `merge`: the verdicts on a whole class, kept in a store."""
+
+import re
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sqlgym.cells import visible
+from sqlgym.checking import THOROUGH
+from sqlgym.cli.options import course_option, deliver, style
+from sqlgym.progress import Progress
+from sqlgym.report import FORMATS, write
+from sqlgym.verdict import Report, exit_status
+
+STOPPED = 130
+"""Exit status of what Ctrl-C ends, as shells have it."""
+
+LAYOUTS = ("folders", "canvas", "moodle")
+MOST_NOTES = 50
+
+
+class Part(click.ParamType[tuple[int, int]]):
+    """`I/N`: one of several parts."""
+
+    name = "I/N"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Both numbers."""
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(\d+)/(\d+)", str(value))
+        if not found or not 1 <= int(found[1]) <= int(found[2]):
+            self.fail(f"{value}: write 1/4 for the first of four parts", param, ctx)
+        return int(found[1]), int(found[2])
+
+
+form_option = click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the report is written."
+)
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file."
+)
+pass_mark_option = click.option(
+    "--pass-mark",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Say who has this share of all points.",
+)
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@course_option
+@click.option(
+    "--exercise",
+    "exercises",
+    multiple=True,
+    metavar="NAME",
+    help="Count this exercise; may be given several times.  [default: all that anybody handed in]",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    default="folders",
+    help="How DIR is arranged: DIR/student/…/exercise.sql, or as Canvas or Moodle pack a download.",
+)
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A CSV file with the columns student, exercise and path says what there is, instead of a layout.",
+)
+@click.option(
+    "--store",
+    metavar="FILE|URL",
+    help="Where verdicts are kept, so that the next run judges only what changed.  [default: grades.sqlite]",
+)
+@click.option("--fresh", is_flag=True, help="Judge everything anew.")
+@click.option(
+    "--seed", type=int, help="Draw the small databases by this number.  [default: the store's own, secret]"
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Answers at a time.  [default: one for each core]")
+@click.option(
+    "--executor", default="", metavar="dask:ADDRESS", help="Let the workers of a Dask cluster judge."
+)
+@click.option(
+    "--shard",
+    type=Part(),
+    default=(1, 1),
+    help="Judge one part of the class, such as 1/4; `merge` joins them.",
+)
+@click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercises' own.")
+@click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
+@pass_mark_option
+@form_option
+@output_option
+@click.option(
+    "--sandbox",
+    type=click.Choice(["strict", "auto", "off"]),
+    default="strict",
+    help="How tightly SQL is locked up: all layers or nothing (the default), all that this machine has, or none.",
+)
+def grade(thorough: bool, form: str, output: Path | None, **wishes: Any) -> None:
+    """Judge a whole class: every DIR/student/…/exercise.sql.
+
+    The course is --course, $SQLGYM_COURSE or the built-in one, never one that lies among the answers.
+
+    Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
+    """
+    from sqlgym.grade import session
+
+    show = Progress()
+    wish = session.Wish(worlds=THOROUGH if thorough else None, **wishes)
+    tell = partial(progress, show)
+    try:
+        report = session.grade(wish, tell, note)
+    except session.Stopped as stopped:
+        show.finish()
+        click.echo(f"\nsqlgym: {stopped}", err=True)
+        sys.exit(STOPPED)
+    finish(report, form, output)
+
+
+@click.command()
+@click.argument("stores", nargs=-1, required=True, metavar="STORE...")
+@click.option("--store", required=True, metavar="FILE|URL", help="The store that takes all of them.")
+@pass_mark_option
+@form_option
+@output_option
+def merge(
+    stores: tuple[str, ...], store: str, pass_mark: float | None, form: str, output: Path | None
+) -> None:
+    """Join the stores of shards into one, and report on it.
+
+    Exit status: as of `grade`.
+    """
+    from sqlgym.grade import session
+
+    finish(session.merge(list(stores), store, pass_mark), form, output)
+
+
+def progress(show: Progress, done: int, total: int, counts: str) -> None:
+    """Show how far a run is."""
+    show(done, total, "grading", counts)
+
+
+def note(notes: list[str]) -> None:
+    """Say on stderr what was left out, at most so many lines of it."""
+    for one in notes[:MOST_NOTES]:
+        click.echo(f"sqlgym: {visible(one)}", err=True)
+    if len(notes) > MOST_NOTES:
+        click.echo(f"sqlgym: … and {len(notes) - MOST_NOTES:,} more files that are left out", err=True)
+
+
+def finish(report: Report, form: str, output: Path | None) -> None:
+    """Write the report and exit."""
+    deliver(write(form, report, style(output)), output)
+    sys.exit(exit_status(report.results))

@@ -1,0 +1,163 @@
+"""What is asked for in, a class graded and its report out."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.checking import versions
+from sqlgym.course import Course, find_course
+from sqlgym.engines import ENGINES
+from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.grade.exercises import counting, graded
+from sqlgym.grade.pool import Pool, cores, workers
+from sqlgym.grade.run import Grading, Tell, shard
+from sqlgym.grade.sameness import Terms
+from sqlgym.grade.store import About, Store, merged, open_store
+from sqlgym.grade.submissions import Class, collected, listed
+from sqlgym.grade.work import Setup
+from sqlgym.sandbox import Mode, Sandbox
+from sqlgym.settings import nearest
+from sqlgym.verdict import Report
+
+STORE = "grades.sqlite"
+
+Note = Callable[[list[str]], object]
+"""Takes what is to be said besides the report."""
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What `sqlgym grade` is asked for; docs/grading.md describes each."""
+
+    folder: Path | None
+    course: Path | None = None
+    exercises: tuple[str, ...] = ()
+    layout: str = "folders"
+    manifest: Path | None = None
+    store: str | None = None
+    fresh: bool = False
+    seed: int | None = None
+    jobs: int | None = None
+    executor: str = ""
+    shard: tuple[int, int] = (1, 1)
+    engine: str | None = None
+    worlds: int | None = None
+    pass_mark: float | None = None
+    sandbox: Mode = "strict"
+
+
+class Stopped(SqlgymError):
+    """Ctrl-C ended the run; what was judged is kept."""
+
+
+def grade(wish: Wish, tell: Tell, note: Note) -> Report:
+    """Grade a class; everything that is judged is in the store at once."""
+    course, found = checked(wish)
+    note(list(found.notes))
+    names = counting(course, wish.exercises, found)
+    if not found.students or not names:
+        raise UsageError(f"{wish.folder or wish.manifest}: nobody handed in anything for this course")
+    with store_of(wish) as store:
+        terms = Terms(store.seed(wish.seed, renew=wish.fresh), wish.engine, wish.worlds)
+        about = About(course.title, versions([course]), names)
+        store.describe(about)
+        setup = Setup(str(course.root.resolve()) if at_home(wish) else None, terms, wish.sandbox)
+        with pool_of(wish, setup) as pool:
+            grading = Grading(store, pool, graded(course, names, terms), tell, fresh=wish.fresh)
+            with stopping(grading):
+                grading.run(found, shard(*wish.shard))
+        return report(store, wish.pass_mark)
+
+
+def merge(sources: list[str], target: str, pass_mark: float | None) -> Report:
+    """Put the stores of shards into one."""
+    opened = [open_store(source, new=False) for source in sources]
+    with open_store(target) as store:
+        merged(opened, store)
+        for one in opened:
+            one.close()
+        return report(store, pass_mark)
+
+
+def report(store: Store, pass_mark: float | None) -> Report:
+    """What a store holds."""
+    about = store.about()
+    assert about is not None
+    return Report(
+        about.course, tuple(store.results()), about.versions, seed=store.seed(), pass_mark=pass_mark
+    )
+
+
+def checked(wish: Wish) -> tuple[Course, Class]:
+    """The course and the class, if they can be graded as asked."""
+    if wish.engine is not None and wish.engine not in ENGINES:
+        raise UsageError(f"there is no engine “{wish.engine}”{nearest(wish.engine, ENGINES)}")
+    root = wish.folder or (wish.manifest.parent if wish.manifest else None)
+    if root is None:
+        raise UsageError("name the class's folder, or a --manifest")
+    course = find_course(wish.course, None)
+    apart(root, course, wish)
+    if wish.manifest is not None:
+        return course, listed(wish.manifest, wish.folder, course.names)
+    return course, collected(root, course.names, wish.layout)
+
+
+def apart(root: Path, course: Course, wish: Wish) -> None:
+    """Raise UsageError where a learner could have written what judges: the course, the cache or the store."""
+    answers = root.resolve()
+    if wish.manifest is not None and wish.folder is None:
+        return
+    store = Path(wish.store or STORE)
+    for name, place, remedy in (
+        ("course", course.root, "--course"),
+        ("cache", cache.directory(), "SQLGYM_CACHE"),
+        ("store", store, "--store"),
+    ):
+        if place.resolve().is_relative_to(answers):
+            said = "lies among the answers, where a learner can write"
+            raise UsageError(f"the {name} {said}; set {remedy} to another place")
+    if wish.store is None and store.exists() and os.environ.get("CI", "").lower() in {"true", "1"}:
+        said = "a learner may have put it there"
+        raise UsageError(f"{store} exists already, and {said}: where CI is set, name the store with --store")
+
+
+def at_home(wish: Wish) -> bool:
+    """Whether the course is another than the built-in one, which each machine has in its own place."""
+    return wish.course is not None or bool(os.environ.get("SQLGYM_COURSE"))
+
+
+@contextmanager
+def store_of(wish: Wish) -> Iterator[Store]:
+    """The store, open."""
+    if wish.shard != (1, 1) and wish.seed is None:
+        raise UsageError("shards must be judged on the same small databases: give all the same --seed")
+    with open_store(wish.store or STORE) as store:
+        yield store
+
+
+@contextmanager
+def pool_of(wish: Wish, setup: Setup) -> Iterator[Pool]:
+    """The workers, started when they are needed."""
+    Sandbox(wish.sandbox)  # says now what is missing
+    start, slots = workers(wish.executor, wish.jobs or cores())
+    pool = Pool(start, slots, setup)
+    try:
+        yield pool
+    except BaseException:
+        pool.close(now=True)
+        raise
+    pool.close()
+
+
+@contextmanager
+def stopping(grading: Grading) -> Iterator[None]:
+    """Turn Ctrl-C into a sentence."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        done = sum(grading.statuses.values())
+        said = f"stopped: {done:,} of {grading.total:,} texts are judged and kept in {grading.store.name}"
+        raise Stopped(f"{said}; the same command goes on from there") from None

@@ -1,0 +1,321 @@
+"""What is found out about a class, kept as it comes: a SQLite file, or a PostgreSQL database with the same tables."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TypeVar
+
+import msgspec
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Engine,
+    Float,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from sqlgym.errors import UsageError
+from sqlgym.grade.kept import pack, unpack
+from sqlgym.verdict import Verdict
+
+T = TypeVar("T")
+
+FORM = "1"
+"""Changes when the tables do."""
+
+MAGIC = b"SQLite format 3\0"
+MANY = 500
+"""Rows of one statement."""
+
+SCHEMA = MetaData()
+SETTINGS = Table(
+    "sqlgym_settings", SCHEMA, Column("name", String(40), primary_key=True), Column("value", Text)
+)
+VERDICTS = Table(
+    "sqlgym_verdicts",
+    SCHEMA,
+    Column("key", String(64), primary_key=True),
+    Column("exercise", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("points", Float, nullable=False),
+    Column("final", Boolean, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("verdict", LargeBinary, nullable=False),
+)
+ANSWERS = Table(
+    "sqlgym_answers",
+    SCHEMA,
+    Column("student", Text, primary_key=True),
+    Column("exercise", Text, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("key", String(64), nullable=False),
+)
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""Dialect → its INSERT, which can say ON CONFLICT."""
+
+
+class Handed(NamedTuple):
+    """An answer of the class: whose, for what, from where, and the key of its verdict."""
+
+    student: str
+    exercise: str
+    path: str
+    key: str
+
+
+class Known(NamedTuple):
+    """What is known of an answer: the status of its verdict, and whether that is final."""
+
+    status: str
+    final: bool
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a store's verdicts have in common; `exercises` in the order of the course."""
+
+    course: str
+    versions: dict[str, str]
+    exercises: tuple[str, ...]
+
+
+class Store:
+    """An open store; one process writes to it."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        """Use `open_store`."""
+        self.engine = engine
+        self.name = name
+
+    def seed(self, wanted: int | None = None, *, renew: bool = False) -> int:
+        """The seed of the store's worlds: drawn in secret or as wanted when it is new, and then the same for good."""
+        found = self.setting("seed")
+        if found is None or (renew and wanted is not None):
+            found = str(secrets.randbits(48) if wanted is None else wanted)
+            self.put(SETTINGS, [{"name": "seed", "value": found}])
+        if wanted is not None and int(found) != wanted:
+            said = f"{self.name} was made with --seed {found}, not {wanted}"
+            raise UsageError(f"{said}; leave --seed out, name another --store, or add --fresh")
+        return int(found)
+
+    def describe(self, about: About) -> None:
+        """Say what the verdicts have in common."""
+        text = msgspec.json.encode(about).decode()
+        self.put(SETTINGS, [{"name": "about", "value": text}])
+
+    def about(self) -> About | None:
+        """What the verdicts have in common; None in a store without any."""
+        text = self.setting("about")
+        return None if text is None else msgspec.json.decode(text, type=About)
+
+    def setting(self, name: str) -> str | None:
+        """One line of the settings."""
+        with self.engine.connect() as connection:
+            found = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+        return None if found is None else str(found)
+
+    def hand_in(self, answers: Sequence[Handed]) -> None:
+        """Add answers, or put them in place of those that were there."""
+        self.put(ANSWERS, [one._asdict() for one in answers])
+
+    def drop(self, answers: Iterable[Handed]) -> None:
+        """Take answers out; verdicts stay."""
+        with self.engine.begin() as connection:
+            for one in answers:
+                same = (ANSWERS.c.student == one.student) & (ANSWERS.c.exercise == one.exercise)
+                connection.execute(delete(ANSWERS).where(same))
+
+    def answers(self) -> list[Handed]:
+        """All answers, by student and exercise."""
+        columns = (ANSWERS.c.student, ANSWERS.c.exercise, ANSWERS.c.path, ANSWERS.c.key)
+        with self.engine.connect() as connection:
+            return sorted(Handed(*row) for row in connection.execute(select(*columns)))
+
+    def keep(self, verdicts: Iterable[tuple[str, Verdict, bool]]) -> None:
+        """Keep verdicts by their keys; one that is not final is to be tried again."""
+        self.put(VERDICTS, [line(*one) for one in verdicts])
+
+    def known(self) -> dict[str, Known]:
+        """The verdicts there are by their keys, without those that could not be given."""
+        return {key: one for key, one in self.keys().items() if one.status != "ungraded"}
+
+    def keys(self) -> dict[str, Known]:
+        """All verdicts by their keys."""
+        found = select(VERDICTS.c.key, VERDICTS.c.status, VERDICTS.c.final)
+        with self.engine.connect() as connection:
+            return {str(key): Known(status, final) for key, status, final in connection.execute(found)}
+
+    def verdict(self, key: str) -> Verdict | None:
+        """The verdict of a key."""
+        return next(self.verdicts([key]), (key, None))[1]
+
+    def verdicts(self, keys: Sequence[str]) -> Iterator[tuple[str, Verdict]]:
+        """Verdicts by their keys, some at a time."""
+        for some in portions(keys):
+            wanted = select(VERDICTS.c.key, VERDICTS.c.verdict, VERDICTS.c.seconds)
+            with self.engine.connect() as connection:
+                found = connection.execute(wanted.where(VERDICTS.c.key.in_(some))).fetchall()
+            for key, data, seconds in found:
+                yield str(key), msgspec.structs.replace(unpack(data), seconds=seconds)
+
+    def results(self) -> list[Verdict]:
+        """A verdict for every answer, by student and then in the order of the course."""
+        about = self.about()
+        order = {name: place for place, name in enumerate(about.exercises)} if about else {}
+        answers = sorted(
+            self.answers(), key=lambda one: (one.student, order.get(one.exercise, 0), one.exercise)
+        )
+        found = dict(self.verdicts(sorted({one.key for one in answers})))
+        return [
+            msgspec.structs.replace(found[one.key], student=one.student, answer=one.path)
+            for one in answers
+            if one.key in found
+        ]
+
+    def put(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Write rows, in place of those with the same key."""
+        insert = INSERTS[self.engine.dialect.name](table)
+        keys = [column.name for column in table.primary_key]
+        new = {column.name: insert.excluded[column.name] for column in table.c if column.name not in keys}
+        with self.engine.begin() as connection:
+            for some in portions(rows):
+                connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), some)
+
+    def close(self) -> None:
+        """Close it; what was kept is on the disk."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+
+def line(key: str, verdict: Verdict, final: bool) -> dict[str, Any]:
+    """A verdict as a row; what is the answer's own and what depends on the machine's load is no part of its bytes."""
+    shared = msgspec.structs.replace(verdict, answer="", student="", seconds=0.0)
+    told = {name: getattr(verdict, name) for name in ("exercise", "status", "score", "points", "seconds")}
+    return {"key": key, "final": final, "verdict": pack(shared), **told}
+
+
+def portions(items: Sequence[T], most: int = MANY) -> Iterator[Sequence[T]]:
+    """A sequence in pieces."""
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
+
+
+def open_store(where: str, *, new: bool = True) -> Store:
+    """The store in a file, or at an SQLAlchemy URL; made if it is not there, unless it must be (`new` is False)."""
+    engine = sqlite_engine(Path(where), new) if "://" not in where else server_engine(where)
+    store = Store(engine, where if "://" not in where else engine.url.render_as_string(hide_password=True))
+    try:
+        SCHEMA.create_all(engine)
+        form = store.setting("form")
+        if form is None:
+            store.put(SETTINGS, [{"name": "form", "value": FORM}])
+    except SQLAlchemyError as error:
+        raise UsageError(f"{store.name}: the store cannot be used: {first_line(error)}") from error
+    if form not in {None, FORM}:
+        raise UsageError(f"{store.name}: this store is of another version of sqlgym; name another --store")
+    return store
+
+
+def sqlite_engine(path: Path, new: bool) -> Engine:
+    """A SQLite file in which what is kept survives a killed process (https://www.sqlite.org/wal.html)."""
+    if not new and not path.is_file():
+        raise UsageError(f"{path}: there is no such store")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{path}: the store cannot be made, there is no such folder")
+    if path.exists() and not is_sqlite(path):
+        raise UsageError(f"{path}: this is no store of sqlgym; name another --store")
+    engine = create_engine(f"sqlite:///{path.absolute()}")
+
+    @event.listens_for(engine, "connect")
+    def steady(connection: Any, _: object) -> None:
+        """Readers do not wait for the writer, nor the writer for them."""
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether a file is a SQLite database, or empty."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) in {b"", MAGIC}
+    except OSError:
+        return False
+
+
+def server_engine(url: str) -> Engine:
+    """A database server by its URL."""
+    try:
+        made = make_url(url)
+        if made.get_backend_name() not in INSERTS:
+            raise UsageError(f"a store is a file or a postgresql:// URL, not {made.get_backend_name()}")
+        if made.drivername == "postgresql":
+            made = made.set(drivername="postgresql+psycopg")
+        return create_engine(made)
+    except ArgumentError as error:
+        raise UsageError(f"--store: this is no URL of a database: {first_line(error)}") from error
+    except ImportError as error:
+        raise UsageError("PostgreSQL needs a driver: pip install 'sqlgym[postgresql]'") from error
+
+
+def first_line(error: Exception) -> str:
+    """What an error says first."""
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+
+
+def merged(sources: Sequence[Store], target: Store) -> None:
+    """Put all that some stores hold into one; they must have the same seed, course and versions."""
+    first = sources[0]
+    for other in sources:
+        refuse_other(first, other)
+    target.seed(first.seed(), renew=not target.answers())
+    for source in sources:
+        judged = target.known()
+        better = {
+            key: one for key, one in source.keys().items() if one.status != "ungraded" or key not in judged
+        }
+        for some in portions(sorted(better)):
+            target.keep((key, one, better[key].final) for key, one in source.verdicts(some))
+        target.hand_in(source.answers())
+    about = [found for one in sources if (found := one.about())]
+    names = tuple(dict.fromkeys(name for one in about for name in one.exercises))
+    target.describe(msgspec.structs.replace(about[0], exercises=names))
+
+
+def refuse_other(first: Store, other: Store) -> None:
+    """Raise UsageError for a store that was judged in another way."""
+    one, two = first.about(), other.about()
+    if two is None or one is None:
+        raise UsageError(
+            f"{other.name if two is None else first.name}: nothing has been graded into this store"
+        )
+    if first.setting("seed") != other.setting("seed"):
+        said = "they were judged on different small databases"
+        raise UsageError(
+            f"{first.name} and {other.name} do not go together: {said}; give all the same --seed"
+        )
+    if (one.course, one.versions) != (two.course, two.versions):
+        said = "they were judged by another course or other versions"
+        raise UsageError(f"{first.name} and {other.name} do not go together: {said}; grade them again")
