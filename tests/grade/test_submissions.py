@@ -32,7 +32,9 @@ def handed_in(found: Class) -> list[str]:
 
 
 def test_answers_are_found_however_deep_they_lie(tmp_path: Path) -> None:
-    write_class(tmp_path, {"ada/joins.sql": "", "ada/week 1/src/second_highest.SQL": "", "bob/x/joins.sql": ""})
+    write_class(
+        tmp_path, {"ada/joins.sql": "", "ada/week 1/src/second_highest.SQL": "", "bob/x/joins.sql": ""}
+    )
     found = collected(tmp_path, NAMES)
     assert handed_in(found) == [
         "ada joins ada/joins.sql",
@@ -104,7 +106,10 @@ def test_a_manifest_lists_files_anywhere_in_the_folder(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("student,path\n", "m.csv:1: the column exercise is missing"),
-        ("student,exercise,path\nada,jions,a.sql\n", "m.csv:2: there is no exercise “jions”, did you mean “joins”?"),
+        (
+            "student,exercise,path\nada,jions,a.sql\n",
+            "m.csv:2: there is no exercise “jions”, did you mean “joins”?",
+        ),
         ("student,exercise,path\nada,,a.sql\n", "m.csv:2: exercise is empty"),
         ("student,exercise,path\nada,joins,a\nada,joins,b\n", "m.csv:3: ada has a file for joins already"),
     ],
@@ -130,7 +135,11 @@ def test_links_and_pipes_are_not_followed(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "class" / "ada" / "pipe.sql")
     found = collected(tmp_path / "class", NAMES)
     assert handed_in(found) == ["ada second_highest ada/second_highest.sql"]
-    assert [note.split(": ")[1].split(";")[0] for note in found.notes] == ["is a link", "is no file", "is a link"]
+    assert [note.split(": ")[1].split(";")[0] for note in found.notes] == [
+        "is a link",
+        "is no file",
+        "is a link",
+    ]
 
 
 def test_a_file_that_becomes_a_link_before_it_is_read_is_not_followed(tmp_path: Path) -> None:
