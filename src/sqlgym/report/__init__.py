@@ -31,7 +31,17 @@ FACTS = (
 
 Format = Callable[[Report, Style], str]
 
-FORMATS = {"text": "sqlgym.report.text", "json": "sqlgym.report.json"}
+FORMATS = {
+    "text": "sqlgym.report.text",
+    "json": "sqlgym.report.json",
+    "junit": "sqlgym.report.junit",
+    "github": "sqlgym.report.github",
+    "markdown": "sqlgym.report.markdown",
+    "csv": "sqlgym.report.csv",
+    "classroom50": "sqlgym.report.classroom50",
+    "gradescope": "sqlgym.report.gradescope",
+    "prairielearn": "sqlgym.report.prairielearn",
+}
 """Name of a format → the module whose `write` makes it."""
 
 

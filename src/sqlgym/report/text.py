@@ -49,6 +49,15 @@ def counts(report: Report) -> Iterator[str]:
 def part(verdict: Verdict, style: Style) -> Iterator[str]:
     """All lines on one answer."""
     yield headline(verdict, style)
+    yield from explanation(verdict, style)
+    if verdict.plans.answer is not None:
+        yield ""
+        yield f"  How {ENGINES.get(verdict.engine, verdict.engine)} ran it"
+        yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
+
+
+def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
+    """What is said of one answer, without its plan."""
     if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit"}:
         yield from import_module(BODIES[verdict.kind]).body(verdict, style)
     else:
@@ -60,10 +69,6 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
     if task := verdict.details.get("task"):
         yield ""
         yield str(task).rstrip()
-    if verdict.plans.answer is not None:
-        yield ""
-        yield f"  How {ENGINES.get(verdict.engine, verdict.engine)} ran it"
-        yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
 
 
 def body(verdict: Verdict, style: Style) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""The report as JUnit XML, which GitLab, Jenkins, GitHub actions, CodeGrade and most others read.
+
+A learner's failure is a `failure`, whatever its status; what sqlgym could not judge is an `error`.
+"""
+
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from sqlgym.report import Style
+from sqlgym.report.told import advice, earned, explained, names, sentence, whole
+from sqlgym.verdict import Report, Verdict
+
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 document may hold, not even escaped."""
+
+
+def write(report: Report, style: Style) -> str:
+    """One suite a student, or one in all; one test case an answer."""
+    root = Element("testsuites", {"name": legal(report.course or "sqlgym"), **counts(report.results)})
+    named = dict(zip(map(id, report.results), names(report.results), strict=True))
+    for student in dict.fromkeys(one.student for one in report.results):
+        results = [one for one in report.results if one.student == student]
+        title = legal(student or report.course or "sqlgym")
+        suite = SubElement(root, "testsuite", {"name": title, **counts(results)})
+        for one in results:
+            case(suite, title, named[id(one)], one)
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
+
+
+def counts(results: Iterable[Verdict]) -> dict[str, str]:
+    """The attributes that count."""
+    results = list(results)
+    errors = sum(one.status == "ungraded" for one in results)
+    failures = sum(one.status not in {"correct", "ungraded"} for one in results)
+    time = sum(one.seconds for one in results)
+    numbers = {"tests": len(results), "failures": failures, "errors": errors, "skipped": 0}
+    return {**{name: str(number) for name, number in numbers.items()}, "time": f"{time:.3f}"}
+
+
+def case(suite: Element, title: str, name: str, verdict: Verdict) -> None:
+    """One answer."""
+    about = {"classname": title, "name": legal(name), "file": legal(verdict.answer)}
+    found = SubElement(suite, "testcase", {**about, "time": f"{verdict.seconds:.3f}"})
+    properties = SubElement(found, "properties")
+    told = {"status": verdict.status, "score": f"{verdict.score:g}", "kind": verdict.kind}
+    told |= {"points": str(whole(earned(verdict))), "max_points": str(whole(verdict.points))}
+    for key, value in told.items():
+        SubElement(properties, "property", {"name": key, "value": legal(value)})
+    if verdict.status != "correct":
+        failed(found, verdict)
+
+
+def failed(found: Element, verdict: Verdict) -> None:
+    """Why an answer did not pass."""
+    tag = "error" if verdict.status == "ungraded" else "failure"
+    said = " → ".join(filter(None, (sentence(verdict), advice(verdict))))
+    SubElement(found, tag, {"type": verdict.status, "message": legal(said)}).text = legal(explained(verdict))
+
+
+def legal(text: str) -> str:
+    """A text with what XML 1.0 does not allow replaced."""
+    return ILLEGAL.sub("\ufffd", text)

@@ -1,0 +1,76 @@
+"""The report as Markdown, for the summary of a job on GitHub or a comment on a merge request.
+
+What a learner or an engine wrote stands in code only, in fences longer than any run of backticks in it, so it can be
+no link, no mention, no image and no HTML. GitHub refuses a summary of more than 1 MiB: it ends at 900 kB.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sqlgym.report import Style
+from sqlgym.report.text import MARKS
+from sqlgym.report.told import earned, explained, flat, possible, totals
+from sqlgym.verdict import Report, Verdict
+
+MOST_BYTES = 900_000
+RUNS = re.compile("`+")
+
+
+def write(report: Report, style: Style) -> str:
+    """A table of all answers, then what is said of each that is not right."""
+    blocks = [
+        *table(report),
+        *(part for one in report.results if one.status != "correct" for part in said(one)),
+    ]
+    return "\n".join(fitting(blocks)) + "\n"
+
+
+def fitting(blocks: list[str]) -> Iterator[str]:
+    """The first blocks, as many as there is room for, and a word on the rest."""
+    taken = 0
+    for number, block in enumerate(blocks):
+        taken += len(block.encode()) + 1
+        if taken > MOST_BYTES:
+            yield f"\n… and {len(blocks) - number:,} more lines, for which there is no room here."
+            return
+        yield block
+
+
+def table(report: Report) -> Iterator[str]:
+    """The head with the sums, and a row for each answer."""
+    students = any(one.student for one in report.results)
+    heads = (*(["student"] if students else []), "exercise", "", "points", "answer")
+    yield f"### {code(report.course)}\n\n{totals(report.results)}\n"
+    yield f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}"
+    for one in report.results:
+        cells = (*([code(one.student)] if students else []), *row(one))
+        yield f"| {' | '.join(cell.replace('|', '¦') for cell in cells)} |"
+
+
+def row(verdict: Verdict) -> tuple[str, ...]:
+    """The cells of one answer."""
+    points = f"{earned(verdict):g} of {possible(verdict):g}" if verdict.status != "ungraded" else "–"
+    mark = f"{MARKS[verdict.status]} {verdict.status}"
+    return (code(verdict.exercise), mark, points, code(verdict.answer))
+
+
+def said(verdict: Verdict) -> Iterator[str]:
+    """All that is said of one answer."""
+    whose = f"{code(verdict.student)}: " if verdict.student else ""
+    text = explained(verdict)
+    fence = "`" * max(3, 1 + longest_run(text))
+    title = f"#### {MARKS[verdict.status]} {whose}{code(verdict.exercise)} is {verdict.status}"
+    yield f"\n{title}\n\n{fence}text\n{text}\n{fence}"
+
+
+def code(text: str) -> str:
+    """A text as code within a line."""
+    told = flat(text) or "–"
+    fence = "`" * (1 + longest_run(told))
+    gap = " " if told.startswith("`") or told.endswith("`") else ""
+    return f"{fence}{gap}{told}{gap}{fence}"
+
+
+def longest_run(text: str) -> int:
+    """How many backticks stand side by side at most."""
+    return max((len(run) for run in RUNS.findall(text)), default=0)
