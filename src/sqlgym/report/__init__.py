@@ -38,6 +38,7 @@ FORMATS = {
     "github": "sqlgym.report.github",
     "markdown": "sqlgym.report.markdown",
     "csv": "sqlgym.report.csv",
+    "html": "sqlgym.report.html",
     "classroom50": "sqlgym.report.classroom50",
     "gradescope": "sqlgym.report.gradescope",
     "prairielearn": "sqlgym.report.prairielearn",

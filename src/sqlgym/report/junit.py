@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from sqlgym.cells import visible
 from sqlgym.report import Style
 from sqlgym.report.told import advice, earned, explained, names, sentence, whole
 from sqlgym.verdict import Report, Verdict
@@ -61,5 +62,5 @@ def failed(found: Element, verdict: Verdict) -> None:
 
 
 def legal(text: str) -> str:
-    """A text with what XML 1.0 does not allow replaced."""
-    return ILLEGAL.sub("\ufffd", text)
+    """A text with what is invisible made visible, and what XML 1.0 does not allow replaced."""
+    return ILLEGAL.sub("\ufffd", "\n".join(map(visible, text.split("\n"))))

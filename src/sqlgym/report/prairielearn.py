@@ -13,13 +13,13 @@ MOST_BYTES = 900_000
 def write(report: Report, style: Style) -> str:
     """One JSON object; where an answer could not be judged, nothing is graded and no attempt is used up."""
     results = of_one_student(report, "prairielearn")
-    room = MOST_BYTES // (6 * max(1, len(results)))  # a character is at most 6 bytes of ASCII in JSON
+    room = MOST_BYTES // (4 * max(1, len(results)))  # a character takes at most 4 bytes
     named = zip(names(results), results, strict=True)
     made: dict[str, object] = {"gradable": all(map(graded, results)), "message": totals(results)}
     if made["gradable"]:
         made["score"] = score(results)
     made["tests"] = [test(name, one, room) for name, one in named]
-    return json.dumps(made, indent=2) + "\n"
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
 def score(results: tuple[Verdict, ...]) -> float:

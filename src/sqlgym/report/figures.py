@@ -1,0 +1,151 @@
+"""What a page says of many answers at once: sums a student and an exercise, frequent mistakes, distributions."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from sqlgym.feedback import PLAINEST_OF, QUOTING, VAGUE
+from sqlgym.report.told import earned, flat, possible
+from sqlgym.verdict import Counterexample, Status, Verdict
+
+STATUSES: tuple[Status, ...] = ("correct", "wrong", "error", "refused", "limit", "blank", "ungraded")
+
+
+class Share(msgspec.Struct, frozen=True):
+    """How many of some answers have a status."""
+
+    status: Status
+    count: int
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One student's or one exercise's answers: how many of each status, and the points."""
+
+    name: str
+    results: tuple[Verdict, ...]
+    shares: tuple[Share, ...]
+    points: float
+    possible: float
+
+    @property
+    def percent(self) -> float:
+        """The share of the points, 0 to 100."""
+        return 100 * self.points / self.possible if self.possible else 0.0
+
+    @property
+    def right(self) -> int:
+        """How many answers are right."""
+        return sum(one.status == "correct" for one in self.results)
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """A mistake that several answers make: what is said of it, who made it, and one small database that shows it."""
+
+    exercise: str
+    said: str
+    results: tuple[Verdict, ...]
+    counterexample: Counterexample | None
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """One bar of a distribution: between which values, and how many lie there."""
+
+    low: str
+    high: str
+    count: int
+
+
+def line(name: str, results: Iterable[Verdict]) -> Line:
+    """The sums of some answers."""
+    results = tuple(results)
+    counts = {status: sum(one.status == status for one in results) for status in STATUSES}
+    shares = tuple(Share(status, count) for status, count in counts.items() if count)
+    return Line(name, results, shares, sum(map(earned, results)), sum(map(possible, results)))
+
+
+def by_student(results: Sequence[Verdict]) -> tuple[Line, ...]:
+    """The sums of every student, in the order of the results."""
+    return lines({one.student: [] for one in results}, ((one.student, one) for one in results))
+
+
+def by_exercise(results: Sequence[Verdict]) -> tuple[Line, ...]:
+    """The sums of every exercise, in the order of the results."""
+    return lines({one.exercise: [] for one in results}, ((one.exercise, one) for one in results))
+
+
+def lines(groups: dict[str, list[Verdict]], named: Iterable[tuple[str, Verdict]]) -> tuple[Line, ...]:
+    """The sums of groups."""
+    for name, one in named:
+        groups[name].append(one)
+    return tuple(line(name, group) for name, group in groups.items())
+
+
+def mistakes(results: Iterable[Verdict], most: int = 12) -> tuple[Mistake, ...]:
+    """The most frequent mistakes, by what is known of each answer: its diagnosis, else what is not as it should be."""
+    groups: dict[tuple[str, str], list[Verdict]] = {}
+    for one in results:
+        if one.status not in {"correct", "blank", "ungraded"} and (said := mistake(one)):
+            groups.setdefault((one.exercise, said), []).append(one)
+    found = sorted(groups.items(), key=lambda item: -len(item[1]))
+    return tuple(Mistake(*key, tuple(group), smallest(group)) for key, group in found[:most])
+
+
+def mistake(verdict: Verdict) -> str:
+    """What is said of the mistake, in words that two answers with the same mistake share."""
+    if verdict.diagnosis:
+        return flat(verdict.diagnosis)
+    if not verdict.findings:
+        return ""
+    check = verdict.findings[0].check
+    words = PLAINEST_OF if verdict.status != "wrong" else {**PLAINEST_OF, **VAGUE, **QUOTING}
+    return words.get(check) or flat(verdict.findings[0].message)
+
+
+def smallest(results: Iterable[Verdict]) -> Counterexample | None:
+    """The counterexample with the fewest rows, of those that have any."""
+    found = [one.counterexample for one in results if one.counterexample is not None]
+    return min(found, key=rows, default=None)
+
+
+def rows(found: Counterexample) -> int:
+    """How many rows a reader has to look at."""
+    return sum(len(grid.rows) for grid in (*found.tables.values(), found.expected, found.actual))
+
+
+def of_points(found: Iterable[Line]) -> tuple[Bar, ...]:
+    """How many have which share of the points, in steps of ten percent."""
+    places = [min(9, int(one.percent // 10)) for one in found if one.possible]
+    return tuple(Bar(f"{10 * step}", f"{10 * step + 10} %", places.count(step)) for step in range(10))
+
+
+def of_seconds(results: Iterable[Verdict]) -> tuple[Bar, ...]:
+    """How many answers took how long, from the fastest to the slowest."""
+    taken = [min(max(SECONDS[0], one.seconds), SECONDS[-2]) for one in results]
+    if not taken:
+        return ()
+    first = max(edge for edge in SECONDS if edge <= min(taken))
+    last = min(edge for edge in SECONDS if edge > max(taken))
+    edges = [edge for edge in SECONDS if first <= edge <= last]
+    return tuple(
+        Bar(duration(low), duration(high), sum(low <= one < high for one in taken))
+        for low, high in pairwise(edges)
+    )
+
+
+SECONDS = tuple(round(step * 10.0**decade, 3) for decade in range(-3, 6) for step in (1, 2, 5))
+"""The edges between bars of seconds."""
+
+
+def duration(seconds: float) -> str:
+    """`200 ms` or `2 s`."""
+    return f"{seconds:.3g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+
+
+def middle(values: Iterable[float]) -> float:
+    """The median; 0 of nothing."""
+    found = sorted(values)
+    half = len(found) // 2
+    if not found:
+        return 0.0
+    return found[half] if len(found) % 2 else (found[half - 1] + found[half]) / 2

@@ -1,0 +1,84 @@
+"""The report as one HTML page that needs nothing else: no script, no font, no picture, no connection.
+
+Everything that was written by a learner, an engine or a course is escaped by the template engine, and the page's own
+policy forbids scripts and connections besides.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sqlgym.cells import draw, visible
+from sqlgym.report import Style
+from sqlgym.report import figures as of
+from sqlgym.report.text import MARKS
+from sqlgym.report.told import earned, explained, possible, sentence, totals
+from sqlgym.verdict import Report, Verdict
+
+MEANINGS = {
+    "correct": "no difference from the reference was found",
+    "wrong": "it ran, and is not right",
+    "error": "the engine refused it",
+    "refused": "it holds what is not allowed",
+    "limit": "it ran out of time, memory or rows",
+    "blank": "nothing was handed in",
+    "ungraded": "could not be judged; no zero",
+}
+
+
+def write(report: Report, style: Style) -> str:
+    """The page: a class's results by student and exercise, or those of a few answers."""
+    return page().render(facts(report))
+
+
+@cache
+def page() -> Any:
+    """The template; untrusted text is escaped where it is put in, and what is invisible in it is made visible."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "marks": MARKS, "meanings": MEANINGS, "earned": earned, "possible": possible, "draw": draw,
+        "explained": explained, "sentence": sentence, "totals": totals, "duration": of.duration,
+    }  # fmt: skip
+    made.filters["ident"] = id
+    return made.get_template("page.html.jinja")
+
+
+def clean(text: str) -> str:
+    """A text without any character that shows nothing or turns the direction of others; its lines stay."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def facts(report: Report) -> dict[str, object]:
+    """What the template sets."""
+    results = report.results
+    students = of.by_student(results) if any(one.student for one in results) else ()
+    alone = tuple(of.line(one.answer, (one,)) for one in results)
+    return {
+        "report": report,
+        "students": students,
+        "exercises": of.by_exercise(results),
+        "whole": of.line("", results),
+        "mistakes": of.mistakes(results),
+        "points": of.of_points(students or alone),
+        "seconds": of.of_seconds(one for one in results if one.seconds),
+        "median": of.middle(one.seconds for one in results if one.seconds),
+        "places": {id(one): number for number, one in enumerate(results, start=1)},
+        "cells": {(one.student, one.exercise): one for one in results},
+        "statuses": statuses(results),
+    }
+
+
+def statuses(results: Iterable[Verdict]) -> list[str]:
+    """The statuses that occur, in their order."""
+    found = {one.status for one in results}
+    return [status for status in of.STATUSES if status in found]
