@@ -92,3 +92,12 @@ def saying(text: str) -> Report:
         diagnosis=text, counterexample=shown,
     )  # fmt: skip
     return Report(text, (told, verdict("correct", text, answer=text, student=text)), VERSIONS)
+
+
+def for_the_docs() -> Report:
+    """The answers that docs/reports.md shows in each format."""
+    return report(
+        verdict("correct", "employee_orders"),
+        verdict("wrong"),
+        verdict("error", "transfer_orders", kind="script"),
+    )
