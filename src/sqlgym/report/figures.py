@@ -116,7 +116,7 @@ def rows(found: Counterexample) -> int:
 def of_points(found: Iterable[Line]) -> tuple[Bar, ...]:
     """How many have which share of the points, in steps of ten percent."""
     places = [min(9, int(one.percent // 10)) for one in found if one.possible]
-    return tuple(Bar(f"{10 * step}", f"{10 * step + 10} %", places.count(step)) for step in range(10))
+    return tuple(Bar(f"{10 * step}", f"{10 * step + 10}", places.count(step)) for step in range(10))
 
 
 def of_seconds(results: Iterable[Verdict]) -> tuple[Bar, ...]:
@@ -128,8 +128,7 @@ def of_seconds(results: Iterable[Verdict]) -> tuple[Bar, ...]:
     last = min(edge for edge in SECONDS if edge > max(taken))
     edges = [edge for edge in SECONDS if first <= edge <= last]
     return tuple(
-        Bar(duration(low), duration(high), sum(low <= one < high for one in taken))
-        for low, high in pairwise(edges)
+        Bar(f"{low:g}", f"{high:g}", sum(low <= one < high for one in taken)) for low, high in pairwise(edges)
     )
 
 

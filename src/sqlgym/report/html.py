@@ -47,7 +47,7 @@ def page() -> Any:
     )
     made.globals |= {
         "marks": MARKS, "meanings": MEANINGS, "earned": earned, "possible": possible, "draw": draw,
-        "explained": explained, "sentence": sentence, "totals": totals, "duration": of.duration,
+        "number": number, "explained": explained, "sentence": sentence, "totals": totals, "duration": of.duration,
     }  # fmt: skip
     made.filters["ident"] = id
     return made.get_template("page.html.jinja")
@@ -56,6 +56,11 @@ def page() -> Any:
 def clean(text: str) -> str:
     """A text without any character that shows nothing or turns the direction of others; its lines stay."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def number(points: float) -> str:
+    """Points with at most one digit after the point."""
+    return f"{round(points, 1):,g}" if abs(points) < 100_000 else f"{points:,.0f}"
 
 
 def facts(report: Report) -> dict[str, object]:

@@ -1,0 +1,149 @@
+"""The page of a class: what it says, and that a real browser shows it; SQLGYM_BROWSER names the browser to use."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from classroom import STATUSES, STYLE, class_of, report, saying
+
+from sqlgym.report import write
+from sqlgym.verdict import Report
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def page(found: Report) -> str:
+    return write("html", found, STYLE)
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
+    tags = Tags(page(class_of(5))).found
+    assert {name for name, _ in tags} & {"script", "link", "img", "iframe", "object"} == set()
+    links = [value for _, found in tags for name, value in found.items() if name in {"href", "src", "action"}]
+    assert links
+    assert all(link is not None and link.startswith("#") for link in links)
+
+
+def test_every_link_leads_to_an_answer() -> None:
+    tags = Tags(page(class_of(7))).found
+    places = {found.get("id") for _, found in tags}
+    assert {str(found["href"])[1:] for _, found in tags if "href" in found} <= places
+    assert len([found for _, found in tags if "id" in found]) == len(
+        {found["id"] for _, found in tags if "id" in found}
+    )
+
+
+def test_what_a_learner_writes_is_text_and_no_element() -> None:
+    hostile = (
+        '</pre></style></title><img src=x onerror=alert(1)><script>alert(1)</script>" onclick="x\' {{ 1 }}'
+    )
+    tags = Tags(page(saying(hostile))).found
+    assert {name for name, _ in tags} & {"script", "img"} == set()
+    assert not any(name.startswith("on") for _, found in tags for name in found)
+
+
+def test_a_few_answers_are_listed_without_students() -> None:
+    told = page(report())
+    assert "student" not in told.partition("</style>")[2]
+    assert all(f"exercise_{status}" in told for status in STATUSES)
+
+
+def browser_path() -> str:
+    """The browser to test with; skips where there is none, unless one was named."""
+    named = os.environ.get("SQLGYM_BROWSER")
+    path = named or next(filter(None, map(shutil.which, NAMES)), None)
+    if not named and (path is None or find_spec("playwright") is None):
+        pytest.skip(
+            "there is no chromium, or no playwright (pip install sqlgym[browser]), to test the page with"
+        )
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless browser."""
+    path = browser_path()
+    with import_module("playwright.sync_api").sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """The page of a class of 30 in a browser without scripts, with what it asked for and said."""
+    (tmp_path / "class.html").write_text(page(class_of(30, 5)), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    tab = context.new_page()
+    tab.heard = []
+    tab.on("request", lambda request: tab.heard.append(request.url))
+    tab.on("console", lambda message: tab.heard.append(message.text))
+    tab.goto((tmp_path / "class.html").as_uri())
+    yield tab
+    context.close()
+
+
+def test_a_browser_shows_it_without_scripts_or_connections(opened: Any) -> None:
+    assert len(opened.heard) == 1
+    assert opened.get_by_role("rowheader", name="student-007").count() == 1
+    assert opened.get_by_role("img", name="Points: ").is_visible()
+    assert opened.get_by_text("Most frequent mistakes").is_visible()
+
+
+def test_a_cells_link_opens_the_students_answer(opened: Any) -> None:
+    link = opened.locator("a.cell.wrong").first
+    answer = opened.locator(link.get_attribute("href"))
+    assert not answer.is_visible()
+    link.click()
+    answer.wait_for(state="visible")
+    assert "If two people share the highest salary" in answer.inner_text()
+
+
+def test_a_telephone_scrolls_tables_and_not_the_page(opened: Any) -> None:
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+CONTRASTS = """() => {
+  const numbers = text => text.match(/[\\d.]+/g).map(Number);
+  const part = value => value <= 10.0 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  const ground = element => {
+    const colour = numbers(getComputedStyle(element).backgroundColor);
+    return colour.length === 4 && colour[3] === 0 ? ground(element.parentElement) : colour;
+  };
+  const texts = ".cell, .badge, .muted, th, td, p, summary, blockquote, figcaption";
+  return [...document.querySelectorAll(texts)].map(one => {
+    const pair = [light(numbers(getComputedStyle(one).color)), light(ground(one))].sort((a, b) => b - a);
+    return (pair[0] + 0.05) / (pair[1] + 0.05);
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_stands_out_from_its_ground(scheme: str, opened: Any) -> None:
+    opened.emulate_media(color_scheme=scheme)
+    contrasts = opened.evaluate(CONTRASTS)
+    assert len(contrasts) > 300
+    assert min(contrasts) >= 4.5
+
+
+def test_the_page_can_be_printed(opened: Any) -> None:
+    assert opened.pdf(format="A4").startswith(b"%PDF")
