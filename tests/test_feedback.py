@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT, checker
 from sqlgym.course import LEVELS, Feedback, Level
-from sqlgym.feedback import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown
+from sqlgym.feedback import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown, shown_of
 from sqlgym.report import FORMATS, Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Finding, Place, Report, Status, Verdict
@@ -177,3 +177,8 @@ def test_every_check_that_is_documented_has_words_for_a_hint() -> None:
 def test_every_status_has_its_words_at_the_least_level() -> None:
     assert set(get_args(Status)) - PLAINEST == {"correct", "wrong"}
     assert "sql" in PLAINEST_OF
+
+
+def test_the_seed_of_a_class_is_no_hint() -> None:
+    report = Report("Course", (), {}, seed=4711)
+    assert [shown_of(report, level).seed for level in LEVELS] == [4711, 4711, None, None]

@@ -14,7 +14,7 @@ import re
 import msgspec
 
 from sqlgym.course import LEVELS, Feedback, Level
-from sqlgym.verdict import Finding, Plans, Verdict
+from sqlgym.verdict import Finding, Plans, Report, Verdict
 
 FREE = Feedback()
 
@@ -34,6 +34,13 @@ def shown(verdict: Verdict, level: Level = "full", feedback: Feedback = FREE) ->
     )
     seen = seen if rows else msgspec.structs.replace(seen, details=without_rows(verdict))
     return hinted(seen) if level == "hint" else seen
+
+
+def shown_of(report: Report, level: Level) -> Report:
+    """A report with no more than the level shows; below a counterexample the seed of the worlds is left out too."""
+    results = tuple(shown(verdict, level) for verdict in report.results)
+    seed = report.seed if level in {"full", "counterexample"} else None
+    return msgspec.structs.replace(report, results=results, seed=seed)
 
 
 def plans(verdict: Verdict, level: Level, feedback: Feedback) -> Plans:
@@ -74,8 +81,9 @@ def kept(verdict: Verdict, names: frozenset[str]) -> dict[str, object]:
 
 
 def hinted(verdict: Verdict) -> Verdict:
-    """The verdict without what may tell of worlds: notes, the bound, the details of its kind."""
-    return msgspec.structs.replace(verdict, notes=(), bound=None, details=kept(verdict, COUNTS))
+    """The verdict without what may tell of worlds: notes, the bound, the seed, the details of its kind."""
+    less = kept(verdict, COUNTS)
+    return msgspec.structs.replace(verdict, notes=(), bound=None, worlds=None, details=less)
 
 
 def bare(verdict: Verdict) -> Verdict:

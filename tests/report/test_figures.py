@@ -5,7 +5,7 @@ from classroom import SMALL, class_of, verdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqlgym.report.figures import by_exercise, by_student, middle, mistakes, of_points, of_seconds
+from sqlgym.report.figures import by_exercise, by_student, middle, mistakes, of_seconds, of_shares
 from sqlgym.verdict import Finding, Grid
 
 
@@ -53,9 +53,8 @@ def test_every_time_is_in_one_bar_and_the_outer_bars_have_some(times: list[float
     assert bars[-1].count
 
 
-def test_points_are_counted_in_steps_of_ten_percent() -> None:
-    found = by_student([verdict("wrong", student=str(n), score=n / 100) for n in range(101)])
-    assert [bar.count for bar in of_points(found)] == [10] * 9 + [11]
+def test_shares_are_counted_in_steps_of_ten_percent() -> None:
+    assert [bar.count for bar in of_shares(n / 100 for n in range(101))] == [10] * 9 + [11]
 
 
 def test_the_median_is_the_middle() -> None:

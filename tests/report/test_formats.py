@@ -5,6 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
@@ -58,7 +59,7 @@ def made(form: str, found: Report) -> str:
     return write(form, found, STYLE)
 
 
-def schema(form: str) -> object:
+def schema(form: str) -> Any:
     return json.loads((ROOT / "docs" / SCHEMAS[form]).read_text())
 
 

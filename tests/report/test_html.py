@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from classroom import STATUSES, STYLE, class_of, report, saying
 
@@ -64,6 +65,14 @@ def test_a_few_answers_are_listed_without_students() -> None:
     told = page(report())
     assert "student" not in told.partition("</style>")[2]
     assert all(f"exercise_{status}" in told for status in STATUSES)
+
+
+def test_who_passes_is_told_where_a_pass_mark_is_set() -> None:
+    found = msgspec.structs.replace(class_of(14, 3), pass_mark=60.0, seed=4711)
+    told = page(found)
+    assert "pass, at 60 %" in told
+    assert "--seed 4711" in told
+    assert told.count("<td>yes</td>") + told.count("<td>no</td>") + told.count("<td>open</td>") == 14
 
 
 def browser_path() -> str:

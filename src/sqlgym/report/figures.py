@@ -113,9 +113,9 @@ def rows(found: Counterexample) -> int:
     return sum(len(grid.rows) for grid in (*found.tables.values(), found.expected, found.actual))
 
 
-def of_points(found: Iterable[Line]) -> tuple[Bar, ...]:
-    """How many have which share of the points, in steps of ten percent."""
-    places = [min(9, int(one.percent // 10)) for one in found if one.possible]
+def of_shares(shares: Iterable[float]) -> tuple[Bar, ...]:
+    """How many have which share, from 0 to 1, in steps of ten percent."""
+    places = [min(9, int(share * 10 + 1e-9)) for share in shares]
     return tuple(Bar(f"{10 * step}", f"{10 * step + 10}", places.count(step)) for step in range(10))
 
 

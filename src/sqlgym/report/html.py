@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlgym.cells import draw, visible
 from sqlgym.report import Style
 from sqlgym.report import figures as of
+from sqlgym.report.standing import standings
 from sqlgym.report.text import MARKS
-from sqlgym.report.told import earned, explained, possible, sentence, totals
+from sqlgym.report.told import earned, explained, graded, possible, sentence, totals
 from sqlgym.verdict import Report, Verdict
 
 MEANINGS = {
@@ -31,7 +32,8 @@ MEANINGS = {
 
 def write(report: Report, style: Style) -> str:
     """The page: a class's results by student and exercise, or those of a few answers."""
-    return page().render(facts(report))
+    made: str = page().render(facts(report))
+    return made
 
 
 @cache
@@ -67,14 +69,17 @@ def facts(report: Report) -> dict[str, object]:
     """What the template sets."""
     results = report.results
     students = of.by_student(results) if any(one.student for one in results) else ()
-    alone = tuple(of.line(one.answer, (one,)) for one in results)
+    standing = {one.student: one for one in standings(report)} if students else {}
+    shares = [one.points / one.possible for one in standing.values() if one.possible]
     return {
         "report": report,
         "students": students,
+        "standing": standing,
+        "passing": sum(one.passed(report.pass_mark or 0) == "yes" for one in standing.values()),
         "exercises": of.by_exercise(results),
         "whole": of.line("", results),
         "mistakes": of.mistakes(results),
-        "points": of.of_points(students or alone),
+        "points": of.of_shares(shares if students else [one.score for one in results if graded(one)]),
         "seconds": of.of_seconds(one for one in results if one.seconds),
         "median": of.middle(one.seconds for one in results if one.seconds),
         "places": {id(one): number for number, one in enumerate(results, start=1)},
