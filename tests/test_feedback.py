@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, checker
 from sqlgym.course import LEVELS, Feedback, Level
 from sqlgym.feedback import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown, shown_of
-from sqlgym.report import FORMATS, Style, write
+from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Finding, Place, Report, Status, Verdict
 
@@ -74,6 +74,7 @@ ANSWERS = {
         "INSERT INTO t SELECT a, b FROM flat; INSERT INTO u SELECT DISTINCT b, c || 'x' FROM flat;",
     ),
 }
+STYLE = Style(facts=dict.fromkeys(FACTS, "submit/2026-11-22T10-00-00Z-0"))
 Written = Callable[[str, Level], str]
 Judged = dict[str, tuple[Verdict, ...]]
 
@@ -105,7 +106,7 @@ def written(judged: Judged) -> Written:
 
     def texts(name: str, level: Level) -> str:
         report = Report("Course", tuple(shown(verdict, level) for verdict in judged[name]), {})
-        return "".join("".join(write(form, report, Style()).split()) for form in FORMATS)
+        return "".join("".join(write(form, report, STYLE).split()) for form in FORMATS)
 
     return texts
 

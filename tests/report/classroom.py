@@ -45,7 +45,7 @@ def verdict(status: Status, exercise: str = "second_highest", **more: Any) -> Ve
         engine="duckdb",
         status=status,
         score=float(status == "correct"),
-        points=0.0 if status == "ungraded" else 10.0,
+        points=0 if status == "ungraded" else 10,
         findings=(finding,) if finding else (),
         details={"dataset": "company"},
         seconds=0.25,

@@ -75,7 +75,7 @@ def factor(points: Iterable[float]) -> int:
     """The least of 1, 10, 100 and 1000 by which all points are whole."""
     points = list(points)
     scales = (1, 10, 100, 1000)
-    return next((one for one in scales if all((worth * one).is_integer() for worth in points)), 1000)
+    return next((one for one in scales if all(float(worth * one).is_integer() for worth in points)), 1000)
 
 
 def test(name: str, verdict: Verdict, scale: int) -> Test:

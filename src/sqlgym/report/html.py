@@ -4,12 +4,14 @@ Everything that was written by a learner, an engine or a course is escaped by th
 policy forbids scripts and connections besides.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from sqlgym.cells import draw, visible
 from sqlgym.report import Style
@@ -51,8 +53,16 @@ def page() -> Any:
         "marks": MARKS, "meanings": MEANINGS, "earned": earned, "possible": possible, "draw": draw,
         "number": number, "explained": explained, "sentence": sentence, "totals": totals, "duration": of.duration,
     }  # fmt: skip
-    made.filters["ident"] = id
+    made.filters |= {"ident": id, "breakable": breakable}
     return made.get_template("page.html.jinja")
+
+
+def breakable(name: str) -> Markup:
+    """A name that may be broken after an underline, a point or a hyphen."""
+    return Markup(BREAKS.sub(r"\1<wbr>", str(escape(clean(name)))))
+
+
+BREAKS = re.compile(r"([_.\-])")
 
 
 def clean(text: str) -> str:
