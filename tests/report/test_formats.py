@@ -162,9 +162,7 @@ def test_classroom50_has_whole_points_and_full_ones_only_for_what_is_right() -> 
 
 
 def test_classroom50_says_what_it_misses() -> None:
-    with pytest.raises(
-        UsageError, match="CLASSROOM, ASSIGNMENT, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL is not set"
-    ):
+    with pytest.raises(UsageError, match="are not set: CLASSROOM, ASSIGNMENT, SUBMISSION_TAG, COMM"):
         write("classroom50", report(), msgspec.structs.replace(STYLE, facts={}))
     other = {**FACTS, "SUBMISSION_TAG": "v1"}
     with pytest.raises(UsageError, match="should be like submit/2026"):

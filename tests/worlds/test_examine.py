@@ -117,6 +117,13 @@ def test_a_right_order_by_luck_is_told_as_that(sandbox: Sandbox, tmp_path: Path)
     assert "another order" in verdict.findings[0].message
 
 
+def test_columns_that_hang_on_the_rows_are_shown_as_they_are_there(compared: Compared) -> None:
+    pivot = "SELECT * EXCLUDE (id, weight, born) FROM (PIVOT Pets ON name USING count(*))"
+    found = compared("SELECT name FROM Pets", pivot).counterexample
+    assert found is not None
+    assert all(len(row) == len(found.actual.columns) for row in found.actual.rows)
+
+
 def test_time_that_runs_out_on_a_small_database_says_so(compared: Compared) -> None:
     endless = (
         "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + (SELECT sign(count(*) - 3) * 0 FROM Pets) FROM t "

@@ -61,6 +61,8 @@ def destinations(forms: Sequence[str], outputs: Sequence[Path]) -> tuple[Destina
             f"only one report fits on standard output, not {unplaced}; give the others an --output"
         )
     named = [file.absolute() for file in files if file is not None]
+    if lost := next((file for file in named if not file.parent.is_dir()), None):
+        raise UsageError(f"the report cannot be written to {lost}: there is no folder {lost.parent}")
     if twice := next((file for file in named if named.count(file) > 1), None):
         raise UsageError(f"two reports would go into {twice}; give each a file of its own")
     return tuple(map(Destination, forms, files))

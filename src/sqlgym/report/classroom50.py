@@ -49,8 +49,8 @@ def hand_in(facts: Mapping[str, str]) -> dict[str, str]:
     """What was handed in; the runner adds whose it is."""
     missing = [name for name in NEEDED if not facts.get(name)]
     if missing:
-        said = f"the format classroom50 needs the variables of its runner; {', '.join(missing)} is not set"
-        raise UsageError(f"{said}: run it as an autograder of Classroom 50, or choose another format")
+        said = f"the format classroom50 needs variables of its runner that are not set: {', '.join(missing)}"
+        raise UsageError(f"{said}; run it as an autograder of Classroom 50, or choose another format")
     return {
         "schema": "classroom50/result/v1",
         "classroom": facts["CLASSROOM"],

@@ -127,8 +127,11 @@ class Duel:
         return self.comparison(reference, witness.actual or Run((), ()))
 
     def shown(self, outcome: Outcome) -> Run | None:
-        """The answer's run with its columns' names."""
-        return outcome.run and Run(self.answer.columns, outcome.run.rows)
+        """The answer's run with its columns' names; PIVOT may give it others on each world."""
+        run = outcome.run
+        if run is None or any(len(row) != len(self.answer.columns) for row in run.rows[:1]):
+            return run
+        return Run(self.answer.columns, run.rows)
 
     def right(self, reference: Reference, outcome: Outcome) -> bool:
         """Whether what the answer gave on a world is right."""
