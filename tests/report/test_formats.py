@@ -134,9 +134,21 @@ def test_what_sqlgym_could_not_judge_is_a_warning_on_github_and_no_zero_in_csv()
 
 
 def test_markdown_ends_before_the_limit_of_a_summary() -> None:
-    told = made("markdown", class_of(1300))
+    told = made("markdown", class_of(900, 6))
     assert 850_000 < len(told.encode()) < 1_000_000
     assert told.endswith("for which there is no room here.\n")
+
+
+def test_markdown_has_a_row_for_each_student() -> None:
+    told = made("markdown", class_of(3, 2))
+    assert "| student | `exercise_0` | `exercise_1` | points |" in told
+    assert "| `student-000` | ✓ 10 | ✗ 0 | 10 of 20 |" in told
+
+
+def test_what_nobody_handed_in_has_no_file() -> None:
+    found = report(verdict("blank", answer=""))
+    assert made("github", found).startswith("::error title=second_highest is blank::")
+    assert "file=" not in made("junit", found)
 
 
 def test_markdown_holds_a_learners_words_in_code_only() -> None:

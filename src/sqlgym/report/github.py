@@ -52,7 +52,9 @@ def annotation(name: str, verdict: Verdict, facts: Mapping[str, str]) -> str:
 
 
 def where(verdict: Verdict, facts: Mapping[str, str]) -> dict[str, str]:
-    """File, line and columns; the first line where no place is known."""
+    """File, line and columns; the first line where no place is known, and nothing where nothing was handed in."""
+    if not verdict.answer:
+        return {}
     place = next((one.place for one in verdict.findings if one.place is not None), None)
     found = {"file": in_repository(verdict.answer, facts), "line": str(place.line if place else 1)}
     if place is not None:

@@ -5,9 +5,11 @@ no link, no mention, no image and no HTML. GitHub refuses a summary of more than
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlgym.report import Style
+from sqlgym.report.classes import cell
+from sqlgym.report.standing import Standing, standings
 from sqlgym.report.text import MARKS
 from sqlgym.report.told import earned, explained, flat, possible, totals
 from sqlgym.verdict import Report, Verdict
@@ -37,18 +39,38 @@ def fitting(blocks: list[str]) -> Iterator[str]:
 
 
 def table(report: Report) -> Iterator[str]:
-    """The head with the sums, and a row for each answer."""
-    students = any(one.student for one in report.results)
-    heads = (*(["student"] if students else []), "exercise", "", "points", "answer")
+    """The head with the sums, and a row for each student, or for each answer where there are no students."""
     yield f"### {code(report.course)}\n\n{totals(report.results)}\n"
-    yield f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}"
-    for one in report.results:
-        cells = (*([code(one.student)] if students else []), *row(one))
-        yield f"| {' | '.join(cell.replace('|', '¦') for cell in cells)} |"
+    if any(one.student for one in report.results):
+        exercises = tuple(dict.fromkeys(one.exercise for one in report.results))
+        yield from head("student", *map(code, exercises), "points")
+        yield from (drawn(of_student(one, exercises)) for one in standings(report))
+    else:
+        yield from head("exercise", "", "points", "answer")
+        yield from (drawn(of_answer(one)) for one in report.results)
 
 
-def row(verdict: Verdict) -> tuple[str, ...]:
-    """The cells of one answer."""
+def head(*names: str) -> Iterator[str]:
+    """The first two lines of a table."""
+    yield drawn(names)
+    yield f"|{'---|' * len(names)}"
+
+
+def drawn(cells: Iterable[str]) -> str:
+    """A row; a bar within a cell would end it."""
+    return f"| {' | '.join(cell.replace('|', '¦') for cell in cells)} |"
+
+
+def of_student(one: Standing, exercises: Iterable[str]) -> Iterator[str]:
+    """The cells of a student: what each exercise came to, and the sum."""
+    found = {result.exercise: cell(result) for result in one.results}
+    yield code(one.student)
+    yield from (found.get(name, "–") for name in exercises)
+    yield f"{one.points:g} of {one.possible:g}" + (f", {one.open:g} open" if one.open else "")
+
+
+def of_answer(verdict: Verdict) -> tuple[str, ...]:
+    """The cells of an answer."""
     points = f"{earned(verdict):g} of {possible(verdict):g}" if verdict.status != "ungraded" else "–"
     mark = f"{MARKS[verdict.status]} {verdict.status}"
     return (code(verdict.exercise), mark, points, code(verdict.answer))

@@ -193,6 +193,7 @@ def passed(verdict: Verdict) -> str:
 PASSED = {
     "script": "The tables are as the reference leaves them on the dataset.",
     "transaction": "The tables are as the reference leaves them, and nothing that was tried broke it.",
+    "design": "The tables are in the normal form asked for.",
     "index": "Every query takes as little work as with the reference's indexes, or less.",
 }
 """Kind → what may be claimed of an answer that passed, where it is no result of a query."""
