@@ -1,5 +1,6 @@
 """Which report goes where: --format and --output in pairs."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,19 @@ def test_a_file_name_of_other_bytes_than_utf_8_does_not_break_a_report(tmp_path:
     done = sqlgym("check", name, "--exercise", "second_highest", "--format", "json")
     assert (done.returncode, done.stderr) == (2, "")
     assert "caf?.sql" in done.stdout
+
+
+def test_a_platforms_variables_reach_its_format(tmp_path: Path) -> None:
+    facts = dict.fromkeys(("CLASSROOM", "ASSIGNMENT", "COMMIT_URL", "RELEASE_URL"), "https://example.org/x")
+    tag = "submit/2026-11-22T10-00-00Z-ab12cd3"
+    (tmp_path / "a.sql").write_text("")
+    files = (tmp_path / "a.sql", "--exercise", "second_highest", "--format", "classroom50")
+    done = sqlgym("check", *files, SUBMISSION_TAG=tag, **facts)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["submission"] == tag
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_judged(tmp_path: Path) -> None:
+    done = sqlgym("check", WRONG, "--output", tmp_path / "none" / "a.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot be written" in done.stderr
