@@ -12,7 +12,7 @@ from sqlgym.course import LEVELS, Feedback, Level
 from sqlgym.feedback import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown, shown_of
 from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Sandbox
-from sqlgym.verdict import Finding, Place, Report, Status, Verdict
+from sqlgym.verdict import Finding, Place, Report, Status, Verdict, Worlds
 
 PETS = """
 INSERT INTO Pets VALUES (1, 'CANARYROW', 4.50, '2020-01-01'), (2, 'CANARYROW', NULL, '2021-02-03'),
@@ -167,6 +167,18 @@ def test_a_syntax_error_is_told_in_full_as_it_holds_the_learners_own_words_only(
     )
     least = [shown(msgspec.structs.replace(verdict, findings=(one,)), "verdict") for one in (own, other)]
     assert [one.findings[0].message for one in least] == [own.message, "The engine refused it."]
+
+
+def test_a_hint_names_no_parameter_and_no_database_that_was_tried() -> None:
+    found = Finding("limit", "With $name = 'CANARY': it ran for more than 5 seconds.", "Look for a join.")
+    verdict = Verdict(
+        exercise="q", answer="a.sql", kind="query", engine="duckdb", status="limit", score=0, points=1,
+        findings=(found,), details={"parameters": {"values": {"name": "CANARY"}}},
+    )  # fmt: skip
+    stuck = msgspec.structs.replace(verdict, details={}, worlds=Worlds(3, 7))
+    assert "CANARY" not in str(shown(verdict, "hint"))
+    assert "CANARY" not in str(shown(stuck, "hint"))
+    assert "CANARY" in str(shown(verdict, "counterexample"))
 
 
 def test_every_check_that_is_documented_has_words_for_a_hint() -> None:

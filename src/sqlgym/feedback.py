@@ -58,9 +58,14 @@ def told(finding: Finding, verdict: Verdict, level: Level, rows: bool) -> Findin
         return Finding(check, OURS)
     if level == "hint" and check not in OWN | QUOTING.keys():
         return reworded(finding, VAGUE.get(check, OTHERWISE))
-    if level == "hint" and check == "limit" and verdict.worlds is not None:
-        return reworded(finding, TOO_MUCH)
+    if level == "hint" and check in OWN and hidden_input(verdict, check):
+        return reworded(finding, PLAINEST_OF.get(check, OTHERWISE))
     return finding if rows or check not in QUOTING else reworded(finding, QUOTING[check])
+
+
+def hidden_input(verdict: Verdict, check: str) -> bool:
+    """Whether a message may name what the answer was tried with: a set of parameters, or the world it got stuck on."""
+    return "parameters" in verdict.details or (check == "limit" and verdict.worlds is not None)
 
 
 def reworded(finding: Finding, message: str) -> Finding:
@@ -181,6 +186,7 @@ VAGUE = {
     "atomicity": "Stopped half-way, it leaves a part of the change.",
     "isolation": "Others see, or lose, a part of the change.",
     "durability": "The change is not there after a restart.",
+    "work": "The rows are right, but getting them takes too much work.",
     "slow": "A query takes more work than it has to.",
     "writes": "The writes cost more than they may.",
     "coverage": "Something that is to be stored is stored nowhere.",
