@@ -72,6 +72,7 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a learner may be shown."""
 
     level: Level = "full"
+    """How much a report tells of an answer that is not right; `--feedback` can only make it less."""
     counterexample: bool = True
     """Whether a small database that shows a mistake is shown."""
     expected: bool = True
