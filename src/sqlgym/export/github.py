@@ -1,0 +1,46 @@
+"""GitHub Actions: a workflow that judges a student's repository by a course in a private one."""
+
+from collections.abc import Iterator
+
+from sqlgym.export.wish import File, Wish, lines, options, text
+
+WORKFLOW = """
+# Judges what is pushed by a course in another repository, which a deploy key opens: its private half is the secret
+# SQLGYM_COURSE_KEY. Who may change this file can read that secret: see docs/ci/github.md before points hang on it.
+name: sqlgym
+on: [push, workflow_dispatch]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 15
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          path: class/student
+          persist-credentials: false
+      - uses: actions/checkout@v4
+        with:
+          repository: @repository@
+          ssh-key: ${{ secrets.SQLGYM_COURSE_KEY }}
+          path: course
+          persist-credentials: false
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: pip install --quiet "@install@"
+      - run: |
+          GITHUB_WORKSPACE="$PWD/class/student" sqlgym grade class --course course \\
+            --store "$RUNNER_TEMP/grades.sqlite" \\
+            @options@ \\
+            --format markdown --output "$GITHUB_STEP_SUMMARY" \\
+            --format github
+"""
+
+
+def files(wish: Wish) -> Iterator[File]:
+    """The workflow."""
+    values = {"repository": wish.repository, "install": wish.install}
+    told = lines(options(wish), "            ")
+    yield text(".github/workflows/sqlgym.yml", WORKFLOW, options=told, **values)
