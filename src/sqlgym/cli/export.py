@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from sqlgym import __version__
-from sqlgym.cli.options import HERE, course_option, feedback_option, sandbox_option
+from sqlgym.cli.options import HERE, course_option, feedback_option
 from sqlgym.course import Level, find_course
 from sqlgym.errors import UsageError
 from sqlgym.export import TARGETS, write
@@ -38,7 +38,12 @@ from sqlgym.sandbox import Mode
     "--seed", type=int, help="Draw the small databases by this number.  [default: one that nobody knows]"
 )
 @feedback_option
-@sandbox_option
+@click.option(
+    "--sandbox",
+    type=click.Choice(["strict", "auto"]),
+    default="strict",
+    help="Whether to refuse to judge there where a layer of the sandbox is missing.  [default: strict]",
+)
 def export(
     system: str,
     folder: Path,

@@ -1,5 +1,6 @@
 """GitHub Actions: a workflow that judges a student's repository by a course in a private one."""
 
+import shlex
 from collections.abc import Iterator
 
 from sqlgym.export.wish import File, Wish, lines, options, text
@@ -29,7 +30,8 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: pip install --quiet "@install@"
+      - run: |
+          pip install --quiet @install@
       - run: |
           GITHUB_WORKSPACE="$PWD/class/student" sqlgym grade class --course course \\
             --store "$RUNNER_TEMP/grades.sqlite" \\
@@ -41,6 +43,6 @@ jobs:
 
 def files(wish: Wish) -> Iterator[File]:
     """The workflow."""
-    values = {"repository": wish.repository, "install": wish.install}
+    values = {"repository": wish.repository, "install": shlex.quote(wish.install)}
     told = lines(options(wish), "            ")
     yield text(".github/workflows/sqlgym.yml", WORKFLOW, options=told, **values)

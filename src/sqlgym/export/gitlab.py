@@ -1,5 +1,6 @@
 """GitLab CI: a job that judges a student's project by a course in a private one."""
 
+import shlex
 from collections.abc import Iterator
 
 from sqlgym.export.wish import File, Wish, lines, options, text
@@ -11,10 +12,11 @@ sqlgym:
   image: python:3.13
   timeout: 15 minutes
   script:
-    - pip install --quiet "@install@"
+    - |
+      pip install --quiet @install@
     - git clone --quiet --depth 1 "https://gitlab-ci-token:${CI_JOB_TOKEN}@${CI_SERVER_HOST}/@repository@.git" /tmp/course
-    - mkdir /tmp/class
-    - cp -rP "$CI_PROJECT_DIR" /tmp/class/student
+    - mkdir -p /tmp/class/student
+    - git archive HEAD | tar -x -C /tmp/class/student
     - |
       sqlgym grade /tmp/class --course /tmp/course --store /tmp/grades.sqlite \\
         @options@ \\
@@ -29,5 +31,5 @@ sqlgym:
 
 def files(wish: Wish) -> Iterator[File]:
     """The job."""
-    values = {"repository": wish.repository, "install": wish.install}
+    values = {"repository": wish.repository, "install": shlex.quote(wish.install)}
     yield text(".gitlab-ci.yml", JOB, options=lines(options(wish), "        "), **values)

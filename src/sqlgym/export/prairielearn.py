@@ -81,5 +81,10 @@ def question(wish: Wish, name: str) -> Iterator[File]:
         },
     }
     yield File(f"questions/{name}/info.json", (json.dumps(settings, indent=2) + "\n").encode())
-    task, starter = html.escape(exercise.task.strip()), html.escape(exercise.starter)
+    task, starter = plain(exercise.task.strip()), plain(exercise.starter)
     yield text(f"questions/{name}/question.html", QUESTION, task=task, name=name, starter=starter)
+
+
+def plain(content: str) -> str:
+    """A text that stands in a page as it is: neither HTML nor a template's tag is made of it."""
+    return html.escape(content).replace("{{", "&#123;&#123;")
