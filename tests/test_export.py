@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from conftest import EXERCISE, REFERENCE, ROOT, write_course
+from sqlgym.course import Course
 from sqlgym.export import TARGETS, files
 from sqlgym.export.wish import Wish
-from sqlgym.course import Course
 
 WRONG = "SELECT 'wrong' AS name, 0 AS weight"
 SAMPLE = "-- a sample answer\n" + REFERENCE

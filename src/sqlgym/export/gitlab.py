@@ -14,7 +14,9 @@ sqlgym:
   script:
     - |
       pip install --quiet @install@
-    - git clone --quiet --depth 1 "https://gitlab-ci-token:${CI_JOB_TOKEN}@${CI_SERVER_HOST}/@repository@.git" /tmp/course
+    - >-
+      git clone --quiet --depth 1
+      "https://gitlab-ci-token:${CI_JOB_TOKEN}@${CI_SERVER_HOST}/@repository@.git" /tmp/course
     - mkdir -p /tmp/class/student
     - git archive HEAD | tar -x -C /tmp/class/student
     - |
