@@ -86,6 +86,10 @@ def real(root: Path, name: str) -> list[str]:
     return [path.read_text() for folder in folders for path in sorted(folder.glob("*.sql"))]
 
 
+SOURCES = ("grammar", "grammar", "bytes", "mutated", "mutated")
+"""Where answers are from, as often as they are."""
+
+
 def answers(root: Path, weights: dict[str, int], seed: int, count: int) -> Iterator[tuple[str, str, bytes]]:
     """Where each answer is from, the exercise it is handed in for, and its bytes."""
     dice = random.Random(seed)
@@ -94,7 +98,7 @@ def answers(root: Path, weights: dict[str, int], seed: int, count: int) -> Itera
     }
     for _ in range(count):
         (name,) = dice.choices(list(weights), list(weights.values()))
-        source = dice.choice(("grammar", "grammar", "bytes", "mutated", "mutated"))
+        source = dice.choice(SOURCES)
         draw: Draw = sources[name][source]
         yield source, name, draw(dice)
 
