@@ -197,9 +197,9 @@ def test_the_last_step_of_a_workflow_judges_the_checkout(
     script = step(system, export(system)).replace("/tmp/", f"{tmp_path}/")
     hand_in(tmp_path / "class" / "student")
     variables = {"RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
-    done = run("bash", "-e", "-c", script, tools=tools, cwd=tmp_path, **variables)
+    done = run("bash", "-eo", "pipefail", "-c", script, tools=tools, cwd=tmp_path, **variables)
     assert done.returncode == 1, done.stderr
     report = tmp_path / ("summary.md" if system == "github" else "sqlgym.xml")
     assert "heavy_pets" in report.read_text()
     assert "other" in report.read_text()
-    assert "heavy_pets" in done.stdout
+    assert ("file=heavy_pets.sql" if system == "github" else "`heavy_pets` is wrong") in done.stdout

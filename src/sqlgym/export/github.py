@@ -32,12 +32,13 @@ jobs:
           python-version: "3.13"
       - run: |
           pip install --quiet @install@
-      - run: |
-          GITHUB_WORKSPACE="$PWD/class/student" sqlgym grade class --course course \\
+      - shell: bash # which fails when what stands before a pipe does
+        run: |
+          sqlgym grade class --course course \\
             --store "$RUNNER_TEMP/grades.sqlite" \\
             @options@ \\
             --format markdown --output "$GITHUB_STEP_SUMMARY" \\
-            --format github
+            --format github | sed 's,file=student/,file=,'
 """
 
 

@@ -23,7 +23,7 @@ sqlgym:
       sqlgym grade /tmp/class --course /tmp/course --store /tmp/grades.sqlite \\
         @options@ \\
         --format junit --output sqlgym.xml \\
-        --format text
+        --format markdown
   artifacts:
     when: always
     reports:
