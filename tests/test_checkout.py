@@ -22,8 +22,8 @@ class Checkout:
     """A learner's folder under CI, the instructor's course elsewhere, and what would show that code of it ran."""
 
     def __init__(self, folder: Path, course: Path) -> None:
-        self.root = folder / "checkout"
-        self.root.mkdir()
+        self.root = folder / "class" / "checkout"
+        self.root.mkdir(parents=True)
         self.course = course
         self.evidence = folder / "evidence"
 
@@ -154,6 +154,22 @@ def test_a_huge_or_binary_file_is_no_answer(checkout: Checkout) -> None:
         file.truncate(1 << 40)
     (checkout.root / "binary.sql").write_bytes(bytes(range(256)) * 100)
     assert checkout.check("huge.sql", "binary.sql") == ["refused", "error"]
+
+
+def test_grade_takes_a_checkout_full_of_traps_for_files_alone(checkout: Checkout, tmp_path: Path) -> None:
+    for name in (*CODE, "conftest.py", "sqlgym/__init__.py"):
+        checkout.put(name, EVIL)
+    rival(checkout.root)
+    checkout.put(".env", f"SQLGYM_COURSE={checkout.root}\n")
+    checkout.put("drafts/heavy_pets.sql", f"-- exercise: heavy_pets\n{REFERENCE}")
+    os.mkfifo(checkout.root / "second_highest.sql")
+    (checkout.root / "link").symlink_to(checkout.course / "exercises")
+    store = ("--store", str(tmp_path / "grades.sqlite"), "--jobs", "1", "--seed", "7")
+    told = ("--course", str(checkout.course), "--exercise", "heavy_pets", "--format", "json")
+    done = checkout.run(*COMMAND, "grade", str(tmp_path / "class"), *told, *store)
+    assert done.stdout, done.stderr
+    found = {(one["student"], one["status"]) for one in json.loads(done.stdout)["results"]}
+    assert found == {("checkout", "wrong")}
 
 
 Pytest = Callable[..., subprocess.CompletedProcess[str]]

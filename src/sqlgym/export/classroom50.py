@@ -1,7 +1,7 @@
 """Classroom 50: an autograder with the course beside it, and declarative tests for the built-in course."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlgym.course import built_in
 from sqlgym.export.wish import File, Wish, course_files, options, text
@@ -44,20 +44,16 @@ sys.exit(0 if status in (0, 1) else status)
 
 def files(wish: Wish) -> Iterator[File]:
     """The autograder's folder, and tests.json, which does without one."""
-    install = f"str(HERE / {wish.wheel.name!r})" if wish.wheel else repr(wish.install)
-    yield text("autograder/autograder.py", AUTOGRADER, install=install, options=listed(options(wish)))
+    install = f"str(HERE / {json.dumps(wish.wheel.name)})" if wish.wheel else json.dumps(wish.install)
+    yield text("autograder/autograder.py", AUTOGRADER, {"install": install, "options": listed(options(wish))})
     yield from course_files(wish, "autograder")
     if wish.course.root == built_in() and not wish.wheel:
         yield File("tests.json", (json.dumps(declared(wish), indent=2) + "\n").encode())
 
 
-def listed(words: tuple[str, ...]) -> str:
-    """Options as a Python list, a line each with its value."""
-    pairs = [
-        f"    {name!r}, {value!r},".replace("'", '"')
-        for name, value in zip(words[::2], words[1::2], strict=True)
-    ]
-    return "\n".join(["[", *pairs, "]"])
+def listed(words: Sequence[str]) -> str:
+    """Options as a Python list, a line each."""
+    return "\n".join(["[", *(f"    {json.dumps(word)}," for word in words), "]"])
 
 
 def declared(wish: Wish) -> dict[str, object]:

@@ -44,6 +44,6 @@ jobs:
 
 def files(wish: Wish) -> Iterator[File]:
     """The workflow."""
-    values = {"repository": wish.repository, "install": shlex.quote(wish.install)}
     told = lines(options(wish), "            ")
-    yield text(".github/workflows/sqlgym.yml", WORKFLOW, options=told, **values)
+    values = {"repository": wish.repository, "install": shlex.quote(wish.install), "options": told}
+    yield text(".github/workflows/sqlgym.yml", WORKFLOW, values)

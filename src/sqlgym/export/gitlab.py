@@ -33,5 +33,6 @@ sqlgym:
 
 def files(wish: Wish) -> Iterator[File]:
     """The job."""
-    values = {"repository": wish.repository, "install": shlex.quote(wish.install)}
-    yield text(".gitlab-ci.yml", JOB, options=lines(options(wish), "        "), **values)
+    told = lines(options(wish), "        ")
+    values = {"repository": wish.repository, "install": shlex.quote(wish.install), "options": told}
+    yield text(".gitlab-ci.yml", JOB, values)

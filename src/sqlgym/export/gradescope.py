@@ -55,5 +55,5 @@ def files(wish: Wish) -> Iterator[File]:
 def scripts(wish: Wish) -> Iterator[File]:
     """The two scripts that Gradescope runs."""
     install = f"$root/source/{wish.wheel.name}" if wish.wheel else wish.install
-    yield text("setup.sh", SETUP, True, install=install)
-    yield text("run_autograder", RUN, True, options=lines(options(wish), "    "))
+    yield text("setup.sh", SETUP, {"install": install}, True)
+    yield text("run_autograder", RUN, {"options": lines(options(wish), "    ")}, True)

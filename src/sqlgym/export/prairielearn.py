@@ -54,8 +54,8 @@ QUESTION = """
 def files(wish: Wish) -> Iterator[File]:
     """The shared grader and the questions."""
     install = f"/opt/grader/{wish.wheel.name}" if wish.wheel else wish.install
-    yield text(f"{SHARED}/run.sh", RUN, True, options=lines(how(wish), "    "))
-    yield text(f"{SHARED}/Dockerfile", DOCKERFILE, install=install)
+    yield text(f"{SHARED}/run.sh", RUN, {"options": lines(how(wish), "    ")}, True)
+    yield text(f"{SHARED}/Dockerfile", DOCKERFILE, {"install": install})
     yield from course_files(wish, SHARED)
     for name in wish.exercises:
         yield from question(wish, name)
@@ -81,8 +81,8 @@ def question(wish: Wish, name: str) -> Iterator[File]:
         },
     }
     yield File(f"questions/{name}/info.json", (json.dumps(settings, indent=2) + "\n").encode())
-    task, starter = plain(exercise.task.strip()), plain(exercise.starter)
-    yield text(f"questions/{name}/question.html", QUESTION, task=task, name=name, starter=starter)
+    values = {"name": name, "task": plain(exercise.task.strip()), "starter": plain(exercise.starter)}
+    yield text(f"questions/{name}/question.html", QUESTION, values)
 
 
 def plain(content: str) -> str:

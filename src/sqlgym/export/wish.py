@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -44,7 +44,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
         return path if path.suffix == ".whl" and path.is_file() else None
 
 
-def text(path: str, template: str, executable: bool = False, **values: str) -> File:
+def text(path: str, template: str, values: Mapping[str, str], executable: bool = False) -> File:
     """A file of text: a template in which @name@ stands for a value."""
     filled = re.sub(r"@(\w+)@", lambda found: values[found[1]], template.lstrip("\n"))
     return File(path, filled.encode(), executable)
