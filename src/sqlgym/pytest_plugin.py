@@ -45,6 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--sqlgym-course", metavar="DIR", default=None, help=told)
     sandbox = "How tightly SQL is locked up: strict, auto or off [default: auto]."
     group.addoption("--sqlgym-sandbox", choices=["strict", "auto", "off"], default="auto", help=sandbox)
+    feedback = "How much a failure tells: full, counterexample, hint or verdict [default: full]."
+    levels = ["full", "counterexample", "hint", "verdict"]
+    group.addoption("--sqlgym-feedback", choices=levels, default="full", help=feedback)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "SqlFile | None":
@@ -120,9 +123,10 @@ def checking(config: pytest.Config) -> Check:
     if CHECK not in config.stash:
         from sqlgym.library import checker
 
-        course, sandbox = config.getoption("--sqlgym-course"), config.getoption("--sqlgym-sandbox")
+        course = config.getoption("--sqlgym-course")
+        how = {name: config.getoption(f"--sqlgym-{name}") for name in ("sandbox", "feedback")}
         closing = ExitStack()
-        found = closing.enter_context(checker(course, plan=False, sandbox=sandbox))
+        found = closing.enter_context(checker(course, plan=False, **how))
         found.guarded = True
         config.stash[CLOSING] = closing
         config.stash[CHECK] = found.check
