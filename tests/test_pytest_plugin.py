@@ -56,7 +56,6 @@ def test_whatever_is_not_right_fails_shortly(sql: str, run: Run, pytester: pytes
     opt_in(pytester, heavy_pets=sql)
     result = run()
     result.assert_outcomes(failed=1)
-    assert "Error" not in result.stdout.str().replace("Binder Error", "")
     assert len(result.outlines) < 30
 
 
@@ -67,6 +66,7 @@ def test_what_cannot_be_judged_is_an_error_and_names_the_way_to_another_course(
     result = run()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*there is no exercise “heavy_cats”*", "*--sqlgym-course=DIR*"])
+    assert "pytest_plugin.py" not in result.stdout.str()
 
 
 def test_a_course_that_is_none_is_told_in_one_line(run: Run, pytester: pytest.Pytester) -> None:
@@ -74,7 +74,7 @@ def test_a_course_that_is_none_is_told_in_one_line(run: Run, pytester: pytest.Py
     result = run(course=pytester.path)
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*is no course*"])
-    assert "Traceback" not in result.stdout.str()
+    assert "pytest_plugin.py" not in result.stdout.str()
 
 
 def test_sql_of_an_unrelated_repository_is_left_alone(run: Run, pytester: pytest.Pytester) -> None:

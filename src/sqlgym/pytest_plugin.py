@@ -7,7 +7,7 @@ imported when the first answer is judged.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,14 +25,6 @@ COURSE_HINT = (
 
 CHECK: pytest.StashKey[Check] = pytest.StashKey()
 CLOSING: pytest.StashKey[ExitStack] = pytest.StashKey()
-
-
-class NotRight(Exception):
-    """An answer is not right; carries the report on it."""
-
-
-class NotJudged(Exception):
-    """An answer could not be judged, which is not the learner's doing; carries the report on it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -86,25 +78,22 @@ class SqlItem(pytest.Item):
 
     def setup(self) -> None:
         """Judge the answer; where that is not possible it is an error and no failure."""
-        self.verdict = checking(self.config)(self.path, self.name)
+        from sqlgym.errors import SqlgymError
+
+        try:
+            self.verdict = checking(self.config)(self.path, self.name)
+        except SqlgymError as error:
+            pytest.fail(str(error), pytrace=False)
         earned = self.verdict.score * self.verdict.points
         told = {"status": self.verdict.status, "score": self.verdict.score, "points": self.verdict.points}
         self.user_properties += [*told.items(), ("earned", earned)]
         if self.verdict.status == "ungraded":
-            raise NotJudged(report(self.verdict) + COURSE_HINT)
+            pytest.fail(report(self.verdict) + COURSE_HINT, pytrace=False)
 
     def runtest(self) -> None:
-        """Fail unless the answer is right."""
+        """Fail, with the report alone, unless the answer is right."""
         if self.verdict.status != "correct":
-            raise NotRight(report(self.verdict))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The report alone; a fault of ours keeps its traceback."""
-        from sqlgym.errors import SqlgymError
-
-        if isinstance(excinfo.value, NotRight | NotJudged | SqlgymError):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+            pytest.fail(report(self.verdict), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where the answer lies, and its name."""

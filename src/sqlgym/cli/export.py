@@ -60,6 +60,8 @@ def export(
     docs/ci/ has a page on each. Sample answers are left out; references are in what only graders see.
     """
     found = find_course(course, HERE)
+    if not found.names:
+        raise UsageError(f"{found.root} has no exercises yet; begin one with `sqlgym new`")
     if install.endswith(".whl") and not Path(install).is_file():
         raise UsageError(f"there is no wheel {install}")
     wish = Wish(
