@@ -93,6 +93,11 @@ def command(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(told, cwd=folder, capture_output=True, text=True, timeout=60)
 
 
+def test_every_system_is_in_the_help(tmp_path: Path) -> None:
+    told = " ".join(command(tmp_path, "--help").stdout.split())
+    assert all(system in told for system in TARGETS)
+
+
 @pytest.mark.usefixtures("course")
 def test_the_command_says_what_it_made_and_overwrites_nothing(tmp_path: Path) -> None:
     assert command(tmp_path).stdout == "made out/.github/workflows/sqlgym.yml\n"
