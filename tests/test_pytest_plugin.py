@@ -51,12 +51,21 @@ def test_a_failure_is_the_report_alone(run: Run, pytester: pytest.Pytester) -> N
     assert len(result.outlines) < 40
 
 
-@pytest.mark.parametrize("sql", ["SELECT nothing", "", "DROP TABLE Pets", "SELECT pg_sleep(9)"])
-def test_whatever_is_not_right_fails_shortly(sql: str, run: Run, pytester: pytest.Pytester) -> None:
-    opt_in(pytester, heavy_pets=sql)
-    result = run()
-    result.assert_outcomes(failed=1)
-    assert len(result.outlines) < 30
+def test_whatever_is_not_right_fails_shortly(run: Run, pytester: pytest.Pytester) -> None:
+    statuses = {
+        "error": "SELECT nothing",
+        "blank": "",
+        "refused": "DROP TABLE Pets",
+        "limit": "SELECT pg_sleep(9)",
+    }
+    opt_in(pytester)
+    for name, sql in statuses.items():
+        (pytester.path / "answers" / name).mkdir()
+        (pytester.path / "answers" / name / "heavy_pets.sql").write_text(sql)
+    result = run("-o", "sqlgym_files=heavy_pets.sql")
+    result.assert_outcomes(failed=4)
+    result.stdout.fnmatch_lines([f"*heavy_pets  {status} *" for status in sorted(statuses)])
+    assert len(result.outlines) < 60
 
 
 def test_what_cannot_be_judged_is_an_error_and_names_the_way_to_another_course(
