@@ -17,10 +17,10 @@ layers:
 
 # The sessions in the documentation are what a new machine shows: with an empty cache.
 docs:
-	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog --check --diff README.md docs/*.md docs/reference/*.md
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog --check --diff -I docs/ci README.md docs/*.md docs/ci/*.md docs/reference/*.md
 
 sessions:
-	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r README.md docs/*.md docs/reference/*.md
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r -I docs/ci README.md docs/*.md docs/ci/*.md docs/reference/*.md
 
 # The JSON Schemas of the settings, from the types in the code.
 schemas:

@@ -32,7 +32,7 @@ LIMITS = "\n[defaults.limits]\nseconds = 0.5\nmemory_mb = 256\n"
 SCRIPT = {
     "exercise.toml": 'title = "A rise"\nkind = "script"\nschema = "company"\npoints = 10\n',
     "reference.sql": f"-- {CANARY}\nUPDATE Employees SET salary = salary * 1.1 WHERE department_id = 1;\n",
-    "accepted/plain.sql": "UPDATE Employees SET salary = salary + salary / 10 WHERE department_id = 1;\n",
+    "accepted/sum.sql": "UPDATE Employees SET salary = salary + salary / 10 WHERE department_id = 1;\n",
 }
 TINY = {
     "schema/company/schema.sql": """
@@ -48,10 +48,12 @@ TINY = {
     "exercises/course.toml": "",
     "exercises/second_highest/exercise.toml": """
         title = "Second highest"\nkind = "query"\nschema = "company"\n[worlds]\ncount = 0""",
+    "exercises/second_highest/reference.sql": """
+        SELECT max(salary) FROM Employees WHERE salary < (SELECT max(salary) FROM Employees)""",
 }
 """A course of which little is built: what is tried in CI."""
 
-QUICK = {"second_highest": 6, "rise": 1}
+QUICK = {"second_highest": 12, "rise": 1}
 """Exercise → how often an answer to it is drawn."""
 
 ALL = {"second_highest": 10, "employee_orders": 10, "rise": 6, "third_normal_form": 4, "transfer_orders": 1}
@@ -59,7 +61,7 @@ ALL = {"second_highest": 10, "employee_orders": 10, "rise": 6, "third_normal_for
 
 def course(folder: Path, quick: bool) -> Path:
     """The built-in course or a tiny one, with short limits, secrets in references, an exercise of kind script."""
-    for part in ("exercises/second_highest",) if quick else ("schema", "exercises"):
+    for part in () if quick else ("schema", "exercises"):
         shutil.copytree(ROOT / part, folder / part)
     for name, text in (TINY if quick else {}).items():
         put(folder / name, text)
@@ -80,11 +82,12 @@ def put(path: Path, text: str) -> None:
 
 def real(root: Path, name: str) -> list[str]:
     """The texts of an exercise's answers, right and wrong."""
-    return [
-        path.read_text()
-        for part in ("accepted", "wrong")
-        for path in sorted(root.glob(f"exercises/{name}/{part}/*.sql"))
-    ]
+    folders = [place / "exercises" / name / part for place in (root, ROOT) for part in ("accepted", "wrong")]
+    return [path.read_text() for folder in folders for path in sorted(folder.glob("*.sql"))]
+
+
+SOURCES = ("grammar", "grammar", "bytes", "mutated", "mutated")
+"""Where answers are from, as often as they are."""
 
 
 def answers(root: Path, weights: dict[str, int], seed: int, count: int) -> Iterator[tuple[str, str, bytes]]:
@@ -95,7 +98,7 @@ def answers(root: Path, weights: dict[str, int], seed: int, count: int) -> Itera
     }
     for _ in range(count):
         (name,) = dice.choices(list(weights), list(weights.values()))
-        source = dice.choice(("grammar", "grammar", "bytes", "mutated", "mutated"))
+        source = dice.choice(SOURCES)
         draw: Draw = sources[name][source]
         yield source, name, draw(dice)
 

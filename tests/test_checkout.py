@@ -22,8 +22,8 @@ class Checkout:
     """A learner's folder under CI, the instructor's course elsewhere, and what would show that code of it ran."""
 
     def __init__(self, folder: Path, course: Path) -> None:
-        self.root = folder / "checkout"
-        self.root.mkdir()
+        self.root = folder / "class" / "checkout"
+        self.root.mkdir(parents=True)
         self.course = course
         self.evidence = folder / "evidence"
 
@@ -73,23 +73,16 @@ def test_no_python_file_of_a_checkout_is_run(checkout: Checkout) -> None:
     assert checkout.check("heavy_pets.sql") == ["wrong"]
 
 
-def test_no_setting_of_a_checkout_counts(checkout: Checkout) -> None:
+def test_no_setting_and_no_course_of_a_checkout_counts(checkout: Checkout) -> None:
     checkout.put(".env", f"SQLGYM_COURSE={checkout.root}\nCI=\nSQLGYM_PORTABLE=1\n")
     checkout.put("pyproject.toml", f"[tool.sqlgym]\ncourse = '{checkout.root}'\n")
     checkout.put("sqlgym.toml", f"course = '{checkout.root}'\n")
     rival(checkout.root)
-    done = checkout.run(*COMMAND, "check", "heavy_pets.sql")
+    checkout.put("exercises/heavy_pets.sql", WRONG)
+    assert checkout.check("heavy_pets.sql", "exercises/heavy_pets.sql") == ["wrong", "wrong"]
+    done = checkout.run(*COMMAND, "check", "heavy_pets.sql", "exercises/heavy_pets.sql")
     assert done.returncode == 2
-    assert "there is no exercise “heavy_pets”" in done.stdout
-    assert checkout.check("heavy_pets.sql") == ["wrong"]
-
-
-def test_a_course_around_the_answer_does_not_judge_it(checkout: Checkout) -> None:
-    rival(checkout.root)
-    answer = checkout.put("exercises/heavy_pets.sql", WRONG)
-    assert checkout.check(str(answer), "exercises/heavy_pets.sql") == ["wrong", "wrong"]
-    judged = checkout.run(*COMMAND, "check", "exercises/heavy_pets.sql", SQLGYM_COURSE=str(checkout.course))
-    assert judged.returncode == 1
+    assert done.stdout.count("there is no exercise “heavy_pets”") == 2
 
 
 def test_an_answer_named_for_another_exercise_is_still_judged_as_its_own(checkout: Checkout) -> None:
@@ -120,12 +113,15 @@ def test_a_learners_own_link_is_followed_on_their_own_machine(
     assert judged.returncode == 0
 
 
-def test_what_is_no_file_is_no_answer(checkout: Checkout) -> None:
+def test_what_is_no_text_is_no_answer(checkout: Checkout) -> None:
     os.mkfifo(checkout.root / "pipe.sql")
     (checkout.root / "folder.sql").mkdir()
     (checkout.root / "dangling.sql").symlink_to("nowhere")
-    files = ("pipe.sql", "folder.sql", "dangling.sql", "/dev/zero")
-    assert checkout.check(*files) == ["refused", "ungraded", "refused", "refused"]
+    with (checkout.root / "huge.sql").open("wb") as file:
+        file.truncate(1 << 40)
+    (checkout.root / "binary.sql").write_bytes(bytes(range(256)) * 100)
+    files = ("pipe.sql", "folder.sql", "dangling.sql", "/dev/zero", "huge.sql", "binary.sql")
+    assert checkout.check(*files) == ["refused", "ungraded", "refused", "refused", "refused", "error"]
 
 
 def test_odd_names_are_judged_and_shown_harmlessly(checkout: Checkout) -> None:
@@ -149,11 +145,20 @@ def test_odd_names_are_judged_and_shown_harmlessly(checkout: Checkout) -> None:
     assert not any(line.startswith(("::", "b.sql")) for line in done.stdout.splitlines())
 
 
-def test_a_huge_or_binary_file_is_no_answer(checkout: Checkout) -> None:
-    with (checkout.root / "huge.sql").open("wb") as file:
-        file.truncate(1 << 40)
-    (checkout.root / "binary.sql").write_bytes(bytes(range(256)) * 100)
-    assert checkout.check("huge.sql", "binary.sql") == ["refused", "error"]
+def test_grade_takes_a_checkout_full_of_traps_for_files_alone(checkout: Checkout, tmp_path: Path) -> None:
+    for name in (*CODE, "conftest.py", "sqlgym/__init__.py"):
+        checkout.put(name, EVIL)
+    rival(checkout.root)
+    checkout.put(".env", f"SQLGYM_COURSE={checkout.root}\n")
+    checkout.put("drafts/heavy_pets.sql", f"-- exercise: heavy_pets\n{REFERENCE}")
+    os.mkfifo(checkout.root / "second_highest.sql")
+    (checkout.root / "link").symlink_to(checkout.course / "exercises")
+    store = ("--store", str(tmp_path / "grades.sqlite"), "--jobs", "1", "--seed", "7")
+    told = ("--course", str(checkout.course), "--exercise", "heavy_pets", "--format", "json")
+    done = checkout.run(*COMMAND, "grade", str(tmp_path / "class"), *told, *store)
+    assert done.stdout, done.stderr
+    found = {(one["student"], one["status"]) for one in json.loads(done.stdout)["results"]}
+    assert found == {("checkout", "wrong")}
 
 
 Pytest = Callable[..., subprocess.CompletedProcess[str]]
@@ -187,16 +192,14 @@ def test_pytest_as_documented_runs_no_code_of_a_checkout(checkout: Checkout, gra
     assert "heavy_pets  wrong" in done.stdout
 
 
-def test_pytest_takes_no_link_for_an_answer(checkout: Checkout, graded: Pytest) -> None:
-    (checkout.root / "heavy_pets.sql").unlink()
-    (checkout.root / "heavy_pets.sql").symlink_to(checkout.course / "exercises/heavy_pets/reference.sql")
-    assert "is a link to another file" in graded("heavy_pets.sql").stdout
-
-
-def test_pytest_survives_odd_files(checkout: Checkout, graded: Pytest) -> None:
+def test_pytest_survives_odd_files_and_takes_no_link(checkout: Checkout, graded: Pytest) -> None:
+    reference = checkout.course / "exercises" / "heavy_pets" / "reference.sql"
+    (checkout.root / "link").mkdir()
+    (checkout.root / "link" / "heavy_pets.sql").symlink_to(reference)
     checkout.put("a\nb.sql", WRONG)
     (checkout.root / "heavy_pets.sql").write_bytes(bytes(range(256)))
     os.mkfifo(checkout.root / "pipe.sql")
-    done = graded(".")
+    done = graded(".", "link/heavy_pets.sql")
+    assert "is a link to another file" in done.stdout
     assert "Traceback" not in done.stdout
-    assert "1 failed, 1 error" in done.stdout
+    assert "2 failed, 1 error" in done.stdout

@@ -12,6 +12,7 @@ import pytest
 
 import sqlgym
 from conftest import REFERENCE, ROOT
+from sqlgym.sandbox import layers
 
 
 def test_a_string_is_sql_and_a_path_is_a_file(plain_course: Path, tmp_path: Path) -> None:
@@ -75,6 +76,20 @@ def test_threads_take_turns_with_one_checker(plain_course: Path) -> None:
         for thread in threads:
             thread.join()
     assert rows == {count: count for count in range(1, 9)}
+
+
+def test_a_process_with_threads_is_never_forked(plain_course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    single = layers.available()
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("this process has threads"))
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert layers.available() == single
+        assert sqlgym.check("SELECT 1", exercise="heavy_pets", course=plain_course).status == "wrong"
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_a_forked_process_judges_with_a_host_of_its_own(plain_course: Path) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlgym.checking import THOROUGH, Checker
-from sqlgym.course import find_course, in_ci
+from sqlgym.course import Level, find_course, in_ci
 from sqlgym.errors import UsageError
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Mode, Sandbox
@@ -20,6 +20,7 @@ def checker(
     seed: int = 0,
     thorough: bool = False,
     plan: bool = True,
+    feedback: Level = "full",
     sandbox: Mode = "auto",
 ) -> Iterator[Checker]:
     """What judges many answers in one sandbox, by one course: `with checker() as judge: judge.check(answer, name)`.
@@ -31,7 +32,8 @@ def checker(
     found = find_course(Path(course) if course is not None else None, None)
     with Sandbox(sandbox) as locked:
         made = Checker(locked, lambda _: found, plan=plan, engine=engine)
-        made.worlds, made.seed, made.guarded = THOROUGH if thorough else None, seed, in_ci()
+        made.worlds, made.seed = THOROUGH if thorough else None, seed
+        made.feedback, made.guarded = feedback, in_ci()
         yield made
 
 
@@ -44,6 +46,7 @@ def check(
     seed: int = 0,
     thorough: bool = False,
     plan: bool = True,
+    feedback: Level = "full",
     sandbox: Mode = "auto",
 ) -> Verdict:
     """The verdict on one answer: a Path is a file, a string is always SQL. For many answers use `checker`.
@@ -52,7 +55,9 @@ def check(
     """
     if exercise is None and isinstance(answer, str):
         raise UsageError("say which exercise the SQL is an answer to: check(sql, exercise=NAME)")
-    with checker(course, engine=engine, seed=seed, thorough=thorough, plan=plan, sandbox=sandbox) as found:
+    with checker(
+        course, engine=engine, seed=seed, thorough=thorough, plan=plan, feedback=feedback, sandbox=sandbox
+    ) as found:
         return found.check(answer, exercise)
 
 

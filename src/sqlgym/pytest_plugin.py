@@ -7,7 +7,7 @@ imported when the first answer is judged.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,14 +27,6 @@ CHECK: pytest.StashKey[Check] = pytest.StashKey()
 CLOSING: pytest.StashKey[ExitStack] = pytest.StashKey()
 
 
-class NotRight(Exception):
-    """An answer is not right; carries the report on it."""
-
-
-class NotJudged(Exception):
-    """An answer could not be judged, which is not the learner's doing; carries the report on it."""
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The settings: which files are answers, and the course that judges them."""
     parser.addini(
@@ -45,6 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--sqlgym-course", metavar="DIR", default=None, help=told)
     sandbox = "How tightly SQL is locked up: strict, auto or off [default: auto]."
     group.addoption("--sqlgym-sandbox", choices=["strict", "auto", "off"], default="auto", help=sandbox)
+    feedback = "How much a failure tells: full, counterexample, hint or verdict [default: full]."
+    levels = ["full", "counterexample", "hint", "verdict"]
+    group.addoption("--sqlgym-feedback", choices=levels, default="full", help=feedback)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "SqlFile | None":
@@ -83,25 +78,22 @@ class SqlItem(pytest.Item):
 
     def setup(self) -> None:
         """Judge the answer; where that is not possible it is an error and no failure."""
-        self.verdict = checking(self.config)(self.path, self.name)
+        from sqlgym.errors import SqlgymError
+
+        try:
+            self.verdict = checking(self.config)(self.path, self.name)
+        except SqlgymError as error:
+            pytest.fail(str(error), pytrace=False)
         earned = self.verdict.score * self.verdict.points
         told = {"status": self.verdict.status, "score": self.verdict.score, "points": self.verdict.points}
         self.user_properties += [*told.items(), ("earned", earned)]
         if self.verdict.status == "ungraded":
-            raise NotJudged(report(self.verdict) + COURSE_HINT)
+            pytest.fail(report(self.verdict) + COURSE_HINT, pytrace=False)
 
     def runtest(self) -> None:
-        """Fail unless the answer is right."""
+        """Fail, with the report alone, unless the answer is right."""
         if self.verdict.status != "correct":
-            raise NotRight(report(self.verdict))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """The report alone; a fault of ours keeps its traceback."""
-        from sqlgym.errors import SqlgymError
-
-        if isinstance(excinfo.value, NotRight | NotJudged | SqlgymError):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+            pytest.fail(report(self.verdict), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where the answer lies, and its name."""
@@ -120,9 +112,10 @@ def checking(config: pytest.Config) -> Check:
     if CHECK not in config.stash:
         from sqlgym.library import checker
 
-        course, sandbox = config.getoption("--sqlgym-course"), config.getoption("--sqlgym-sandbox")
+        course = config.getoption("--sqlgym-course")
+        how = {name: config.getoption(f"--sqlgym-{name}") for name in ("sandbox", "feedback")}
         closing = ExitStack()
-        found = closing.enter_context(checker(course, plan=False, sandbox=sandbox))
+        found = closing.enter_context(checker(course, plan=False, **how))
         found.guarded = True
         config.stash[CLOSING] = closing
         config.stash[CHECK] = found.check

@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "sqlgym.cli.run:explain",
     "grade": "sqlgym.cli.grade:grade",
     "merge": "sqlgym.cli.grade:merge",
+    "export": "sqlgym.cli.export:export",
     "init": "sqlgym.cli.workspace:init",
     "new": "sqlgym.cli.author:new",
     "audit": "sqlgym.cli.audit:audit",

@@ -1,0 +1,30 @@
+"""The files that these pages show, as `sqlgym export` makes them; cog calls it."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from sqlgym import __version__
+from sqlgym.course import Course
+from sqlgym.export import files
+from sqlgym.export.wish import Wish
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = {".yml": "yaml", ".sh": "bash", "": "bash", ".py": "python", ".json": "json", ".html": "html"}
+
+
+def block(system: str, path: str) -> str:
+    """A file of an export as a fenced block; one in a zip by its name."""
+    wish = Wish(
+        course=Course(ROOT),
+        exercises=("second_highest", "transfer_orders"),
+        install=f"sqlgym=={__version__}",
+        seed=20261122,
+    )
+    found = {one.path: one.data for one in files(system, wish)}
+    for name, data in [*found.items()]:
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                found |= {entry: archive.read(entry) for entry in archive.namelist()}
+    language = "dockerfile" if path.endswith("Dockerfile") else LANGUAGES[Path(path).suffix]
+    return f"\n```{language}\n{found[path].decode().rstrip()}\n```\n"

@@ -1,0 +1,38 @@
+"""GitLab CI: a job that judges a student's project by a course in a private one."""
+
+import shlex
+from collections.abc import Iterator
+
+from sqlgym.export.wish import File, Wish, lines, options, text
+
+JOB = """
+# Judges what is pushed by a course in another project, which has this one (or its group) on its job token allowlist.
+# Who may change this file can read the course: see docs/ci/gitlab.md before points hang on it.
+sqlgym:
+  image: python:3.13
+  timeout: 15 minutes
+  script:
+    - |
+      pip install --quiet @install@
+    - >-
+      git clone --quiet --depth 1
+      "https://gitlab-ci-token:${CI_JOB_TOKEN}@${CI_SERVER_HOST}/@repository@.git" /tmp/course
+    - mkdir -p /tmp/class/student
+    - git archive HEAD | tar -x -C /tmp/class/student
+    - |
+      sqlgym grade /tmp/class --course /tmp/course --store /tmp/grades.sqlite \\
+        @options@ \\
+        --format junit --output sqlgym.xml \\
+        --format markdown
+  artifacts:
+    when: always
+    reports:
+      junit: sqlgym.xml
+"""
+
+
+def files(wish: Wish) -> Iterator[File]:
+    """The job."""
+    told = lines(options(wish), "        ")
+    values = {"repository": wish.repository, "install": shlex.quote(wish.install), "options": told}
+    yield text(".gitlab-ci.yml", JOB, values)
