@@ -72,6 +72,7 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a learner may be shown."""
 
     level: Level = "full"
+    """How much a report tells of an answer that is not right; each of these tells less than the one before."""
     counterexample: bool = True
     """Whether a small database that shows a mistake is shown."""
     expected: bool = True
@@ -287,6 +288,8 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the course is called; without it, as its folder."""
     exercises: tuple[str, ...] = ()
     """The names of exercises in the order in which they are to be done; the others follow by name."""
+    graded: Literal["here", "elsewhere"] = "here"
+    """elsewhere: a copy for learners that `sqlgym pack` made; it holds no references, and `check` only runs answers."""
     defaults: dict[str, object] = {}
     """Settings for every exercise.toml that does not say otherwise."""
 
@@ -302,6 +305,8 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
     parameters: dict[str, Value] = {}
     """What the parameters of an answer are bound to: a set of exercise.toml, the first unless another is chosen."""
+    withheld: bool = False
+    """Whether the reference is kept from this copy of the course, so that answers are only run."""
 
     @property
     def engine(self) -> str:
@@ -369,14 +374,16 @@ class Course:
             raise UsageError(f"there is no exercise “{name}”{nearest(name, self.names)}")
         settings = self._settings(folder / "exercise.toml")
         sets = parameters(folder / "exercise.toml", settings)
+        withheld = self.settings.graded == "elsewhere"
         return Exercise(
             name=name,
             folder=folder,
             kind=kind_of(settings),
             settings=settings,
             task=self._task(folder, settings),
-            reference=read_sql(folder / "reference.sql"),
+            reference="" if withheld else read_sql(folder / "reference.sql"),
             parameters=sets[0].bound if sets else {},
+            withheld=withheld,
         )
 
     def _settings(self, path: Path) -> Settings:
@@ -478,14 +485,23 @@ def find_course(
     Nothing around the answer counts where CI=true: there an answer must not choose who judges it.
     """
     if given is not None:
-        return Course(given)
+        return Course(opened(given))
     if environment.get("SQLGYM_COURSE"):
-        return Course(Path(environment["SQLGYM_COURSE"]))
+        return Course(opened(Path(environment["SQLGYM_COURSE"])))
     if answer is not None and not in_ci(environment):
         for parent in answer.absolute().parents:
             if next((parent / "exercises").glob("*/exercise.toml"), None):
                 return Course(parent)
     return Course(built_in())
+
+
+def opened(path: Path) -> Path:
+    """The folder of a course; a zip is unpacked into the cache."""
+    if not path.is_file():
+        return path
+    from sqlgym.archive import unpacked
+
+    return unpacked(path)
 
 
 EXERCISE_LINE = re.compile(r"\s*--\s*exercise:\s*(?P<name>\S+)\s*$", re.IGNORECASE | re.MULTILINE)

@@ -5,6 +5,7 @@ What stands in the files is in `templates/`; `{name}`, `{kind}` and the like are
 
 from pathlib import Path
 
+from sqlgym import cache
 from sqlgym.course import KINDS, NAME, Course, built_in
 from sqlgym.errors import UsageError
 from sqlgym.settings import nearest
@@ -115,6 +116,8 @@ def free(course: Course, place: Path, name: str) -> Path:
     refuse_name(name)
     if course.root.name == "builtin" and course.root == built_in():
         raise UsageError("the course that comes with sqlgym takes no exercises; name yours with --course DIR")
+    if course.root.is_relative_to(cache.directory()):
+        raise UsageError("a zip takes no exercises; unpack it, and name the folder with --course DIR")
     refuse_taken(place / name)
     return place / name
 

@@ -49,7 +49,7 @@ def counts(report: Report) -> Iterator[str]:
 def part(verdict: Verdict, style: Style) -> Iterator[str]:
     """All lines on one answer."""
     yield headline(verdict, style)
-    if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit"}:
+    if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit", "result"}:
         yield from import_module(BODIES[verdict.kind]).body(verdict, style)
     else:
         yield from body(verdict, style)
@@ -77,6 +77,9 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
     if verdict.counterexample is not None:
         yield ""
         yield from counterexample(verdict.counterexample, style)
+    if isinstance(result := verdict.details.get("result"), Grid):
+        yield ""
+        yield from drawn(result, style)
     yield from card(verdict, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
