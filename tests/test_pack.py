@@ -11,8 +11,9 @@ import pytest
 
 from conftest import EXERCISE, audits, checker, write_course
 from sqlgym.bench import Bench
-from sqlgym.course import KINDS, Course, find_course
+from sqlgym.course import KINDS, LEVELS, Course, Level, find_course
 from sqlgym.errors import UsageError
+from sqlgym.feedback import shown
 from sqlgym.pack import pack
 from sqlgym.sandbox import Sandbox
 from sqlgym.scaffold import new
@@ -31,7 +32,10 @@ SECRETS = {
 """What a learner must not get: files of every exercise."""
 
 HIDDEN = {
-    "query": f"[worlds]\nassume = [\"SELECT '{CANARY}' IS NULL\"]\n",
+    "query": (
+        f"[worlds]\nassume = [\"SELECT '{CANARY}' IS NULL\"]\n[work]\nat_most = 1\nof = '{CANARY}.sql'\n"
+        f"[[parameters]]\nvalues = {{ least = 4 }}\n[[parameters]]\nvalues = {{ least = '{CANARY}' }}\n"
+    ),
     "transaction": f'[[transaction.writers]]\nsay = "somebody"\nsql = "SELECT {CANARY}"\n',
 }
 """Settings that a learner must not get."""
@@ -56,7 +60,7 @@ GIVEN = {
 """What a learner needs besides exercise.toml."""
 
 ANSWERS = {
-    "query": "SELECT name FROM Pets",
+    "query": "SELECT name FROM Pets WHERE weight > $least",
     "script": "CREATE TABLE Meals (pet INTEGER); DELETE FROM Pets WHERE id = 1;",
     "transaction": "BEGIN; UPDATE Pets SET weight = 3 WHERE id = 1; COMMIT;",
     "index": "CREATE INDEX pets_weight ON Pets (weight);",
@@ -125,11 +129,19 @@ def test_an_answer_is_run_and_shown_but_not_judged(
     verdict = checked(packed, kind, ANSWERS[kind], sandbox, tmp_path)
     assert (verdict.status, verdict.kind, verdict.findings[0].check) == ("ungraded", kind, "grader")
     assert "where your course is graded" in verdict.findings[0].message
-    shown = verdict.details["result"]
+    found = verdict.details["result"]
     columns, row = SHOWN[kind]
-    assert isinstance(shown, Grid)
-    assert shown.columns == columns
-    assert row is None or row in shown.rows
+    assert isinstance(found, Grid)
+    assert found.columns == columns
+    assert row is None or row in found.rows
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_level_of_feedback_takes_from_it(
+    level: Level, packed: Path, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    verdict = checked(packed, "query", ANSWERS["query"], sandbox, tmp_path)
+    assert shown(verdict, level) == verdict
 
 
 @pytest.mark.parametrize("kind", KINDS)

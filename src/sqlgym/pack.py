@@ -25,7 +25,7 @@ EXERCISE_FILES = ("task.md", "starter.sql", "staging.sql", "workload.sql")
 
 SETTINGS = (
     *("title", "kind", "schema", "engine", "engines", "points", "task", "tags", "hints"),
-    *("limits", "feedback", "index", "design"),
+    *("limits", "feedback", "parameters", "index", "design"),
 )
 """What a learner gets of exercise.toml."""
 
@@ -93,6 +93,8 @@ def raw(path: Path) -> dict[str, Any]:
 def told(settings: dict[str, Any]) -> dict[str, Any]:
     """What a learner gets of the settings of an exercise."""
     kept = {key: value for key, value in settings.items() if key in SETTINGS}
+    if "parameters" in kept:  # the other sets are what an answer is tried with
+        kept["parameters"] = kept["parameters"][:1]
     if isinstance(kept.get("design"), dict):
         kept["design"] = {key: value for key, value in kept["design"].items() if key in DESIGN}
     return kept
