@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, audits, checker, write_course
-from sqlgym.bench import Bench
+from conftest import EXERCISE, checker, write_course
+from sqlgym.audit.whole import whole
 from sqlgym.course import KINDS, LEVELS, Course, Level, find_course
 from sqlgym.errors import UsageError
 from sqlgym.feedback import shown
@@ -157,17 +157,14 @@ def test_a_transaction_left_open_is_told(packed: Path, sandbox: Sandbox, tmp_pat
     assert "still open" in verdict.notes[0]
 
 
-def test_a_copy_for_learners_is_neither_audited_nor_packed_again(
-    packed: Path, sandbox: Sandbox, tmp_path: Path
-) -> None:
+def test_a_copy_for_learners_is_neither_audited_nor_packed_again(packed: Path, tmp_path: Path) -> None:
     course = find_course(packed, None)
-    found = audits(Bench(course, sandbox, plan=False), ["a_query"])
-    assert "in this copy for learners" in found[0].failed
+    assert "a copy for learners" in whole(course).failed
     with pytest.raises(UsageError, match="a copy for learners already"):
         pack(course, tmp_path / "x.zip", "learners")
 
 
-def test_a_zip_for_graders_is_the_whole_course(packed: Path, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_zip_for_graders_is_the_whole_course(packed: Path, tmp_path: Path) -> None:
     course = Course(packed.parent / "pets")
     names = pack(course, tmp_path / "whole.zip", "graders")
     assert "exercises/a_query/wrong/one.sql" in names

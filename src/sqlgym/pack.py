@@ -63,7 +63,7 @@ def for_graders(course: Course) -> Files:
 def for_learners(course: Course) -> Files:
     """The files of a course that say nothing of what is right."""
     if course.settings.graded == "elsewhere":
-        raise UsageError(f"{course.root} is a copy for learners already; pack the course that it was made of")
+        raise UsageError("this course is a copy for learners already; pack the course that it was made of")
     for name in course.schemas:
         yield from present(course.root / "schema" / name, f"schema/{name}", SCHEMA_FILES)
     order = list(course.names)

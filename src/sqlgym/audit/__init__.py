@@ -13,7 +13,7 @@ from sqlgym.audit.finding import Audit
 from sqlgym.audit.place import malformed
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
-from sqlgym.errors import CourseError, SqlgymError
+from sqlgym.errors import SqlgymError
 
 AUDITS: dict[str, Callable[[Exercise, Bench], Audit]] = {"query": query.audit}
 """Kind of an exercise → what audits it; the others are audited by their answers."""
@@ -51,8 +51,6 @@ def audits(
             wait([one for one in waiting if not one.done()], AGAIN, FIRST_COMPLETED)
 
 
-WITHHELD = "it is not in this copy for learners; audit the course that it was packed from"
-
 AGAIN = 1.0
 """Seconds after which progress is told again."""
 
@@ -65,8 +63,6 @@ def audited(open_bench: OpenBench, name: str) -> Audit:
         with open_bench() as bench:
             folder = bench.course.exercises / name
             exercise = bench.course.exercise(name)
-            if exercise.withheld:
-                raise CourseError(folder / "reference.sql", WITHHELD)
             found = AUDITS.get(exercise.kind, answers.audit)(exercise, bench)
     except SqlgymError as error:
         found = Audit(name, findings=(malformed(error, folder),))

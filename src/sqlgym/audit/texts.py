@@ -86,11 +86,14 @@ def longest_run(left: list[str], right: list[str]) -> int:
 def unknown_names(exercise: Exercise, known: Collection[str]) -> Iterator[Finding]:
     """The names in backquotes in a statement that nothing of the exercise has."""
     path = exercise.folder / "task.md"
-    there = {word.lower() for word in (*known, *words(exercise.reference))}
-    spans = dict.fromkeys(CODE.findall(exercise.task))
-    for name in spans:
-        if NAME.fullmatch(name) and name.lower() not in there and not is_sql(name):
-            said = f"The statement names `{name}`, which neither the tables nor the result have{nearest(name, known)}"
+    there = {word.strip("'").lower() for word in (*known, *words(exercise.reference))}
+    for name in dict.fromkeys(CODE.findall(exercise.task)):
+        hint = nearest(name, known)
+        meant = NAME.fullmatch(name) and (
+            name.islower() or "did you mean" in hint
+        )  # a value may be called Ada
+        if meant and name.lower() not in there and not is_sql(name):
+            said = f"The statement names `{name}`, which neither the tables nor the result have{hint}"
             line = line_of_text(text_of(path), f"`{name}`")
             advice = "Correct the name, there or in reference.sql."
             place = str(path if path.is_file() else exercise.folder / "exercise.toml")

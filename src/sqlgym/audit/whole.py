@@ -17,9 +17,16 @@ NAME = "course.toml"
 def whole(course: Course) -> Audit:
     """The audit of a course as a whole."""
     try:
-        return Audit(NAME, findings=(*unlisted(course), *defaults(course)))
+        return Audit(NAME, findings=(*copies(course), *unlisted(course), *defaults(course)))
     except CourseError as error:
         return Audit(NAME, findings=(malformed(error, course.exercises),))
+
+
+def copies(course: Course) -> Iterator[Finding]:
+    """A copy for learners has nothing that could be audited."""
+    if course.settings.graded == "elsewhere":
+        said = "This course is a copy for learners, without references."
+        yield Finding("file", str(course.exercises / NAME), said, "Audit the course that it was packed from.")
 
 
 def unlisted(course: Course) -> Iterator[Finding]:

@@ -58,7 +58,8 @@ def audit(
             click.echo(draw_audit(one, style(None)))
         return one
 
-    done = [] if names else [told(one) for one in (whole(found),) if one.findings]
+    course_wide = whole(found)
+    done = [told(course_wide)] if course_wide.failed or (course_wide.findings and not names) else []
     if not any(one.failed for one in done):
         done += map(told, audit.audits(names or found.names, bench, jobs or os.cpu_count() or 1, progress))
     click.echo(summary(done) if form == "text" else FORMATS[form](found, done), nl=form == "text")
