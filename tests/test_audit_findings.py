@@ -165,6 +165,12 @@ def test_what_keeps_an_exercise_from_being_judged_is_found_with_its_file(
     assert exit_status([found]) == 2
 
 
+def test_an_exercise_that_is_not_there_is_told_with_the_nearest(course: Course, sandbox: Sandbox) -> None:
+    (found,) = audits(Bench(course, sandbox, plan=False), ["heavy_petz"])
+    assert found.findings[0].id == "unknown"
+    assert "did you mean “heavy_pets”" in found.failed
+
+
 def of_script(course: Course, sandbox: Sandbox, **files: str) -> tuple[Finding, ...]:
     """What is found about the small course's exercise as one of kind script."""
     write(course, **{"exercise_toml": SCRIPT, "reference_sql": FEED, **files})
