@@ -322,13 +322,13 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
     def starter(self) -> str:
         """What a learner begins with."""
         path = self.folder / "starter.sql"
-        return path.read_text(encoding="utf-8") if path.exists() else f"-- {self.settings.title}\n"
+        return read_text(path) if path.exists() else f"-- {self.settings.title}\n"
 
     @property
     def explanation(self) -> str:
         """What is said to whoever has solved it; nothing where the course says nothing."""
         path = self.folder / "explanation.md"
-        return path.read_text(encoding="utf-8") if path.exists() else ""
+        return read_text(path) if path.exists() else ""
 
     def beside(self, key: str, name: str) -> str:
         """The text of a file that a key of exercise.toml names; CourseError where there is none."""
@@ -337,7 +337,7 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
             there = sorted(one.name for one in self.folder.glob("*.sql"))
             message = f"{key}: there is no file {name} beside it{nearest(name, there)}"
             raise CourseError(self.folder / "exercise.toml", message)
-        return read_sql(path)
+        return read_text(path)
 
 
 class Course:
@@ -370,8 +370,10 @@ class Course:
     def exercise(self, name: str) -> Exercise:
         """One exercise; UsageError for an unknown name, CourseError for a malformed one."""
         folder = self.exercises / name
-        if not NAME.fullmatch(name) or not (folder / "exercise.toml").is_file():
+        if not (folder / "exercise.toml").is_file():
             raise UsageError(f"there is no exercise “{name}”{nearest(name, self.names)}")
+        if not NAME.fullmatch(name):
+            raise UsageError(f"“{name}” cannot be a name; use letters without accents, digits, _ and -")
         settings = self._settings(folder / "exercise.toml")
         sets = parameters(folder / "exercise.toml", settings)
         withheld = self.settings.graded == "elsewhere"
@@ -397,7 +399,7 @@ class Course:
 
     def _task(self, folder: Path, settings: Settings) -> str:
         path = folder / "task.md"
-        return path.read_text(encoding="utf-8") if path.exists() else settings.task
+        return read_text(path) if path.exists() else settings.task
 
     @property
     def schemas(self) -> tuple[str, ...]:
@@ -458,11 +460,17 @@ def kind_of(settings: Settings) -> str:
 def read_sql(path: Path) -> str:
     """A file of SQL that a course must have."""
     try:
-        return path.read_text(encoding="utf-8")
+        return read_text(path)
     except FileNotFoundError:
         raise CourseError(path, "this file is missing; an exercise needs it") from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a file of a course; CourseError where it is none."""
+    try:
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise CourseError(path, "this file is not UTF-8 text") from error
+        raise CourseError(path, "this file is not UTF-8 text; save it as UTF-8") from error
 
 
 def built_in() -> Path:
