@@ -334,7 +334,10 @@ def test_progress_is_told_and_the_order_is_kept(course: Course, sandbox: Sandbox
 
 def test_the_command_writes_json_and_counts_warnings_when_strict(course: Course) -> None:
     write(course, exercise_toml=SCRIPT.replace('hints  = ["Look at ORDER BY."]', ""), reference_sql=FEED)
-    command = [sys.executable, "-m", "sqlgym", "audit", "--course", str(course.root), "--format", "json"]
-    done = subprocess.run([*command, "--strict"], env=os.environ, capture_output=True, text=True, timeout=60)
+    command = [sys.executable, "-m", "sqlgym", "audit", "--format", "json", "--strict"]
+    done = subprocess.run(
+        command, cwd=course.root, env=os.environ, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 1, done.stderr
-    assert json.loads(done.stdout)["exercises"][0]["findings"][0]["id"] == "hints.none"
+    found = json.loads(done.stdout)["exercises"][0]["findings"][0]
+    assert (found["id"], found["path"]) == ("hints.none", "exercises/heavy_pets/exercise.toml")
