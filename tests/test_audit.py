@@ -1,12 +1,13 @@
 """What an audit finds out about an exercise, and what it leaves behind for checks."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from conftest import EXERCISE, ROOT, audits, checker, write_course
-from sqlgym.audit import build_all, exit_status, hunt
+from sqlgym.audit import build_all, exit_status, hunt, query
 from sqlgym.audit.finding import Audit, Fact, Finding
 from sqlgym.audit.telling import Teller
 from sqlgym.bench import Bench
@@ -167,6 +168,16 @@ def test_what_only_a_hunt_tells_apart_is_pinned_and_checked_from_then_on(
     assert verdict.status == "wrong"
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.startswith("Your query behaves as if ")
+
+
+def test_a_mistake_that_only_a_hunt_tells_apart_is_found_with_rows_that_tell_it(
+    audited: Audited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "SHOWN", 1)
+    first, rest = [one for one in audited(HEAVIER, ALONE).findings if one.id == "mutants.untold"]
+    assert first.message.startswith("A likely mistake passes on the dataset and all small databases: ")
+    assert re.search(r'worlds/NAME.sql: INSERT INTO "Pets" VALUES \(.+\);$', first.help)
+    assert "more likely mistake" in rest.message
 
 
 def test_what_is_said_of_mutants_is_known_to_checks_after_a_full_build(

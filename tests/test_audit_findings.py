@@ -25,6 +25,7 @@ from sqlgym.bench import Bench
 from sqlgym.course import Course
 from sqlgym.report.audit import write_github, write_json
 from sqlgym.sandbox import Sandbox
+from sqlgym.scripts import worlds
 from sqlgym.worlds.mutants import Mutant
 
 SCRIPT = EXERCISE.replace('"query"', '"script"')
@@ -128,6 +129,32 @@ def test_an_exercise_that_the_course_lists_must_be_there(course: Course) -> None
     assert "did you mean “points”" in second.message
 
 
+def test_a_folder_that_is_no_exercise_is_found(course: Course) -> None:
+    (course.exercises / "light_pets").mkdir()
+    (course.exercises / ".git").mkdir()
+    (found,) = whole(course).findings
+    assert (found.id, Path(found.path).name) == ("course.folder", "light_pets")
+
+
+def test_a_file_with_a_slip_in_its_name_is_found(course: Course) -> None:
+    write(course, accpeted__one_sql="SELECT 1", slow_sql="SELECT 1", taks_md="The task.")
+    assert [(one.id, one.help) for one in read(course)] == [
+        ("file.name", "Call it accepted."),
+        ("file.name", "Call it task.md."),
+    ]
+
+
+@pytest.mark.usefixtures("quickly")
+@pytest.mark.parametrize("name", ["reference.sql", "task.md", "wrong/one.sql", "accepted/one.sql"])
+def test_what_is_no_text_is_told_with_its_file(name: str, course: Course, sandbox: Sandbox) -> None:
+    write(course, exercise_toml=SCRIPT, reference_sql=FEED)
+    path = course.exercises / "heavy_pets" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"-- caf\xe9\nSELECT 1")
+    (found,) = audits(Bench(course, sandbox, plan=False))
+    assert ["not UTF-8 text" in one.message for one in found.findings if one.path == str(path)] == [True]
+
+
 def test_a_course_whose_settings_are_no_toml_cannot_be_audited(course: Course) -> None:
     (course.exercises / "course.toml").write_text("title = \n")
     found = whole(course)
@@ -165,6 +192,19 @@ def test_what_keeps_an_exercise_from_being_judged_is_found_with_its_file(
     assert exit_status([found]) == 2
 
 
+def test_an_exercise_that_is_not_there_is_told_with_the_nearest(course: Course, sandbox: Sandbox) -> None:
+    (found,) = audits(Bench(course, sandbox, plan=False), ["heavy_petz"])
+    assert found.findings[0].id == "unknown"
+    assert "did you mean “heavy_pets”" in found.failed
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scripts are tried on one small database."""
+    monkeypatch.setattr(worlds, "COUNT", 1)
+    monkeypatch.setattr(worlds, "OWN", 0)
+
+
 def of_script(course: Course, sandbox: Sandbox, **files: str) -> tuple[Finding, ...]:
     """What is found about the small course's exercise as one of kind script."""
     write(course, **{"exercise_toml": SCRIPT, "reference_sql": FEED, **files})
@@ -194,6 +234,7 @@ SPOILED: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.mark.usefixtures("quickly")
 @pytest.mark.parametrize("names", SPOILED)
 def test_what_is_wrong_with_references_and_answers_is_found(
     names: str, course: Course, sandbox: Sandbox
@@ -201,6 +242,7 @@ def test_what_is_wrong_with_references_and_answers_is_found(
     assert sorted(ids(of_script(course, sandbox, **SPOILED[names]))) == names.split()
 
 
+@pytest.mark.usefixtures("quickly")
 def test_a_sound_script_has_no_findings(course: Course, sandbox: Sandbox) -> None:
     found = of_script(course, sandbox, exercise_toml=WITH_BOTH, starter_sql="-- Write your script here.")
     assert found == ()
@@ -292,7 +334,10 @@ def test_progress_is_told_and_the_order_is_kept(course: Course, sandbox: Sandbox
 
 def test_the_command_writes_json_and_counts_warnings_when_strict(course: Course) -> None:
     write(course, exercise_toml=SCRIPT.replace('hints  = ["Look at ORDER BY."]', ""), reference_sql=FEED)
-    command = [sys.executable, "-m", "sqlgym", "audit", "--course", str(course.root), "--format", "json"]
-    done = subprocess.run([*command, "--strict"], env=os.environ, capture_output=True, text=True, timeout=60)
+    command = [sys.executable, "-m", "sqlgym", "audit", "--format", "json", "--strict"]
+    done = subprocess.run(
+        command, cwd=course.root, env=os.environ, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 1, done.stderr
-    assert json.loads(done.stdout)["exercises"][0]["findings"][0]["id"] == "hints.none"
+    found = json.loads(done.stdout)["exercises"][0]["findings"][0]
+    assert (found["id"], found["path"]) == ("hints.none", "exercises/heavy_pets/exercise.toml")

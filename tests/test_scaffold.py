@@ -18,6 +18,7 @@ from sqlgym.course import KINDS, Course, Exercise
 from sqlgym.errors import UsageError
 from sqlgym.sandbox import Sandbox
 from sqlgym.scaffold import HOME, WANTED, begin_course, new, new_schema
+from sqlgym.scripts import worlds
 from sqlgym.settings_pages import schema
 
 
@@ -123,6 +124,7 @@ def test_what_is_made_passes_the_audit_once_it_is_filled_in(
     kind: str, course: Course, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hunt, "HUNTED", 400)
+    monkeypatch.setattr(worlds, "COUNT", 1)
     new(course, "light_pets", kind)
     blanks = texts(course.exercise("light_pets"), course).findings
     assert {one.id for one in blanks} == {"blank"}
@@ -240,10 +242,9 @@ def test_the_audit_exits_with_1_where_something_is_to_be_repaired(course: Course
         (folder / "exercise.toml").read_text().replace('"query"', '"script"')
     )
     (folder / "reference.sql").write_text("UPDATE Pets SET weight = 3")
-    done = sqlgym("audit", "heavy_pets", "--course", course.root)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 exercise: no findings"), done.stderr
     (folder / "starter.sql").write_text("UPDATE Pets SET weight = 2 + 1")
-    assert sqlgym("audit", "heavy_pets", "--course", course.root).returncode == 1
+    done = sqlgym("audit", "heavy_pets", "--course", course.root)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "1 exercise: 1 finding"), done.stderr
 
 
 def test_a_check_never_imports_what_makes_mutants() -> None:

@@ -131,6 +131,10 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """The verdict on an answer to an exercise."""
     if answer.problem is not None:
         return verdict(exercise, answer, answer.problem.status, findings=(answer.problem.finding,))
+    if exercise.withheld:
+        from sqlgym.kinds.rehearsal import rehearse
+
+        return rehearse(exercise, answer, bench)
     return KINDS[exercise.kind](exercise, answer, bench)
 
 

@@ -288,6 +288,8 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the course is called; without it, as its folder."""
     exercises: tuple[str, ...] = ()
     """The names of exercises in the order in which they are to be done; the others follow by name."""
+    graded: Literal["here", "elsewhere"] = "here"
+    """elsewhere: a copy for learners that `sqlgym pack` made; it holds no references, and `check` only runs answers."""
     defaults: dict[str, object] = {}
     """Settings for every exercise.toml that does not say otherwise."""
 
@@ -303,6 +305,8 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
     parameters: dict[str, Value] = {}
     """What the parameters of an answer are bound to: a set of exercise.toml, the first unless another is chosen."""
+    withheld: bool = False
+    """Whether the reference is kept from this copy of the course, so that answers are only run."""
 
     @property
     def engine(self) -> str:
@@ -318,13 +322,13 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
     def starter(self) -> str:
         """What a learner begins with."""
         path = self.folder / "starter.sql"
-        return path.read_text(encoding="utf-8") if path.exists() else f"-- {self.settings.title}\n"
+        return read_text(path) if path.exists() else f"-- {self.settings.title}\n"
 
     @property
     def explanation(self) -> str:
         """What is said to whoever has solved it; nothing where the course says nothing."""
         path = self.folder / "explanation.md"
-        return path.read_text(encoding="utf-8") if path.exists() else ""
+        return read_text(path) if path.exists() else ""
 
     def beside(self, key: str, name: str) -> str:
         """The text of a file that a key of exercise.toml names; CourseError where there is none."""
@@ -333,7 +337,7 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
             there = sorted(one.name for one in self.folder.glob("*.sql"))
             message = f"{key}: there is no file {name} beside it{nearest(name, there)}"
             raise CourseError(self.folder / "exercise.toml", message)
-        return read_sql(path)
+        return read_text(path)
 
 
 class Course:
@@ -366,18 +370,22 @@ class Course:
     def exercise(self, name: str) -> Exercise:
         """One exercise; UsageError for an unknown name, CourseError for a malformed one."""
         folder = self.exercises / name
-        if not NAME.fullmatch(name) or not (folder / "exercise.toml").is_file():
+        if not (folder / "exercise.toml").is_file():
             raise UsageError(f"there is no exercise “{name}”{nearest(name, self.names)}")
+        if not NAME.fullmatch(name):
+            raise UsageError(f"“{name}” cannot be a name; use letters without accents, digits, _ and -")
         settings = self._settings(folder / "exercise.toml")
         sets = parameters(folder / "exercise.toml", settings)
+        withheld = self.settings.graded == "elsewhere"
         return Exercise(
             name=name,
             folder=folder,
             kind=kind_of(settings),
             settings=settings,
             task=self._task(folder, settings),
-            reference=read_sql(folder / "reference.sql"),
+            reference="" if withheld else read_sql(folder / "reference.sql"),
             parameters=sets[0].bound if sets else {},
+            withheld=withheld,
         )
 
     def _settings(self, path: Path) -> Settings:
@@ -391,7 +399,7 @@ class Course:
 
     def _task(self, folder: Path, settings: Settings) -> str:
         path = folder / "task.md"
-        return path.read_text(encoding="utf-8") if path.exists() else settings.task
+        return read_text(path) if path.exists() else settings.task
 
     @property
     def schemas(self) -> tuple[str, ...]:
@@ -452,11 +460,17 @@ def kind_of(settings: Settings) -> str:
 def read_sql(path: Path) -> str:
     """A file of SQL that a course must have."""
     try:
-        return path.read_text(encoding="utf-8")
+        return read_text(path)
     except FileNotFoundError:
         raise CourseError(path, "this file is missing; an exercise needs it") from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a file of a course; CourseError where it is none."""
+    try:
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise CourseError(path, "this file is not UTF-8 text") from error
+        raise CourseError(path, "this file is not UTF-8 text; save it as UTF-8") from error
 
 
 def built_in() -> Path:
@@ -479,14 +493,23 @@ def find_course(
     Nothing around the answer counts where CI=true: there an answer must not choose who judges it.
     """
     if given is not None:
-        return Course(given)
+        return Course(opened(given))
     if environment.get("SQLGYM_COURSE"):
-        return Course(Path(environment["SQLGYM_COURSE"]))
+        return Course(opened(Path(environment["SQLGYM_COURSE"])))
     if answer is not None and not in_ci(environment):
         for parent in answer.absolute().parents:
             if next((parent / "exercises").glob("*/exercise.toml"), None):
                 return Course(parent)
     return Course(built_in())
+
+
+def opened(path: Path) -> Path:
+    """The folder of a course; a zip is unpacked into the cache."""
+    if not path.is_file():
+        return path
+    from sqlgym.archive import unpacked
+
+    return unpacked(path)
 
 
 EXERCISE_LINE = re.compile(r"\s*--\s*exercise:\s*(?P<name>\S+)\s*$", re.IGNORECASE | re.MULTILINE)

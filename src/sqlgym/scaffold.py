@@ -5,6 +5,7 @@ What stands in the files is in `templates/`; `{name}`, `{kind}` and the like are
 
 from pathlib import Path
 
+from sqlgym import cache
 from sqlgym.course import KINDS, NAME, Course, built_in
 from sqlgym.errors import UsageError
 from sqlgym.settings import nearest
@@ -113,10 +114,17 @@ def next_steps(name: str, kind: str, option: str) -> str:
 def free(course: Course, place: Path, name: str) -> Path:
     """A folder of this name that is not there yet; UsageError where it is, or cannot be."""
     refuse_name(name)
-    if course.root.name == "builtin" and course.root == built_in():
-        raise UsageError("the course that comes with sqlgym takes no exercises; name yours with --course DIR")
+    refuse_course(course)
     refuse_taken(place / name)
     return place / name
+
+
+def refuse_course(course: Course) -> None:
+    """Raise UsageError for a course that cannot take anything new."""
+    if course.root.name == "builtin" and course.root == built_in():
+        raise UsageError("the course that comes with sqlgym takes no exercises; name yours with --course DIR")
+    if course.root.is_relative_to(cache.directory()):
+        raise UsageError("a zip takes no exercises; unpack it, and name the folder with --course DIR")
 
 
 def refuse_name(name: str) -> None:

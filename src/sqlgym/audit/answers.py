@@ -6,14 +6,14 @@ from pathlib import Path
 
 import msgspec
 
+from sqlgym import checking
 from sqlgym.answer import read
 from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of
 from sqlgym.audit.place import malformed
 from sqlgym.audit.texts import texts
 from sqlgym.bench import Bench
-from sqlgym.course import Compare, Exercise
+from sqlgym.course import Compare, Exercise, read_sql
 from sqlgym.errors import CourseError
-from sqlgym.kinds import KINDS
 from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import universe
 from sqlgym.scripts.difference import same
@@ -98,7 +98,7 @@ STARTER = {
 
 def judged(exercise: Exercise, path: Path, bench: Bench) -> Verdict:
     """The verdict that a learner would get for a file."""
-    return KINDS[exercise.kind](exercise, read(path), bench)
+    return checking.judged(exercise, read(path), bench)
 
 
 def first(verdict: Verdict) -> str:
@@ -119,7 +119,7 @@ def about_wrong(paths: Sequence[Path], passed: Sequence[str]) -> Iterator[Findin
     for path in paths:
         if path.stem in passed:
             yield Finding("wrong.passes", str(path), "A wrong answer passes.", MOVE)
-        if not leading_comment(path.read_text(encoding="utf-8")):
+        if not leading_comment(read_sql(path)):
             yield Finding(
                 "wrong.silent", str(path), "It says nothing to whoever makes this mistake.", COMMENT, 1
             )

@@ -14,6 +14,10 @@ class Finding(msgspec.Struct, frozen=True):
     help: str
     line: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse an id that no rule has."""
+        assert self.id in RULES, self.id
+
     @property
     def severity(self) -> Severity:
         """How grave it is."""

@@ -49,6 +49,8 @@ RULES: dict[str, Rule] = {
     "design.blind": Rule("error", "kind design: a design with a fault passes"),
     "course.order": Rule("error", "course.toml lists an exercise that is not there"),
     "course.defaults": Rule("error", "course.toml has a default that no kind of exercise knows"),
+    "course.folder": Rule("warning", "a folder in exercises/ has no exercise.toml, so it is no exercise"),
+    "file.name": Rule("warning", "a file or folder is called nearly like one that is read, and is not"),
     "reference.slow": Rule(
         "warning", "the reference takes more than half of the time that an answer may take"
     ),

@@ -1,5 +1,6 @@
 """What can be read off an exercise's files: blanks, the statement, hints, and another exercise that asks the same."""
 
+import difflib
 import re
 from collections.abc import Collection, Iterator
 
@@ -28,9 +29,14 @@ ALIKE = 0.8
 
 def texts(exercise: Exercise, course: Course) -> Part:
     """What is still to be written, what is missing, what says too much, and what is there twice."""
-    return Part(
-        findings=(*blanks(exercise), *missing(exercise), *telling(exercise), *alike(exercise, course))
+    found = (
+        blanks(exercise),
+        missing(exercise),
+        misnamed(exercise),
+        telling(exercise),
+        alike(exercise, course),
     )
+    return Part(findings=tuple(finding for findings in found for finding in findings))
 
 
 def blanks(exercise: Exercise) -> Iterator[Finding]:
@@ -53,6 +59,27 @@ def missing(exercise: Exercise) -> Iterator[Finding]:
         yield Finding(
             "hints.none", str(path), "There are no hints.", advice, line_of_key(text_of(path), "hints")
         )
+
+
+def misnamed(exercise: Exercise) -> Iterator[Finding]:
+    """The files and folders whose names are nearly, but not quite, those that are read."""
+    there = {path.name for path in exercise.folder.iterdir()}
+    for name in sorted(there.difference(FILES)):
+        if near := difflib.get_close_matches(name, FILES.difference(there), 1, NEAR):
+            said = f"It is not read: an exercise knows {near[0]}."
+            yield Finding("file.name", str(exercise.folder / name), said, f"Call it {near[0]}.")
+
+
+FILES = frozenset(
+    {
+        *("exercise.toml", "task.md", "reference.sql", "starter.sql", "explanation.md", "staging.sql"),
+        *("workload.sql", "accepted", "wrong", "worlds", "scenarios"),
+    }
+)
+"""The files and folders that an exercise may have, whatever its settings name."""
+
+NEAR = 0.82
+"""From which likeness on a name is taken for a slip."""
 
 
 def telling(exercise: Exercise) -> Iterator[Finding]:
@@ -86,11 +113,14 @@ def longest_run(left: list[str], right: list[str]) -> int:
 def unknown_names(exercise: Exercise, known: Collection[str]) -> Iterator[Finding]:
     """The names in backquotes in a statement that nothing of the exercise has."""
     path = exercise.folder / "task.md"
-    there = {word.lower() for word in (*known, *words(exercise.reference))}
-    spans = dict.fromkeys(CODE.findall(exercise.task))
-    for name in spans:
-        if NAME.fullmatch(name) and name.lower() not in there and not is_sql(name):
-            said = f"The statement names `{name}`, which neither the tables nor the result have{nearest(name, known)}"
+    there = {word.strip("'").lower() for word in (*known, *words(exercise.reference))}
+    for name in dict.fromkeys(CODE.findall(exercise.task)):
+        hint = nearest(name, known)
+        meant = NAME.fullmatch(name) and (
+            name.islower() or "did you mean" in hint
+        )  # a value may be called Ada
+        if meant and name.lower() not in there and not is_sql(name):
+            said = f"The statement names `{name}`, which neither the tables nor the result have{hint}"
             line = line_of_text(text_of(path), f"`{name}`")
             advice = "Correct the name, there or in reference.sql."
             place = str(path if path.is_file() else exercise.folder / "exercise.toml")

@@ -17,9 +17,16 @@ NAME = "course.toml"
 def whole(course: Course) -> Audit:
     """The audit of a course as a whole."""
     try:
-        return Audit(NAME, findings=(*unlisted(course), *defaults(course)))
+        return Audit(NAME, findings=(*copies(course), *unlisted(course), *defaults(course), *strays(course)))
     except CourseError as error:
         return Audit(NAME, findings=(malformed(error, course.exercises),))
+
+
+def copies(course: Course) -> Iterator[Finding]:
+    """A copy for learners has nothing that could be audited."""
+    if course.settings.graded == "elsewhere":
+        said = "This course is a copy for learners, without references."
+        yield Finding("file", str(course.exercises / NAME), said, "Audit the course that it was packed from.")
 
 
 def unlisted(course: Course) -> Iterator[Finding]:
@@ -41,3 +48,15 @@ def defaults(course: Course) -> Iterator[Finding]:
             said = f"defaults.{key}: there is no such key{nearest(key, known)}"
             line = line_of_key(text_of(path), f"defaults.{key}")
             yield Finding("course.defaults", str(path), said, "Correct the key, or take it out.", line)
+
+
+def strays(course: Course) -> Iterator[Finding]:
+    """Folders that look like an exercise and are none."""
+    for folder in sorted(course.exercises.iterdir()):
+        if (
+            folder.is_dir()
+            and not folder.name.startswith((".", "_"))
+            and not (folder / "exercise.toml").exists()
+        ):
+            said = "There is no exercise.toml in it, so it is no exercise."
+            yield Finding("course.folder", str(folder), said, "Write one, or take the folder away.")

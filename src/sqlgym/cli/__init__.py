@@ -25,6 +25,7 @@ COMMANDS = {
     "init": "sqlgym.cli.workspace:init",
     "new": "sqlgym.cli.author:new",
     "audit": "sqlgym.cli.audit:audit",
+    "pack": "sqlgym.cli.pack:pack",
     "build": "sqlgym.cli.machine:build",
     "normalform": "sqlgym.cli.normalform:normalform",
     "doctor": "sqlgym.cli.machine:doctor",

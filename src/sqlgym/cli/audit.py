@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sqlgym.cli.options import HERE, course_option, sandbox_option, style
-from sqlgym.course import find_course
+from sqlgym.course import Course, find_course
 from sqlgym.sandbox import Mode, Sandbox
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def audit(
     from sqlgym.progress import Progress
     from sqlgym.report.audit import FORMATS, draw_audit, summary
 
-    found = find_course(course, HERE)
+    found = from_here(find_course(course, HERE))
     progress = Progress()
 
     @contextmanager
@@ -58,8 +58,15 @@ def audit(
             click.echo(draw_audit(one, style(None)))
         return one
 
-    done = [] if names else [told(one) for one in (whole(found),) if one.findings]
+    course_wide = whole(found)
+    done = [told(course_wide)] if course_wide.failed or (course_wide.findings and not names) else []
     if not any(one.failed for one in done):
         done += map(told, audit.audits(names or found.names, bench, jobs or os.cpu_count() or 1, progress))
     click.echo(summary(done) if form == "text" else FORMATS[form](found, done), nl=form == "text")
     sys.exit(audit.exit_status(done, strict))
+
+
+def from_here(course: Course) -> Course:
+    """The course by its path from the current folder if it lies there: places are short, and GitHub finds them."""
+    here = Path.cwd()
+    return Course(course.root.relative_to(here)) if course.root.is_relative_to(here) else course

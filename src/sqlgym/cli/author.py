@@ -37,6 +37,7 @@ def new(
         scaffold.refuse_kind(kind)
     told(scaffold.begin_course(course) if course else [])
     found = find_course(course, HERE)
+    scaffold.refuse_course(found)
     option = f" --course {course}" if course else ""
     if schema_only:
         begin_schema(found, name or asked_name(found.root / "schema", "schema"), option)

@@ -101,10 +101,11 @@ def note_layers(sandbox: Sandbox) -> None:
 
 def course_option(command: F) -> F:
     """`--course`."""
-    told = "The course to judge by [default: $SQLGYM_COURSE, else the one around the file, else the built-in one]."
-    return click.option("--course", type=click.Path(path_type=Path, file_okay=False, exists=True), help=told)(
-        command
+    told = (
+        "The course to judge by, a folder or a zip "
+        "[default: $SQLGYM_COURSE, else the one around the file, else the built-in one]."
     )
+    return click.option("--course", type=click.Path(path_type=Path, exists=True), help=told)(command)
 
 
 def sandbox_option(command: F) -> F:

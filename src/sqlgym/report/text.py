@@ -58,7 +58,7 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
 
 def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
     """What is said of one answer, without its plan."""
-    if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit"}:
+    if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit", "result"}:
         yield from import_module(BODIES[verdict.kind]).body(verdict, style)
     else:
         yield from body(verdict, style)
@@ -82,6 +82,9 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
     if verdict.counterexample is not None:
         yield ""
         yield from counterexample(verdict.counterexample, style)
+    if isinstance(result := verdict.details.get("result"), Grid):
+        yield ""
+        yield from drawn(result, style)
     yield from card(verdict, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)

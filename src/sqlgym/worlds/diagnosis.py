@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.course import Exercise
+from sqlgym.course import Exercise, read_sql
 from sqlgym.result import Cell, Run
 from sqlgym.worlds.suite import leading_comment
 
@@ -47,9 +47,7 @@ def canonical(cell: Cell) -> Cell:
 
 def key(exercise: Exercise, suite_key: str, what: str) -> str:
     """The cache's key of an exercise's known mistakes of one sort."""
-    texts = [
-        part for path in wrong_answers(exercise) for part in (path.stem, path.read_text(encoding="utf-8"))
-    ]
+    texts = [part for path in wrong_answers(exercise) for part in (path.stem, read_sql(path))]
     return cache.key(FORM, what, suite_key, exercise.reference, *texts)
 
 
@@ -76,7 +74,7 @@ def _write(path: Path, known: Known) -> None:
 def behaviours(exercise: Exercise, sign: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """The signature of every known wrong answer, and its comment."""
     for path in wrong_answers(exercise):
-        sql = path.read_text(encoding="utf-8")
+        sql = read_sql(path)
         if comment := leading_comment(sql):
             yield sign(sql), comment
 

@@ -11,7 +11,7 @@ import msgspec
 from sqlgym import cache
 from sqlgym.bench import Bench
 from sqlgym.build import QUIET, Dataset
-from sqlgym.course import Exercise, Limits, QuerySettings
+from sqlgym.course import Exercise, Limits, QuerySettings, read_sql
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.engines.reading import Reading
 from sqlgym.errors import CourseError
@@ -81,7 +81,7 @@ def handmade(exercise: Exercise, bench: Bench) -> Iterator[tuple[str, str]]:
     """The hand-made worlds of a schema and of an exercise: path and SQL."""
     for folder in (bench.course.schema_of(exercise), exercise.folder):
         for path in sorted((folder / "worlds").glob("*.sql")):
-            yield str(path), path.read_text(encoding="utf-8")
+            yield str(path), read_sql(path)
 
 
 def keep(suite: Suite, folder: Path) -> None:
@@ -165,7 +165,7 @@ class Builder:
 
     def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:
         """The hand-made worlds, each named by the comment that leads its file."""
-        ddl = (self.bench.course.schema_of(self.exercise) / "schema.sql").read_text(encoding="utf-8")
+        ddl = read_sql(self.bench.course.schema_of(self.exercise) / "schema.sql")
         for path, sql in hands.items():
             _, rows = self.bench.run_script(f"{ddl}\n;\n{sql}", Path(path), True)
             world = World(
