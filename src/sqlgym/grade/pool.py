@@ -8,13 +8,10 @@ from multiprocessing import active_children, get_context
 import msgspec
 
 from sqlgym.errors import UsageError
-from sqlgym.grade.work import Item, Setup, Task, Work, do, ready
+from sqlgym.grade.work import Item, Judged, Setup, Task, Work, do, ready
 
 Start = Callable[[], Executor]
 """Starts workers; called again when an executor has broken."""
-
-Judged = tuple[str, bytes]
-"""The key of a verdict and the verdict, packed."""
 
 
 class Pool:

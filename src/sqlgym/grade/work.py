@@ -48,20 +48,23 @@ class Task(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-Work = Callable[[bytes], list[tuple[str, bytes]]]
-"""A task as bytes → the key and the packed verdict of each of its answers."""
+Judged = tuple[str, bytes]
+"""The key of a verdict and the verdict, packed."""
+
+Work = Callable[[bytes], list[Judged]]
+"""A task as bytes → the verdict of each of its answers."""
 
 HERE = threading.local()
 """What a thread keeps from one task to the next: the setup, and what judges by it, with engine and datasets loaded."""
 
 
-def do(task: bytes) -> list[tuple[str, bytes]]:
+def do(task: bytes) -> list[Judged]:
     """Judge a task's answers."""
     found = msgspec.msgpack.decode(task, type=Task)
     return list(judged(Worker.of(found.setup), found.items))
 
 
-def judged(worker: "Worker", items: Iterable[Item]) -> Iterable[tuple[str, bytes]]:
+def judged(worker: "Worker", items: Iterable[Item]) -> Iterable[Judged]:
     """The packed verdict of each item."""
     for item in items:
         yield item.key, pack(worker.verdict(item))
