@@ -123,7 +123,8 @@ def test_what_is_mistyped_is_told_on_stderr_with_status_2(arguments: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "list", "show", "hint", "run", "explain", "init", "build", "doctor"]
+    "command",
+    ["check", "list", "show", "hint", "run", "explain", "grade", "merge", "init", "build", "doctor"],
 )
 def test_every_command_has_help_and_is_listed(command: str) -> None:
     assert sqlgym(command, "--help").stdout.startswith("Usage: sqlgym")

@@ -128,11 +128,11 @@ def group(leader: int) -> list[int]:
     return found
 
 
-def test_a_run_that_is_stopped_or_killed_goes_on_where_it_was(course_root: Path, tmp_path: Path) -> None:
+def test_a_run_that_is_stopped_or_killed_goes_on_where_it_was(plain_course: Path, tmp_path: Path) -> None:
     write_class(
         tmp_path / "class", {f"s{n:02}/heavy_pets.sql": f"SELECT nam{n} FROM Pets" for n in range(90)}
     )
-    words = command(tmp_path, course_root, "--jobs", "2", "--format", "json")
+    words = command(tmp_path, plain_course, "--jobs", "2", "--format", "json")
     stopped = interrupted(words, tmp_path, signal.SIGINT)
     assert "are judged and kept" in stopped.communicate(timeout=60)[1]
     assert stopped.returncode == 130
@@ -145,7 +145,7 @@ def test_a_run_that_is_stopped_or_killed_goes_on_where_it_was(course_root: Path,
     done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1, done.stderr
     assert judged(tmp_path) == 90
-    whole = graded(course_root, tmp_path, store=str(tmp_path / "whole"))
+    whole = graded(plain_course, tmp_path, store=str(tmp_path / "whole"))
     with open_store(str(tmp_path / "grades.sqlite")) as store:
         assert untimed(report(store, None)) == untimed(whole.report)
 
@@ -155,7 +155,7 @@ PLANTED = ("duckdb.py", "_duckdb.py", "sqlalchemy.py", "sitecustomize.py", "msgs
 """What Python would import from the current folder, if it were let."""
 
 
-def test_a_learners_checkout_does_not_change_who_judges(course_root: Path, tmp_path: Path) -> None:
+def test_a_learners_checkout_does_not_change_who_judges(plain_course: Path, tmp_path: Path) -> None:
     marker = tmp_path / "marker"
     files: dict[str, str | bytes] = {name: f"open({str(marker)!r}, 'w').close()" for name in PLANTED}
     own = {"reference.sql": "SELECT 1", "exercise.toml": EXERCISE}
@@ -166,7 +166,7 @@ def test_a_learners_checkout_does_not_change_who_judges(course_root: Path, tmp_p
         "heavy_pets.sql": "SELECT 1",
     }
     checkout = write_class(tmp_path / "class" / "ada", files)
-    words = command(tmp_path, course_root, "--format", "json", "--jobs", "1")
+    words = command(tmp_path, plain_course, "--format", "json", "--jobs", "1")
     plain = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
     done = subprocess.run(
         words, cwd=checkout, env=plain, capture_output=True, text=True, timeout=120, check=False

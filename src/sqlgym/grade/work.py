@@ -12,13 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from sqlgym.answer import Answer
+from sqlgym.answer import Answer, decoded
 from sqlgym.checking import Checker, ungraded
 from sqlgym.course import Course, find_course
 from sqlgym.errors import SqlgymError
 from sqlgym.grade.kept import pack
 from sqlgym.grade.sameness import Terms, exercise_key
-from sqlgym.grade.submissions import answer_of
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Verdict
 
@@ -101,7 +100,7 @@ class Worker:
 
     def verdict(self, item: Item) -> Verdict:
         """The verdict on an answer; what goes wrong here is never the learner's fault."""
-        answer = answer_of(item.path, item.data)
+        answer = decoded(Path(item.path), item.data)
         try:
             if not self.knows(item):
                 said = "this machine has another version of the course or of a program; install the same"
