@@ -3,17 +3,15 @@
 import json
 import os
 import signal
-import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-from grading import SEED, THREAD, graded, untimed, write_class
+from grading import SEED, THREAD, command, graded, judged, untimed, write_class
 
 from conftest import EXERCISE
 from sqlgym.answer import Answer
@@ -90,13 +88,6 @@ def test_a_limit_is_tried_again_a_few_times_for_each_student(tmp_path: Path) -> 
     store.close()
 
 
-def command(root: Path, course: Path, *options: str) -> list[str]:
-    """The command that grades the folder `class`, with a store beside it."""
-    store = ["--store", str(root / "grades.sqlite"), "--seed", str(SEED), "--sandbox", "auto"]
-    grade = [sys.executable, "-m", "sqlgym", "grade", str(root / "class"), "--course", str(course)]
-    return [*grade, *store, *options]
-
-
 def interrupted(words: list[str], root: Path, number: signal.Signals) -> subprocess.Popen[str]:
     """Start a command, and send it a signal as soon as the store has one more verdict."""
     before = judged(root)
@@ -107,15 +98,6 @@ def interrupted(words: list[str], root: Path, number: signal.Signals) -> subproc
         time.sleep(0.02)
     os.killpg(running.pid, number) if number == signal.SIGINT else running.send_signal(number)
     return running
-
-
-def judged(root: Path) -> int:
-    """How many verdicts the store has."""
-    try:
-        with closing(sqlite3.connect(root / "grades.sqlite", timeout=10)) as store:
-            return int(store.execute("SELECT count(*) FROM sqlgym_verdicts").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
 
 
 def group(leader: int) -> list[int]:
