@@ -13,7 +13,6 @@ from sqlgym.cells import visible
 from sqlgym.checking import THOROUGH
 from sqlgym.cli.options import (
     Destination,
-    course_option,
     destinations,
     feedback_option,
     publish,
@@ -57,7 +56,11 @@ pass_mark_option = click.option(
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-@course_option
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The course to judge by.  [default: $SQLGYM_COURSE, else the built-in one]",
+)
 @click.option(
     "--exercise",
     "exercises",
@@ -111,7 +114,11 @@ def grade(
 ) -> None:
     """Judge a whole class: every DIR/student/…/exercise.sql.
 
-    The course is --course, $SQLGYM_COURSE or the built-in one, never one that lies among the answers.
+    \b
+    sqlgym grade submissions                          all that is there, by the built-in course
+    sqlgym grade download --layout moodle --course C  a download from Moodle, by a course of yours
+
+    Verdicts are kept in a store, so the same command again judges only what changed.
 
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
