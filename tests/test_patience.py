@@ -18,7 +18,7 @@ def test_waiting_for_a_core_is_given_back_up_to_a_bound(
 ) -> None:
     assert MOST == 4
     clock = Stopwatch(os.getpid(), 5)
-    monkeypatch.setattr(patience.time, "monotonic", lambda: clock.began + passed)
+    monkeypatch.setattr("sqlgym.sandbox.patience.time.monotonic", lambda: clock.began + passed)
     monkeypatch.setattr(patience, "waited", lambda _: waiting)
     assert clock.left() == pytest.approx(left)
 
