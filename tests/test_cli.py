@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from conftest import ROOT
+from sqlgym.cli import COMMANDS
 
 SCHEMA = json.loads((ROOT / "docs" / "json-schema.json").read_text())
 RIGHT = "exercises/second_highest.sql"
@@ -122,10 +123,7 @@ def test_what_is_mistyped_is_told_on_stderr_with_status_2(arguments: tuple[str, 
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["check", "list", "show", "hint", "run", "explain", "init", "new", "audit", "pack", "build", "doctor"],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_and_is_listed(command: str) -> None:
     assert sqlgym(command, "--help").stdout.startswith("Usage: sqlgym")
     assert f"\n  {command} " in sqlgym("--help").stdout

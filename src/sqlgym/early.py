@@ -58,8 +58,16 @@ def wanted(arguments: "Sequence[str]", environment: "Mapping[str, str]") -> bool
     return arguments[1:2] != [] and arguments[1] in RUNNING and not environment.get("SQLGYM_PORTABLE")
 
 
+def shun_folder() -> None:
+    """Import nothing from the current folder, where `python -m` would look first and a learner may have written."""
+    here = os.getcwd()
+    if here != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):
+        sys.path[:] = [place for place in sys.path if place not in {"", here}]
+
+
 def main() -> None:
     """The command `sqlgym`."""
+    shun_folder()
     early = fork_host() if sys.platform == "linux" and wanted(sys.argv, os.environ) else None
     from sqlgym.cli import main as run
 

@@ -1,6 +1,9 @@
 """A class on the small course of the tests, graded in this process by threads."""
 
+import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -71,3 +74,19 @@ def graded(course: Path, where: Path, **more: object) -> Graded:
         "sandbox": "auto",
     }
     return Graded(Wish(**{**given, **more}))  # type: ignore[arg-type]
+
+
+def command(root: Path, course: Path, *options: str) -> list[str]:
+    """The command that grades the folder `class`, with a store beside it."""
+    store = ["--store", str(root / "grades.sqlite"), "--seed", str(SEED), "--sandbox", "auto"]
+    grade = [sys.executable, "-m", "sqlgym", "grade", str(root / "class"), "--course", str(course)]
+    return [*grade, *store, *options]
+
+
+def judged(root: Path) -> int:
+    """How many verdicts the store has."""
+    try:
+        with closing(sqlite3.connect(root / "grades.sqlite", timeout=10)) as store:
+            return int(store.execute("SELECT count(*) FROM sqlgym_verdicts").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from grading import RIGHT, WRONG, graded, untimed, write_class
 
+from conftest import EXERCISE, write_course
 from sqlgym.errors import UsageError
+from sqlgym.grade.session import merge
 from sqlgym.grade.store import open_store
 
 
@@ -18,9 +20,9 @@ def classroom(tmp_path: Path) -> Path:
 
 
 def test_everybody_gets_a_verdict_and_what_is_missing_is_blank(
-    classroom: Path, course_root: Path, tmp_path: Path
+    classroom: Path, plain_course: Path, tmp_path: Path
 ) -> None:
-    done = graded(course_root, tmp_path)
+    done = graded(plain_course, tmp_path)
     assert done.statuses == {"ada/heavy_pets": "correct", "bob/heavy_pets": "error", "cy/heavy_pets": "blank"}
     assert [one.answer for one in done.report.results] == ["ada/heavy_pets.sql", "bob/x/heavy_pets.sql", ""]
     assert [one.points for one in done.report.results] == [4, 4, 4]
@@ -28,44 +30,44 @@ def test_everybody_gets_a_verdict_and_what_is_missing_is_blank(
 
 
 def test_a_second_run_judges_nothing_and_reports_the_same(
-    classroom: Path, course_root: Path, tmp_path: Path
+    classroom: Path, plain_course: Path, tmp_path: Path
 ) -> None:
-    first, second = graded(course_root, tmp_path), graded(course_root, tmp_path)
+    first, second = graded(plain_course, tmp_path), graded(plain_course, tmp_path)
     assert (first.total, second.total) == (2, 0)
     assert second.report == first.report
 
 
-def test_only_what_changed_is_judged_again(classroom: Path, course_root: Path, tmp_path: Path) -> None:
-    graded(course_root, tmp_path)
+def test_only_what_changed_is_judged_again(classroom: Path, plain_course: Path, tmp_path: Path) -> None:
+    graded(plain_course, tmp_path)
     write_class(classroom, {"bob/x/heavy_pets.sql": RIGHT + " LIMIT 9"})
-    done = graded(course_root, tmp_path)
+    done = graded(plain_course, tmp_path)
     assert (done.total, done.statuses["bob/heavy_pets"]) == (1, "correct")
 
 
-def test_fresh_judges_everything_again(classroom: Path, course_root: Path, tmp_path: Path) -> None:
-    graded(course_root, tmp_path)
-    assert graded(course_root, tmp_path, fresh=True).total == 2
+def test_fresh_judges_everything_again(classroom: Path, plain_course: Path, tmp_path: Path) -> None:
+    graded(plain_course, tmp_path)
+    assert graded(plain_course, tmp_path, fresh=True).total == 2
 
 
 def test_what_is_no_longer_there_is_no_longer_reported(
-    classroom: Path, course_root: Path, tmp_path: Path
+    classroom: Path, plain_course: Path, tmp_path: Path
 ) -> None:
-    graded(course_root, tmp_path)
+    graded(plain_course, tmp_path)
     (classroom / "cy").rmdir()
-    assert "cy/heavy_pets" not in graded(course_root, tmp_path).statuses
+    assert "cy/heavy_pets" not in graded(plain_course, tmp_path).statuses
 
 
-def test_answers_that_differ_in_comments_are_judged_once_if_right(course_root: Path, tmp_path: Path) -> None:
+def test_answers_that_differ_in_comments_are_judged_once_if_right(plain_course: Path, tmp_path: Path) -> None:
     texts = (RIGHT, f"-- mine\n{RIGHT}", RIGHT.replace(" ", "  "), WRONG, f"{WRONG} -- mine")
     write_class(tmp_path / "class", {f"s{n}/heavy_pets.sql": text for n, text in enumerate(texts)})
-    statuses = list(graded(course_root, tmp_path).statuses.values())
+    statuses = list(graded(plain_course, tmp_path).statuses.values())
     with open_store(str(tmp_path / "grades.sqlite")) as store:
         seconds = {key: one.seconds for key, one in store.verdicts(list(store.keys()))}
     assert statuses == ["correct"] * 3 + ["error"] * 2
     assert sum(taken > 0 for taken in seconds.values()) == 3
 
 
-def test_whatever_is_handed_in_gets_its_status(course_root: Path, tmp_path: Path) -> None:
+def test_whatever_is_handed_in_gets_its_status(plain_course: Path, tmp_path: Path) -> None:
     answers: dict[str, str | bytes] = {
         "binary": bytes(range(256)),
         "blank": "-- later\n",
@@ -75,40 +77,37 @@ def test_whatever_is_handed_in_gets_its_status(course_root: Path, tmp_path: Path
         "refused": "DROP TABLE Pets",
     }
     write_class(tmp_path / "class", {f"{name}/heavy_pets.sql": text for name, text in answers.items()})
-    found = graded(course_root, tmp_path).statuses
+    found = graded(plain_course, tmp_path).statuses
     assert list(found.values()) == ["error", "blank", "error", "refused", "limit", "refused"]
 
 
-def test_a_newline_in_a_name_breaks_nothing(course_root: Path, tmp_path: Path) -> None:
+def test_a_newline_in_a_name_breaks_nothing(plain_course: Path, tmp_path: Path) -> None:
     write_class(tmp_path / "class", {"a\nb/heavy_pets.sql": RIGHT})
-    assert graded(course_root, tmp_path).statuses == {"a\nb/heavy_pets": "correct"}
+    assert graded(plain_course, tmp_path).statuses == {"a\nb/heavy_pets": "correct"}
 
 
 def test_a_broken_exercise_is_ungraded_and_tried_again_when_it_is_mended(tmp_path: Path) -> None:
-    from conftest import write_course
-
     write_class(tmp_path / "class", {"ada/heavy_pets.sql": RIGHT})
-    course = write_course(tmp_path / "course", reference="SELECT nothing FROM nowhere")
+    few = EXERCISE + "[worlds]\ncount = 0\n"
+    course = write_course(tmp_path / "course", few, reference="SELECT nothing FROM nowhere")
     assert graded(course, tmp_path).statuses == {"ada/heavy_pets": "ungraded"}
-    assert graded(write_course(tmp_path / "course"), tmp_path).statuses == {"ada/heavy_pets": "correct"}
+    assert graded(write_course(tmp_path / "course", few), tmp_path).statuses == {"ada/heavy_pets": "correct"}
 
 
-def test_shards_put_together_are_the_whole(classroom: Path, course_root: Path, tmp_path: Path) -> None:
-    from sqlgym.grade.session import merge
-
-    whole = graded(course_root, tmp_path, store=str(tmp_path / "whole"))
+def test_shards_put_together_are_the_whole(classroom: Path, plain_course: Path, tmp_path: Path) -> None:
+    whole = graded(plain_course, tmp_path, store=str(tmp_path / "whole"))
     parts = [str(tmp_path / f"part{number}") for number in (1, 2, 3)]
-    found = [graded(course_root, tmp_path, shard=(n, 3), store=part) for n, part in enumerate(parts, start=1)]
+    found = [
+        graded(plain_course, tmp_path, shard=(n, 3), store=part) for n, part in enumerate(parts, start=1)
+    ]
     assert sum(len(one.report.results) for one in found) == 3
     assert untimed(merge(parts, str(tmp_path / "merged"), None)) == untimed(whole.report)
 
 
 def test_stores_of_different_seeds_are_not_put_together(
-    classroom: Path, course_root: Path, tmp_path: Path
+    classroom: Path, plain_course: Path, tmp_path: Path
 ) -> None:
-    from sqlgym.grade.session import merge
-
-    graded(course_root, tmp_path, store=str(tmp_path / "one"), exercises=("heavy_pets",))
+    graded(plain_course, tmp_path, store=str(tmp_path / "one"), exercises=("heavy_pets",))
     with open_store(str(tmp_path / "two")) as two, open_store(str(tmp_path / "one")) as one:
         about = one.about()
         assert about is not None
@@ -118,11 +117,11 @@ def test_stores_of_different_seeds_are_not_put_together(
         merge([str(tmp_path / "one"), str(tmp_path / "two")], str(tmp_path / "merged"), None)
 
 
-def test_a_store_keeps_its_seed(classroom: Path, course_root: Path, tmp_path: Path) -> None:
-    graded(course_root, tmp_path)
-    assert graded(course_root, tmp_path, seed=None).report.seed == 7
+def test_a_store_keeps_its_seed(classroom: Path, plain_course: Path, tmp_path: Path) -> None:
+    graded(plain_course, tmp_path)
+    assert graded(plain_course, tmp_path, seed=None).report.seed == 7
     with pytest.raises(UsageError, match="was made with --seed 7, not 8"):
-        graded(course_root, tmp_path, seed=8)
+        graded(plain_course, tmp_path, seed=8)
 
 
 def test_a_new_store_draws_its_own_seed(tmp_path: Path) -> None:
@@ -147,37 +146,37 @@ def test_a_new_store_draws_its_own_seed(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_told(
-    wish: dict[str, object], said: str, classroom: Path, course_root: Path, tmp_path: Path
+    wish: dict[str, object], said: str, classroom: Path, plain_course: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError, match=said):
-        graded(course_root, tmp_path, **wish)
+        graded(plain_course, tmp_path, **wish)
 
 
-def test_a_file_that_is_no_store_is_left_alone(classroom: Path, course_root: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_store_is_left_alone(classroom: Path, plain_course: Path, tmp_path: Path) -> None:
     (tmp_path / "grades.sqlite").write_text("my thesis")
     with pytest.raises(UsageError, match="this is no store"):
-        graded(course_root, tmp_path)
+        graded(plain_course, tmp_path)
     assert (tmp_path / "grades.sqlite").read_text() == "my thesis"
 
 
 def test_nothing_that_judges_lies_among_the_answers(
-    classroom: Path, course_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    classroom: Path, plain_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (classroom / "ada" / "exercises").mkdir()
     with pytest.raises(UsageError, match="the course lies among the answers"):
         graded(classroom / "ada", tmp_path)
     with pytest.raises(UsageError, match="the store lies among the answers"):
-        graded(course_root, tmp_path, store=str(classroom / "s"))
+        graded(plain_course, tmp_path, store=str(classroom / "s"))
     monkeypatch.setenv("SQLGYM_CACHE", str(classroom / "cache"))
     with pytest.raises(UsageError, match="the cache lies among the answers"):
-        graded(course_root, tmp_path)
+        graded(plain_course, tmp_path)
 
 
 def test_in_ci_a_store_that_is_found_but_not_named_is_not_believed(
-    classroom: Path, course_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    classroom: Path, plain_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CI", "true")
-    graded(course_root, tmp_path, store=None)
+    graded(plain_course, tmp_path, store=None)
     with pytest.raises(UsageError, match="name the store with --store"):
-        graded(course_root, tmp_path, store=None)
+        graded(plain_course, tmp_path, store=None)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from grading import write_class
 
-from sqlgym.answer import MOST_BYTES
+from sqlgym.answer import MOST_BYTES, decoded
 from sqlgym.errors import UsageError
 from sqlgym.grade.layouts import LAYOUTS
-from sqlgym.grade.submissions import Class, answer_of, collected, listed
+from sqlgym.grade.submissions import Class, collected, listed
 
 NAMES = ("joins", "second_highest")
 
@@ -156,7 +156,7 @@ def test_a_huge_file_is_read_no_further_than_an_answer_may_be(tmp_path: Path) ->
     (submission,) = collected(tmp_path, NAMES).submissions
     data = submission.data()
     assert len(data) == MOST_BYTES + 1
-    problem = answer_of(submission.path, data).problem
+    problem = decoded(Path(submission.path), data).problem
     assert problem is not None
     assert problem.status == "refused"
 

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,15 @@ import click
 
 from sqlgym.cells import visible
 from sqlgym.checking import THOROUGH
-from sqlgym.cli.options import course_option, deliver, style
+from sqlgym.cli.options import (
+    Destination,
+    destinations,
+    feedback_option,
+    publish,
+    report_options,
+)
+from sqlgym.course import Level
 from sqlgym.progress import Progress
-from sqlgym.report import FORMATS, write
 from sqlgym.verdict import Report, exit_status
 
 STOPPED = 130
@@ -39,12 +46,6 @@ class Part(click.ParamType[tuple[int, int]]):
         return int(found[1]), int(found[2])
 
 
-form_option = click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How the report is written."
-)
-output_option = click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report into this file."
-)
 pass_mark_option = click.option(
     "--pass-mark",
     type=click.FloatRange(0, 100),
@@ -55,7 +56,11 @@ pass_mark_option = click.option(
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-@course_option
+@click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The course to judge by.  [default: $SQLGYM_COURSE, else the built-in one]",
+)
 @click.option(
     "--exercise",
     "exercises",
@@ -96,23 +101,30 @@ pass_mark_option = click.option(
 @click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercises' own.")
 @click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
 @pass_mark_option
-@form_option
-@output_option
+@report_options
+@feedback_option
 @click.option(
     "--sandbox",
     type=click.Choice(["strict", "auto", "off"]),
     default="strict",
     help="How tightly SQL is locked up: all layers or nothing (the default), all that this machine has, or none.",
 )
-def grade(thorough: bool, form: str, output: Path | None, **wishes: Any) -> None:
+def grade(
+    thorough: bool, forms: tuple[str, ...], outputs: tuple[Path, ...], feedback: Level, **wishes: Any
+) -> None:
     """Judge a whole class: every DIR/student/…/exercise.sql.
 
-    The course is --course, $SQLGYM_COURSE or the built-in one, never one that lies among the answers.
+    \b
+    sqlgym grade submissions                          all that is there, by the built-in course
+    sqlgym grade download --layout moodle --course C  a download from Moodle, by a course of yours
+
+    Verdicts are kept in a store, so the same command again judges only what changed.
 
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
     from sqlgym.grade import session
 
+    to = destinations(forms, outputs)
     show = Progress()
     wish = session.Wish(worlds=THOROUGH if thorough else None, **wishes)
     tell = partial(progress, show)
@@ -122,17 +134,22 @@ def grade(thorough: bool, form: str, output: Path | None, **wishes: Any) -> None
         show.finish()
         click.echo(f"\nsqlgym: {stopped}", err=True)
         sys.exit(STOPPED)
-    finish(report, form, output)
+    finish(report, feedback, to)
 
 
 @click.command()
 @click.argument("stores", nargs=-1, required=True, metavar="STORE...")
 @click.option("--store", required=True, metavar="FILE|URL", help="The store that takes all of them.")
 @pass_mark_option
-@form_option
-@output_option
+@report_options
+@feedback_option
 def merge(
-    stores: tuple[str, ...], store: str, pass_mark: float | None, form: str, output: Path | None
+    stores: tuple[str, ...],
+    store: str,
+    pass_mark: float | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    feedback: Level,
 ) -> None:
     """Join the stores of shards into one, and report on it.
 
@@ -140,7 +157,8 @@ def merge(
     """
     from sqlgym.grade import session
 
-    finish(session.merge(list(stores), store, pass_mark), form, output)
+    to = destinations(forms, outputs)
+    finish(session.merge(list(stores), store, pass_mark), feedback, to)
 
 
 def progress(show: Progress, done: int, total: int, counts: str) -> None:
@@ -156,7 +174,9 @@ def note(notes: list[str]) -> None:
         click.echo(f"sqlgym: … and {len(notes) - MOST_NOTES:,} more files that are left out", err=True)
 
 
-def finish(report: Report, form: str, output: Path | None) -> None:
-    """Write the report and exit."""
-    deliver(write(form, report, style(output)), output)
+def finish(report: Report, feedback: Level, to: Sequence[Destination]) -> None:
+    """Write the reports with what may be seen of the verdicts, and exit."""
+    from sqlgym.grade.session import seen
+
+    publish(seen(report, feedback), to)
     sys.exit(exit_status(report.results))

@@ -8,13 +8,10 @@ from multiprocessing import active_children, get_context
 import msgspec
 
 from sqlgym.errors import UsageError
-from sqlgym.grade.work import Item, Setup, Task, Work, do, ready
+from sqlgym.grade.work import Item, Judged, Setup, Task, Work, do, ready
 
 Start = Callable[[], Executor]
 """Starts workers; called again when an executor has broken."""
-
-Judged = tuple[str, bytes]
-"""The key of a verdict and the verdict, packed."""
 
 
 class Pool:
@@ -31,16 +28,16 @@ class Pool:
         self.work = work
         self.executor: Executor | None = None
         self.suspects: list[Item] = []
+        self.waiting: dict[Future[list[Judged]], Sequence[Item]] = {}
 
     def judge(self, portions: Iterable[Sequence[Item]]) -> Iterator[list[Judged]]:
         """Judge portions; they come back in any order."""
-        waiting: dict[Future[list[Judged]], Sequence[Item]] = {}
         for portion in portions:
-            while len(waiting) >= self.slots:
-                yield from self.some(waiting)
-            waiting[self.submit(portion)] = portion
-        while waiting:
-            yield from self.some(waiting)
+            while len(self.waiting) >= self.slots:
+                yield from self.some()
+            self.waiting[self.submit(portion)] = portion
+        while self.waiting:
+            yield from self.some()
 
     def alone(self, item: Item) -> Judged | None:
         """Judge one answer while nothing else runs; None if its worker does not live to tell."""
@@ -62,11 +59,11 @@ class Pool:
             self.executor = self.start()
             return self.executor.submit(self.work, task)
 
-    def some(self, waiting: dict["Future[list[Judged]]", Sequence[Item]]) -> Iterator[list[Judged]]:
+    def some(self) -> Iterator[list[Judged]]:
         """The portions that are done next."""
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        done, _ = wait(self.waiting, return_when=FIRST_COMPLETED)
         for future in done:
-            portion = waiting.pop(future)
+            portion = self.waiting.pop(future)
             try:
                 found = future.result()
             except Exception as error:
@@ -78,13 +75,15 @@ class Pool:
     def mend(self, error: Exception) -> None:
         """Give up an executor that has broken; portions that it still had come back as broken too."""
         if isinstance(error, BrokenExecutor) and self.executor is not None and broken(self.executor):
-            self.executor.shutdown(wait=False, cancel_futures=True)
+            self.executor.shutdown(wait=False)
             self.executor = None
 
     def close(self, *, now: bool = False) -> None:
         """End the workers, at once if need be."""
+        for future in self.waiting:
+            future.cancel()
         if self.executor is not None:
-            self.executor.shutdown(wait=not now, cancel_futures=True)
+            self.executor.shutdown(wait=not now)
         if now:
             for child in active_children():
                 child.terminate()

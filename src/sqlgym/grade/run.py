@@ -3,19 +3,20 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from sqlgym import cache
-from sqlgym.answer import Answer
+from sqlgym.answer import Answer, decoded
 from sqlgym.checking import ungraded
 from sqlgym.grade.exercises import Graded
 from sqlgym.grade.kept import unpack
 from sqlgym.grade.pool import Pool
 from sqlgym.grade.sameness import group_key
 from sqlgym.grade.store import Handed, Store
-from sqlgym.grade.submissions import Class, Submission, answer_of, unreadable
+from sqlgym.grade.submissions import Class, Submission, unreadable
 from sqlgym.grade.work import Item
 from sqlgym.verdict import Finding, Verdict
 
@@ -97,7 +98,7 @@ class Grading:
         digest = hashlib.sha256(data).digest()
         key = cache.key(graded.key, digest)
         if key not in self.pieces:
-            group = cache.key(graded.key, group_key(answer_of(submission.path, data), data))
+            group = cache.key(graded.key, group_key(decoded(Path(submission.path), data), data))
             self.pieces[key] = Piece(key, group, submission, digest)
         return Handed(submission.student, submission.exercise, submission.path, key)
 

@@ -9,9 +9,10 @@ import msgspec
 
 from sqlgym import cache
 from sqlgym.checking import versions
-from sqlgym.course import Course, find_course
+from sqlgym.course import LEVELS, Course, Level, find_course, in_ci
 from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.feedback import shown
 from sqlgym.grade.exercises import counting, graded
 from sqlgym.grade.pool import Pool, cores, workers
 from sqlgym.grade.run import Grading, Tell, shard
@@ -91,6 +92,13 @@ def report(store: Store, pass_mark: float | None) -> Report:
     )
 
 
+def seen(report: Report, level: Level) -> Report:
+    """A report with what a level shows; where no small database may be seen, their seed is none of it either."""
+    results = tuple(shown(one, level) for one in report.results)
+    seed = report.seed if LEVELS.index(level) <= LEVELS.index("counterexample") else None
+    return msgspec.structs.replace(report, results=results, seed=seed)
+
+
 def checked(wish: Wish) -> tuple[Course, Class]:
     """The course and the class, if they can be graded as asked."""
     if wish.engine is not None and wish.engine not in ENGINES:
@@ -119,7 +127,7 @@ def apart(root: Path, course: Course, wish: Wish) -> None:
         if place.resolve().is_relative_to(answers):
             said = "lies among the answers, where a learner can write"
             raise UsageError(f"the {name} {said}; set {remedy} to another place")
-    if wish.store is None and store.exists() and os.environ.get("CI", "").lower() in {"true", "1"}:
+    if wish.store is None and store.exists() and in_ci():
         said = "a learner may have put it there"
         raise UsageError(f"{store} exists already, and {said}: where CI is set, name the store with --store")
 

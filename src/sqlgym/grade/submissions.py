@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlgym.answer import MOST_BYTES, Answer, broken, decoded, reason
+from sqlgym.answer import MOST_BYTES, Answer, broken, reason
 from sqlgym.errors import UsageError
 from sqlgym.grade.archive import Read
 from sqlgym.grade.files import File, Files, read, told
@@ -37,14 +37,6 @@ class Class(NamedTuple):
     students: tuple[str, ...]
     submissions: tuple[Submission, ...]
     notes: tuple[str, ...]
-
-
-def answer_of(path: str, data: bytes) -> Answer:
-    """The bytes of a submission as an answer."""
-    if len(data) > MOST_BYTES:
-        said, advice = "The file is larger than 1 MiB.", "Hand in the SQL alone, without data."
-        return broken(Path(path), "refused", said, advice)
-    return decoded(Path(path), data)
 
 
 def unreadable(path: str, error: OSError) -> Answer:

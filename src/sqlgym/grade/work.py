@@ -12,13 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from sqlgym.answer import Answer
+from sqlgym.answer import Answer, decoded
 from sqlgym.checking import Checker, ungraded
 from sqlgym.course import Course, find_course
 from sqlgym.errors import SqlgymError
 from sqlgym.grade.kept import pack
 from sqlgym.grade.sameness import Terms, exercise_key
-from sqlgym.grade.submissions import answer_of
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Verdict
 
@@ -48,20 +47,23 @@ class Task(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-Work = Callable[[bytes], list[tuple[str, bytes]]]
-"""A task as bytes → the key and the packed verdict of each of its answers."""
+Judged = tuple[str, bytes]
+"""The key of a verdict and the verdict, packed."""
+
+Work = Callable[[bytes], list[Judged]]
+"""A task as bytes → the verdict of each of its answers."""
 
 HERE = threading.local()
 """What a thread keeps from one task to the next: the setup, and what judges by it, with engine and datasets loaded."""
 
 
-def do(task: bytes) -> list[tuple[str, bytes]]:
+def do(task: bytes) -> list[Judged]:
     """Judge a task's answers."""
     found = msgspec.msgpack.decode(task, type=Task)
     return list(judged(Worker.of(found.setup), found.items))
 
 
-def judged(worker: "Worker", items: Iterable[Item]) -> Iterable[tuple[str, bytes]]:
+def judged(worker: "Worker", items: Iterable[Item]) -> Iterable[Judged]:
     """The packed verdict of each item."""
     for item in items:
         yield item.key, pack(worker.verdict(item))
@@ -98,7 +100,7 @@ class Worker:
 
     def verdict(self, item: Item) -> Verdict:
         """The verdict on an answer; what goes wrong here is never the learner's fault."""
-        answer = answer_of(item.path, item.data)
+        answer = decoded(Path(item.path), item.data)
         try:
             if not self.knows(item):
                 said = "this machine has another version of the course or of a program; install the same"
