@@ -59,12 +59,13 @@ def test_a_file_name_of_other_bytes_than_utf_8_does_not_break_a_report(tmp_path:
 
 
 def test_a_platforms_variables_reach_its_format(tmp_path: Path) -> None:
-    link = "https://example.org/x"
+    url = "https://example.org/x"
     tag = "submit/2026-11-22T10-00-00Z-ab12cd3"
     (tmp_path / "a.sql").write_text("")
     files = (tmp_path / "a.sql", "--exercise", "second_highest", "--format", "classroom50")
-    facts = {"CLASSROOM": link, "ASSIGNMENT": link, "COMMIT_URL": link, "RELEASE_URL": link}
-    done = sqlgym("check", *files, cwd=tmp_path, stdin="", SUBMISSION_TAG=tag, **facts)
+    done = sqlgym(
+        "check", *files, CLASSROOM="db", ASSIGNMENT="hw1", SUBMISSION_TAG=tag, COMMIT_URL=url, RELEASE_URL=url
+    )
     assert done.returncode == 1
     assert json.loads(done.stdout)["submission"] == tag
 
