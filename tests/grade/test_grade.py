@@ -7,8 +7,9 @@ from grading import RIGHT, WRONG, graded, untimed, write_class
 
 from conftest import EXERCISE, write_course
 from sqlgym.errors import UsageError
-from sqlgym.grade.session import merge
+from sqlgym.grade.session import merge, seen
 from sqlgym.grade.store import open_store
+from sqlgym.report import FORMATS, Style, write
 
 
 @pytest.fixture
@@ -180,3 +181,16 @@ def test_in_ci_a_store_that_is_found_but_not_named_is_not_believed(
     graded(plain_course, tmp_path, store=None)
     with pytest.raises(UsageError, match="name the store with --store"):
         graded(plain_course, tmp_path, store=None)
+
+
+@pytest.mark.parametrize(
+    "reference", [f"{RIGHT} -- 'canary'", "SELECT 'canary' AS name, 'canary' AS weight", "canary"]
+)
+def test_with_verdict_alone_no_format_shows_anything_of_the_reference(reference: str, tmp_path: Path) -> None:
+    course = write_course(tmp_path / "course", EXERCISE + "[worlds]\ncount = 0\n", reference)
+    write_class(tmp_path / "class", {"ada/heavy_pets.sql": "SELECT name, 0 FROM Pets"})
+    report = graded(course, tmp_path).report
+    for form in sorted(FORMATS.keys() - {"classroom50"}):  # which needs its runner
+        written = write(form, seen(report, "verdict"), Style())
+        assert "canary" not in written, form
+        assert "--seed" not in written, form
