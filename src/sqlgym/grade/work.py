@@ -6,6 +6,7 @@ Both are bytes, and all that a worker needs to know comes with them, so any exec
 import os
 import signal
 import threading
+import weakref
 from collections.abc import Callable, Iterable
 from multiprocessing import parent_process
 from pathlib import Path
@@ -77,6 +78,7 @@ class Worker:
         self.setup = setup
         self.course = find_course(Path(setup.course) if setup.course else None, None, {})
         self.checker = Checker(Sandbox(setup.sandbox), self.course_of, plan=False, engine=setup.terms.engine)
+        weakref.finalize(self, self.checker.sandbox.close)  # when its thread or its process ends
         self.checker.worlds, self.checker.seed = setup.terms.worlds, setup.terms.seed
         self.same: dict[str, bool] = {}
 
@@ -89,10 +91,6 @@ class Worker:
                 kept.checker.sandbox.close()
             HERE.worker = kept = cls(setup)
         return kept
-
-    def __del__(self) -> None:
-        """Its sandbox ends with it, and it ends with its thread."""
-        self.checker.sandbox.close()
 
     def course_of(self, _: Path) -> Course:
         """The course, whatever the answer."""
