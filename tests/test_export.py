@@ -208,3 +208,16 @@ def test_the_last_step_of_a_workflow_judges_the_checkout(
     assert "heavy_pets" in report.read_text()
     assert "other" in report.read_text()
     assert ("file=heavy_pets.sql" if system == "github" else "`heavy_pets` is wrong") in done.stdout
+
+
+@pytest.mark.usefixtures("course")
+def test_the_command_of_the_shell_page_grades_a_class(tools: str, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "ci" / "shell.md").read_text()
+    command = page[page.index("sqlgym grade class") : page.index("grades.csv") + len("grades.csv")]
+    for name, here in (("second_highest", "heavy_pets"), ("transfer_orders", "other")):
+        command = command.replace(name, here)
+    hand_in(tmp_path / "class" / "ada", REFERENCE)
+    done = run("bash", "-c", command, tools=tools, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "1 student, 2 exercises" in done.stdout
+    assert "heavy_pets" in (tmp_path / "grades.csv").read_text()
