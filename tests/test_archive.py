@@ -25,7 +25,9 @@ def zipped(path: Path, *names: str, data: bytes = b"x", prefix: str = "") -> Pat
 @pytest.mark.parametrize("prefix", ["", "course-main/"])
 def test_a_course_lies_at_the_top_or_in_the_one_folder(prefix: str, tmp_path: Path) -> None:
     names = (f"{prefix}README.md", f"{prefix}schema/pets/schema.sql")
-    course = find_course(zipped(tmp_path / "my pets.zip", *names, prefix=prefix), None)
+    path = zipped(tmp_path / "my pets.zip", *names, prefix=prefix)
+    course = find_course(path, None)
+    assert find_course(None, None, {"SQLGYM_COURSE": str(path)}).root == course.root
     assert course.names == ("pets",)
     assert course.title == "my_pets"
     files = sorted(
