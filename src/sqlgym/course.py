@@ -59,6 +59,8 @@ class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Queries that must be true; on a small database where one is not, a difference is only a note."""
     count: int = 300
     """How many small databases are generated."""
+    hunt: int = 5_000
+    """How many more an audit tries a likely mistake on that these do not tell."""
     cycles: bool = False
     """Whether rows of a table that refers to itself may form circles."""
 
