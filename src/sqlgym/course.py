@@ -193,6 +193,10 @@ class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names of attributes that would not be guessed."""
     tolerance: float = 1e-9
     """How far inexact numbers may differ, relative to their size."""
+    must_accept: str = ""
+    """A file of INSERTs into the staging table that the tables must take besides, each led by a comment that names it."""
+    must_reject: str = ""
+    """The same with rows that the tables must refuse."""
 
 
 class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):
