@@ -206,11 +206,33 @@ class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):
     """What a design is judged by."""
 
 
+class Alive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A query that others ask while a script runs: from its first success on it must go on running, also at the end."""
+
+    say: str
+    """Who asks it, or what it is, for the learner."""
+    sql: str
+    """The query."""
+    same: bool = False
+    """Whether it must go on returning the rows of that first time."""
+
+
+class ScriptOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [script]: what must not be disturbed while the script runs."""
+
+    alive: tuple[Alive, ...] = ()
+    """Queries that others ask before the first statement and after each."""
+    step: int | None = None
+    """The most rows that may be changed between two commits; without it, any number."""
+
+
 class ScriptSettings(Settings, frozen=True, kw_only=True, tag="script"):
     """An exercise.toml of kind script."""
 
     schema: str
     """The schema that the exercise is about: a folder of schema/."""
+    script: ScriptOptions = ScriptOptions()
+    """What must not be disturbed while the script runs."""
 
 
 class Invariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
