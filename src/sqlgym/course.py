@@ -194,7 +194,7 @@ class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tolerance: float = 1e-9
     """How far inexact numbers may differ, relative to their size."""
     must_accept: str = ""
-    """A file of INSERTs into the staging table that the tables must take besides, each led by a comment that names it."""
+    """A file of INSERTs into the staging table that the tables must take as well, each led by a comment."""
     must_reject: str = ""
     """The same with rows that the tables must refuse."""
 
