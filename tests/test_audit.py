@@ -18,17 +18,16 @@ from sqlgym.sandbox import Sandbox
 from sqlgym.worlds.suite import suite
 
 HEAVIER = "SELECT name FROM Pets WHERE weight > 2"
-SMALL = EXERCISE + "[worlds]\ncount = 40\n"
-ALONE = EXERCISE + "[worlds]\ncount = 1\n"
+SMALL = EXERCISE + "[worlds]\ncount = 40\nhunt = 400\n"
+ALONE = EXERCISE + "[worlds]\ncount = 1\nhunt = 400\n"
 
 Files = dict[str, str]
 Audited = Callable[..., Audit]
 
 
 @pytest.fixture
-def course(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Bench]:
+def course(sandbox: Sandbox, tmp_path: Path) -> Callable[..., Bench]:
     """Writes the small course with other files, and gives the tools for it; hunts are short."""
-    monkeypatch.setattr(hunt, "HUNTED", 400)
 
     def written(reference: str = HEAVIER, exercise: str = SMALL, **files: str) -> Bench:
         root = write_course(tmp_path / "course", exercise, reference)

@@ -177,6 +177,12 @@ def test_explain_sets_two_plans_side_by_side_once_the_answer_is_right() -> None:
     assert "shown once your answer is right" in sqlgym("explain", WRONG).stdout
 
 
+def test_explain_says_what_it_was_about_once_the_answer_is_right() -> None:
+    said = "UNION makes a result longer"
+    assert said in sqlgym("explain", "exercises/join_or_union.sql").stdout
+    assert said not in sqlgym("explain", "exercises/join_or_union/wrong/union_all.sql").stdout
+
+
 def test_init_makes_a_folder_in_which_check_works(tmp_path: Path) -> None:
     done = sqlgym("init", "work", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -11,7 +11,6 @@ import jsonschema
 import pytest
 
 from conftest import ROOT, audits, write_course
-from sqlgym.audit import hunt
 from sqlgym.audit.texts import texts
 from sqlgym.bench import Bench
 from sqlgym.course import KINDS, Course, Exercise
@@ -97,7 +96,7 @@ def fill_in(exercise: Exercise) -> None:
     if exercise.kind == "design":
         settings = settings[: settings.index("[[design.rules]]")] + RULES
     if exercise.kind == "query":
-        settings += "[worlds]\ncount = 40\n"
+        settings += "[worlds]\ncount = 40\nhunt = 400\n"
     path.write_text(settings)
     for name, text in files.items():
         (exercise.folder / name).write_text(text)
@@ -123,7 +122,6 @@ def test_a_new_exercise_is_one_of_the_course(course: Course) -> None:
 def test_what_is_made_passes_the_audit_once_it_is_filled_in(
     kind: str, course: Course, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hunt, "HUNTED", 400)
     monkeypatch.setattr(worlds, "COUNT", 1)
     new(course, "light_pets", kind)
     blanks = texts(course.exercise("light_pets"), course).findings

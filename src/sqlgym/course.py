@@ -59,6 +59,8 @@ class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Queries that must be true; on a small database where one is not, a difference is only a note."""
     count: int = 300
     """How many small databases are generated."""
+    hunt: int = 5_000
+    """How many more an audit tries a likely mistake on that these do not tell."""
     cycles: bool = False
     """Whether rows of a table that refers to itself may form circles."""
 
@@ -191,6 +193,10 @@ class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names of attributes that would not be guessed."""
     tolerance: float = 1e-9
     """How far inexact numbers may differ, relative to their size."""
+    must_accept: str = ""
+    """A file of INSERTs into the staging table that the tables must take as well, each led by a comment."""
+    must_reject: str = ""
+    """The same with rows that the tables must refuse."""
 
 
 class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):
@@ -200,11 +206,33 @@ class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):
     """What a design is judged by."""
 
 
+class Alive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A query that others ask while a script runs: from its first success on it must go on running, also at the end."""
+
+    say: str
+    """Who asks it, or what it is, for the learner."""
+    sql: str
+    """The query."""
+    same: bool = False
+    """Whether it must go on returning the rows of that first time."""
+
+
+class ScriptOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [script]: what must not be disturbed while the script runs."""
+
+    alive: tuple[Alive, ...] = ()
+    """Queries that others ask before the first statement and after each."""
+    step: int | None = None
+    """The most rows that may be changed between two commits; without it, any number."""
+
+
 class ScriptSettings(Settings, frozen=True, kw_only=True, tag="script"):
     """An exercise.toml of kind script."""
 
     schema: str
     """The schema that the exercise is about: a folder of schema/."""
+    script: ScriptOptions = ScriptOptions()
+    """What must not be disturbed while the script runs."""
 
 
 class Invariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

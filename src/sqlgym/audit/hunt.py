@@ -14,14 +14,11 @@ from sqlgym.worlds.examine import ATTEMPTS, Examiner
 from sqlgym.worlds.suite import Builder, Case, Suite, database
 from sqlgym.worlds.world import World
 
-HUNTED = 5_000
-"""Worlds of a hunt."""
-
 AT_ONCE = 1_000
 """Worlds of one batch: a hunt ends with the first batch that has enough."""
 
-PLAIN = 300
-"""Worlds that are run plainly where a query can't be batched."""
+PLAIN = 60
+"""Worlds of each such part that are run plainly where a query can't be batched."""
 
 SECONDS = 60.0
 """What the hunts of one exercise may take."""
@@ -66,7 +63,7 @@ class Hunt:
         """The same among some of the worlds."""
         found, _ = one.suite_trials(numbers, "batch")
         if not found:
-            found, _ = one.suite_trials(numbers[: PLAIN * AT_ONCE // HUNTED], "views")
+            found, _ = one.suite_trials(numbers[:PLAIN], "views")
         seen = [one.suite.cases[number].world for number in islice(suspects(one, found), ATTEMPTS)]
         return [witness.world for witness in one.duel.confirm(seen)] if seen else []
 
@@ -77,7 +74,7 @@ class Hunt:
         builder = Builder(
             teller.exercise, teller.settings, teller.bench, teller.bench.dataset(teller.exercise)
         )
-        worlds = builder.generated(whole.reading, HUNTED, f"{whole.key}/hunt")
+        worlds = builder.generated(whole.reading, teller.settings.worlds.hunt, f"{whole.key}/hunt")
         cases = self.cases(worlds, builder.edges(dict(enumerate(worlds))))
         path = Path(self.place.name) / "worlds.duckdb"
         database(whole.tables, [case.world for case in cases], path)

@@ -34,10 +34,15 @@ def run(
 @exercise_option
 @sandbox_option
 def explain(file: Path, course: Path | None, exercise: str | None, sandbox: Mode) -> None:
-    """Set an answer's plan beside the reference's and say in words what differs."""
+    """Set an answer's plan beside the reference's and say in words what differs.
+
+    Of an answer that is right it says as well what the exercise was about, where the course has a word on that.
+    """
     from sqlgym.report.plans import draw_plans
 
     with checker(sandbox, course) as found:
         verdict = found.check(file, exercise)
-    click.echo(draw_plans(verdict, style(None)))
-    sys.exit(2 if verdict.status == "ungraded" else 0 if verdict.plans.answer else 1)
+        right = verdict.status == "correct"
+        said = found.bench(file).course.exercise(verdict.exercise).explanation if right else ""
+    click.echo(draw_plans(verdict, style(None)) + (f"\n\n{said.strip()}" if said else ""))
+    sys.exit(2 if verdict.status == "ungraded" else 0 if right or verdict.plans.answer else 1)

@@ -7,7 +7,7 @@ repair mistakes silently if it parsed it.
 
 import msgspec
 
-from sqlgym.dialects.markers import BACKQUOTES, MARKERS, quoted_by_backquotes
+from sqlgym.dialects.markers import BACKQUOTES, MARKERS, PARTIAL, partial_indexes, quoted_by_backquotes
 from sqlgym.dialects.references import Deferred, foreign_keys
 from sqlgym.dialects.tokens import replaced, tokenised
 
@@ -33,7 +33,7 @@ def adapt(text: str, message: str) -> Adapted | None:
         tokens = tokenised(text)
     except ValueError:
         return None
-    markers = {BACKQUOTES: quoted_by_backquotes(text), **MARKERS}
+    markers = {BACKQUOTES: quoted_by_backquotes(text), PARTIAL: partial_indexes(text), **MARKERS}
     changes = [(note, list(find(tokens))) for note, find in markers.items()]
     keys = list(foreign_keys(tokens, selfish="foreign key" in message.lower()))
     spans = [span for _, found in changes for span in found] + [span for one in keys for span in one[1]]

@@ -142,6 +142,29 @@ TYPES = frozenset({"INT", "INTEGER", "VARCHAR", "TEXT", "BIGINT", "CHAR", "DECIM
 
 ACTIONS = [["CASCADE"], ["RESTRICT"], ["NO", "ACTION"], ["SET", "NULL"], ["SET", "DEFAULT"]]
 
+
+def partial_indexes(text: str) -> Finder:
+    """A finder of `CREATE INDEX … (a) WHERE …` in this text: each column becomes one that is NULL in other rows."""
+
+    def find(tokens: Sequence[Token]) -> Iterator[Span]:
+        for start, stop in statements(tokens):
+            head = [one.word for one in tokens[start : start + 3]]
+            opened = next((n for n in range(start, stop) if tokens[n].word == "("), stop)
+            end = closing(tokens, opened)
+            if head[:1] != ["CREATE"] or "INDEX" not in head or end is None or end + 2 >= stop:
+                continue
+            if tokens[end + 1].word == "WHERE":
+                condition = text[tokens[end + 2].start : tokens[stop - 1].end]
+                columns = [
+                    f"(CASE WHEN {condition} THEN {text[tokens[first].start : tokens[last - 1].end]} END)"
+                    for first, last in items(tokens, opened + 1, end)
+                ]
+                yield tokens[opened].start, tokens[stop - 1].end, f"({', '.join(columns)})"
+
+    return find
+
+
+PARTIAL = "WHERE of an index was read as a CASE in its columns: DuckDB has no partial indexes."
 BACKQUOTES = "MySQL’s names in backquotes were read as quoted names."
 
 MARKERS: dict[str, Finder] = {

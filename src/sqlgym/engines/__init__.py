@@ -39,6 +39,12 @@ class StatementError(Exception):
         self.length = length
 
 
+def no_parameter(name: str, parameters: Parameters) -> StatementError:
+    """The error for a parameter that has no value."""
+    given = ", ".join(f"${one}" for one in parameters)
+    return StatementError(f"There is no parameter ${name}; given is {given}.")
+
+
 class StatementForbidden(StatementError):
     """The engine's own lock-down refused the statement."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlgym.course import Value
-from sqlgym.engines import Parameters, StatementError
+from sqlgym.engines import Parameters, StatementError, no_parameter
 from sqlgym.engines.duckdb_guard import SKIPPED, Tree
 
 COLON = re.compile(rf"{SKIPPED}|\"(?:[^\"]|\"\")*\"|(?<![\w:'\"\])}}]):(?P<name>\w+)", re.DOTALL)
@@ -38,8 +38,7 @@ def bound(names: Iterable[str], parameters: Parameters) -> Sequence[Value] | dic
     found = {name.lower(): value for name, value in parameters.items()}
     for name in named:
         if name.lower() not in found:
-            given = ", ".join(f"${one}" for one in parameters)
-            raise StatementError(f"There is no parameter ${name}; given is {given}.")
+            raise no_parameter(name, parameters)
     return {name: found[name.lower()] for name in named}
 
 

@@ -101,6 +101,8 @@ class SQLiteSession:
         with self.watched(statement):
             cursor = self.executed(statement.text)
             columns = tuple(Column(one[0], "") for one in cursor.description or ())
+            if not columns and cursor.rowcount >= 0:
+                return Run((Column("Count", ""),), ((cursor.rowcount,),))
             return Run(columns, tuple(fetched(cursor, most_rows, most_bytes)))
 
     def reading(self, statement: Statement) -> Reading:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sqlgym.course import Value
-from sqlgym.engines import Parameters, Statement, StatementError
+from sqlgym.engines import Parameters, Statement, StatementError, no_parameter
 
 TOKEN = re.compile(
     r"""(?P<skip>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
@@ -46,11 +46,14 @@ def split(sql: str) -> Iterator[Statement]:
 def bound(sql: str, parameters: Parameters) -> list[Value] | dict[str, Value]:
     """What is to be bound to the parameters that a text names, in the form that the driver takes.
 
-    The only value goes to each `?`; of several each goes to one.
+    The only value goes to each `?`; of several each goes to one. A StatementError for a name that has no value.
     """
     marks = [token for token in TOKEN.finditer(sql) if token.lastgroup == "named" or token[0] == "?"]
+    for name in (mark[0][1:] for mark in marks):
+        if name and name not in parameters:
+            raise no_parameter(name, parameters)
     if not any(mark[0] == "?" for mark in marks):
-        return {mark[0][1:]: parameters[mark[0][1:]] for mark in marks if mark[0][1:] in parameters}
+        return dict(parameters)
     values = list(parameters.values())
     return values * len(marks) if len(values) == 1 else values
 

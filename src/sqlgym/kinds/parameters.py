@@ -20,13 +20,16 @@ def variants(exercise: Exercise, settings: QuerySettings) -> Iterator[tuple[Para
         yield one, msgspec.structs.replace(exercise, settings=fewer, parameters=one.bound)
 
 
-def with_set(judged: Verdict, one: Parameters) -> Verdict:
-    """A verdict that says with which set it came about."""
+def with_set(judged: Verdict, one: Parameters, diagnosis: str | None) -> Verdict:
+    """A verdict that says with which set it came about.
+
+    How an answer behaves with one set does not tell mistakes apart, so `diagnosis` comes from its text alone.
+    """
     first, *others = judged.findings
     said = f"With {shown(one)}: {first.message}"
     details = {**judged.details, "parameters": {"say": one.say, "values": one.bound}}
     findings = (Finding(first.check, said, first.help, first.place), *others)
-    return msgspec.structs.replace(judged, findings=findings, details=details)
+    return msgspec.structs.replace(judged, findings=findings, details=details, diagnosis=diagnosis)
 
 
 def shown(one: Parameters) -> str:

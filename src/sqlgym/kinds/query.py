@@ -14,6 +14,7 @@ from sqlgym.kinds.work import with_work
 from sqlgym.reference import READING, Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Ran
+from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Plans, Verdict, Worlds
 from sqlgym.worlds import bound
 from sqlgym.worlds.diagnosis import behaviours, key, known, pattern, signature
@@ -38,8 +39,13 @@ def with_parameters(exercise: Exercise, settings: QuerySettings, answer: Answer,
     for one, variant in variants(exercise, settings):
         judged.append(of_rows(variant, settings, answer, bench))
         if judged[-1].status != "correct":
-            return with_set(judged[-1], one)
+            whatever = judged[-1].status in WHATEVER and len(judged) == 1
+            return judged[-1] if whatever else with_set(judged[-1], one, known_mistake(exercise, answer))
     return together(judged, settings)
+
+
+WHATEVER = frozenset({"blank", "refused", "error"})
+"""What becomes of an answer already with the first set, whatever its values."""
 
 
 def of_rows(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: Bench) -> Verdict:
@@ -69,7 +75,7 @@ def of_rows(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: 
     judged, examination = tried(settings, basis, tries)
     if judged.status == "correct":
         judged = bounded(exercise, settings, bench, judged, tries)
-    if judged.status == "wrong":
+    if judged.status == "wrong" and not settings.parameters:
         said = diagnosis(exercise, bench, tries, outcome.runs[0], examination)
         judged = msgspec.structs.replace(judged, diagnosis=said or pattern(reference.run, outcome.runs[0]))
     return msgspec.structs.replace(judged, plans=plans(outcome, reference))

@@ -4,28 +4,33 @@ from collections.abc import Iterator
 
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
-from sqlgym.course import Exercise
+from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
+from sqlgym.kinds.disturbed import disturbed, steps
 from sqlgym.kinds.unjudged import failure, located, unjudged, verdict
 from sqlgym.sandbox import Failed, Script, State
 from sqlgym.scripts.acts import left_open
 from sqlgym.scripts.difference import Changed, changes, definitions, same, worded
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.mistakes import known_mistake
+from sqlgym.scripts.scenarios import scenarios
 from sqlgym.scripts.states import After, state_after
-from sqlgym.scripts.worlds import differing
+from sqlgym.scripts.worlds import beside, differing
 from sqlgym.verdict import Finding, Verdict
 
 
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """Run the answer on the dataset and compare what it leaves behind with what the reference leaves behind."""
-    after = state_after(bench, exercise, answer.text)
+    assert isinstance(exercise.settings, ScriptSettings)
+    options = exercise.settings.script
+    after = state_after(bench, exercise, answer.text, alive=tuple(one.sql for one in options.alive))
     stopped = ended_early(exercise, answer, bench, after)
     if stopped is not None:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
     expected = kept_state(bench, exercise, exercise.reference)
-    findings = tuple(faults(answer, after.script, expected, after.state))
+    findings = (*faults(answer, after.script, expected, after.state), *disturbed(after.script, options))
+    findings = findings or tuple(in_scenarios(exercise, bench, after.sql))
     small = None if findings else next(differing(bench, exercise, after.sql), None)
     if small is not None:
         said = f"The dataset shows no difference, but a small database does. {small[0].told()}."
@@ -38,9 +43,18 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
         findings=findings,
         notes=(*answer.notes, *after.notes),
         diagnosis=known_mistake(exercise, answer) if findings else None,
-        details=details(after.script, shown),
+        details=details(after.script, shown, options),
         counterexample=small[1] if small else None,
     )
+
+
+def in_scenarios(exercise: Exercise, bench: Bench, sql: str) -> Iterator[Finding]:
+    """The first scenario in which the script does not leave what the reference leaves."""
+    for scenario in scenarios(exercise):
+        found = beside(bench, exercise, sql, setup=(scenario.sql,))
+        if not found.same:
+            yield Finding("rows", f"Where {scenario.where}: {found.told()}.", "Think this case through.")
+            return
 
 
 def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) -> Verdict | None:
@@ -86,7 +100,9 @@ def faults(answer: Answer, script: Script, expected: State, actual: State) -> It
         )
 
 
-def details(script: Script, change: Changed | None) -> dict[str, object]:
+def details(script: Script, change: Changed | None, options: ScriptOptions) -> dict[str, object]:
     """What a verdict on a script tells besides: its statements, and the rows that differ in the first such table."""
     counted: dict[str, object] = {"statements": len(script.statements)}
+    if options.step is not None:
+        counted["step"] = max(steps(script), default=(0, 0))[0]
     return counted if change is None else {**counted, "table": change.table, "difference": change.rows}

@@ -15,6 +15,7 @@ from sqlgym.kinds.unjudged import located
 from sqlgym.reference import READING, told
 from sqlgym.sandbox import Exceeded, Failed, Measured, MeasureJob, Measurement, Outcome, Policy
 from sqlgym.scripts.dialect import for_sqlite
+from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict
 
 FORM = "1"
@@ -58,24 +59,24 @@ def with_work(exercise: Exercise, work: Work, answer: Answer, bench: Bench, judg
     """A verdict on a right result, with what its work adds to it."""
     outcome, notes = spoken(bench, exercise, work, answer.text)
     notes = (*judged.notes, *notes)
+    mistake = known_mistake(exercise, answer)
     if not isinstance(outcome, Measurement):
-        return failed(judged, unmeasured(exercise, answer, outcome), notes)
+        return failed(judged, unmeasured(exercise, answer, outcome), notes, mistake)
     slow = kept(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
     reference = kept(bench, exercise, work, exercise.reference, "reference.sql")
     (item,) = outcome.items
     found = Counted(item.work, slow.work, reference.work, work.at_most, item.details)
     details = {**judged.details, "work": found}
     if found.share > work.at_most:
-        return msgspec.structs.replace(failed(judged, too_much(found), notes), details=details)
+        return msgspec.structs.replace(failed(judged, too_much(found), notes, mistake), details=details)
     allowed = f"It {found.told()}; {percent(work.at_most)} are allowed."
     return msgspec.structs.replace(judged, notes=(*notes, allowed), details=details)
 
 
-def failed(judged: Verdict, finding: Finding, notes: tuple[str, ...]) -> Verdict:
+def failed(judged: Verdict, finding: Finding, notes: tuple[str, ...], diagnosis: str | None) -> Verdict:
     """A verdict on a right result that takes too much work, or work that cannot be counted."""
-    return msgspec.structs.replace(
-        judged, status="wrong", score=0.0, findings=(finding,), notes=notes, bound=None
-    )
+    changes = {"findings": (finding,), "notes": notes, "diagnosis": diagnosis}
+    return msgspec.structs.replace(judged, status="wrong", score=0.0, bound=None, **changes)
 
 
 def too_much(found: Counted) -> Finding:

@@ -87,7 +87,8 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     The database is a copy of a file, or (None) a new one; each text of `setup` is run first, every statement of
     it committed. Of the script, `stop` statements are run (None: all); then the process is killed (`kill`), a
     failing statement follows (`fail`), or `other` is run on a second connection and the script goes on
-    (`other`). With `watch` a second connection looks after every statement. Whatever happens, the connection
+    (`other`). With `watch` a second connection looks after every statement; it asks the queries `alive` before the
+    first statement and after each. Whatever happens, the connection
     ends, the file is opened anew in another process, and its state is taken, with the results of the queries `ask`.
     """
 
@@ -102,6 +103,7 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     how: Literal["end", "kill", "fail", "other"] = "end"
     other: str = ""
     watch: bool = False
+    alive: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     trusted: bool = False
     mode: Mode = "auto"
@@ -217,7 +219,8 @@ class Script(msgspec.Struct, frozen=True, tag=True):
     """How far a script came in its process: the statements of the text, how many ran, and the error that ended it.
 
     `seen` holds what a second connection saw after the statements numbered in `looked`, `refused` why `other` was
-    not done.
+    not done. `alive` has, before the first statement and after each, what became of the queries asked; `changed` how
+    many rows each statement changed.
     """
 
     statements: tuple[Statement, ...]
@@ -226,6 +229,8 @@ class Script(msgspec.Struct, frozen=True, tag=True):
     seen: tuple["State", ...] = ()
     looked: tuple[int, ...] = ()
     refused: str = ""
+    alive: tuple[tuple[Returned | Denied, ...], ...] = ()
+    changed: tuple[int, ...] = ()
 
 
 class State(msgspec.Struct, frozen=True, tag=True):
@@ -316,7 +321,8 @@ def encode(value: AnyJob | Outcome) -> bytes:
     if isinstance(value, State):
         value = packed_state(value)
     if isinstance(value, Script):
-        value = msgspec.structs.replace(value, seen=tuple(map(packed_state, value.seen)))
+        alive = tuple(tuple(map(packed_after, one)) for one in value.alive)
+        value = msgspec.structs.replace(value, seen=tuple(map(packed_state, value.seen)), alive=alive)
     return _encoder.encode(value)
 
 

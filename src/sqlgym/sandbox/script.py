@@ -6,7 +6,7 @@ from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, Stat
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.result import Run
 from sqlgym.sandbox.child import caught
-from sqlgym.sandbox.job import Blank, Failed, Outcome, Script, ScriptJob, State
+from sqlgym.sandbox.job import Blank, Denied, Failed, Outcome, Returned, Script, ScriptJob, State
 from sqlgym.sandbox.policy import refusal
 
 ROWS, BYTES = 10_000_000, 1 << 30
@@ -29,6 +29,8 @@ class Play:
         self.seen: list[State] = []
         self.looked: list[int] = []
         self.refused = ""
+        self.alive: list[tuple[Returned | Denied, ...]] = []
+        self.changed: list[int] = []
 
     def script(self) -> Outcome:
         """Judge by policy, then run."""
@@ -48,13 +50,15 @@ class Play:
     def run(self, statements: tuple[Statement, ...]) -> Script:
         """Run the statements up to the first error, with what happens between them."""
         done, error = 0, None
-        observer = self.session.second() if self.job.watch else None
+        observer = self.session.second() if self.job.watch or self.job.alive else None
+        self.asked(observer)
         try:
             for done, statement in enumerate(statements):
                 if self.disturbed(done):
                     break
                 self.one(statement)
-                if observer and looks(done, len(statements)):
+                self.asked(observer)
+                if observer and self.job.watch and looks(done, len(statements)):
                     self.looked.append(done + 1)
                     self.seen.append(state(observer))
             else:
@@ -66,11 +70,21 @@ class Play:
             error = Failed(failure.message, failure.start, failure.length)
         if self.job.how != "kill":
             self.session.close()
-        return Script(statements, done, error, tuple(self.seen), tuple(self.looked), self.refused)
+        seen, looked = tuple(self.seen), tuple(self.looked)
+        return Script(
+            statements, done, error, seen, looked, self.refused, tuple(self.alive), tuple(self.changed)
+        )
 
     def one(self, statement: Statement) -> None:
         """Run one statement of the script."""
-        self.session.run(statement, self.job.limits.rows, self.job.limits.result_bytes)
+        run = self.session.run(statement, self.job.limits.rows, self.job.limits.result_bytes)
+        counted = statement.kind in WRITES and [one.name for one in run.columns] == ["Count"]
+        self.changed.append(int(str(run.rows[0][0])) if counted and run.rows else 0)
+
+    def asked(self, observer: Session | None) -> None:
+        """Let the second connection ask its queries."""
+        if observer and self.job.alive:
+            self.alive.append(tuple(answer(observer, sql) for sql in self.job.alive))
 
     def disturbed(self, done: int) -> bool:
         """Do what is to happen once so many statements have run; True where the script ends here."""
@@ -92,6 +106,18 @@ class Play:
             self.refused = str(error) or "refused"
         finally:
             other.close()
+
+
+WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE INTO"})
+"""Statements that tell how many rows they changed."""
+
+
+def answer(session: Session, sql: str) -> Returned | Denied:
+    """What a query returns, or why it does not run."""
+    try:
+        return Returned(session.run(Statement("SELECT", sql, 0), ROWS, BYTES))
+    except StatementError as error:
+        return Denied(error.message)
 
 
 MOST_LOOKS = 24

@@ -31,7 +31,7 @@ ATTEMPTS = 5
 """Suspects that are tried before the batch is given up as wrong."""
 
 FRESH = 200
-"""Worlds that are drawn with the answer's own constants."""
+"""Worlds that are drawn with the answer's own constants, where the exercise has half as many of its own."""
 
 SHRINKING = 1.0
 """Seconds that a counterexample may take to become small."""
@@ -82,7 +82,7 @@ class Examiner:
         witnesses = tuple(witness for edge, witness in confirmed if not edge)
         if witnesses or not self.own_constants():
             return Examination(len(found), witnesses, edges, results=found)
-        return Examination(len(found) + FRESH, tuple(self.fresh()), edges, results=found)
+        return Examination(len(found) + self.more, tuple(self.fresh()), edges, results=found)
 
     def suite_trials(
         self, worlds: Iterable[int], how: str, canaries: tuple[int, ...] = ()
@@ -150,13 +150,20 @@ class Examiner:
         """Whether the answer compares with constants that the reference has not."""
         return bool(self.reading.constants - self.suite.reading.constants)
 
+    @property
+    def more(self) -> int:
+        """How many worlds are drawn with the answer's own constants."""
+        settings = self.exercise.settings
+        assert isinstance(settings, QuerySettings)
+        return min(FRESH, 2 * settings.worlds.count)
+
     def fresh(self) -> list[Witness]:
         """Witnesses among worlds that are drawn with the constants of both queries."""
         both = self.reading.constants | self.suite.reading.constants
         settings = self.exercise.settings
         assert isinstance(settings, QuerySettings)
         seed = f"{self.suite.seed}/{self.duel.answer.sql}"
-        worlds = generate(self.suite.tables, both, FRESH, seed, cycles=settings.worlds.cycles)
+        worlds = generate(self.suite.tables, both, self.more, seed, cycles=settings.worlds.cycles)
         suspects = sorted(self.duel.fair(worlds), key=self.merit)
         return self.duel.confirm([suspect.world for suspect in suspects[:ATTEMPTS]])
 

@@ -15,7 +15,7 @@ from sqlgym.normalform import analyse
 from sqlgym.result import Run
 from sqlgym.schema import Table
 
-ORDER = ("coverage", "nf", "lossless", "preserve", "key", "fk", "data")
+ORDER = ("coverage", "nf", "lossless", "preserve", "key", "fk", "data", "case")
 """Groups of findings, root causes first."""
 
 

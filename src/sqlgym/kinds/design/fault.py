@@ -12,6 +12,8 @@ WEIGHTS = {
 
 CAPPED = frozenset({"nf", "coverage", "lossless"})
 CAP = 0.5
+UNTRIED = 0.5
+"""What cases count that were not tried, since the tables have other faults."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -62,12 +64,17 @@ def fault(
     return Fault(Finding(check, message, advice), table, rule, touched)
 
 
-def score(found: Found, tables: int) -> float:
-    """The weighted share of checks without a fault, capped where normal form, coverage or losslessness fail."""
+def score(found: Found, tables: int, cases: int = 0) -> float:
+    """The weighted share of checks without a fault, capped where normal form, coverage or losslessness fail.
+
+    It is multiplied by the share of the cases that went as they must; they are tried where nothing else is wrong.
+    """
     total = 0.0
     for group, weight in WEIGHTS.items():
         count = len({one.table for one in found.faults if one.check.partition(".")[0] == group})
         total += weight * (1 - min(1, count / max(1, tables if group in {"nf", "key", "fk"} else 1)))
     if not found.faults:
         return 1.0
-    return round(min(total, CAP if found.has(*CAPPED) else 0.9), 2)
+    failed = sum(one.check.startswith("case.") for one in found.faults)
+    share = 1 - failed / max(1, cases) if failed or not cases else UNTRIED
+    return round(min(total, CAP if found.has(*CAPPED) else 0.9) * share, 2)

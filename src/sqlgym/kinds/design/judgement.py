@@ -10,6 +10,7 @@ from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import DesignSettings, Exercise
 from sqlgym.kinds.design.assess import assess, ordered, relations
+from sqlgym.kinds.design.cases import cases
 from sqlgym.kinds.design.contradiction import Contradiction, contradictions
 from sqlgym.kinds.design.data import Rebuilt, compared, data, invented_row, rebuilt
 from sqlgym.kinds.design.details import Try
@@ -138,7 +139,11 @@ class Judgement:
         joined = rebuilt(theory, contents)
         found = with_evidence(theory, found, joined)
         tries = accepted(demands, trial)
-        return self.told(best, found, tries, joined)
+        taken: dict[int, Try] = {}
+        if not found.faults:
+            more, taken = cases(theory, self.script, self.bench, self.exercise.settings.limits)
+            found += more
+        return self.told(best, found, tries, joined, taken)
 
     def contents(self, theory: Theory, records: Sequence[Record]) -> dict[str, list[Record]]:
         """What the tables hold: the answer's rows, or what they must hold if it filled none."""
@@ -162,19 +167,28 @@ class Judgement:
         limits = msgspec.structs.replace(self.exercise.settings.limits)
         return tried(theory, contents, candidates, self.bench, limits)
 
-    def told(self, best: Option, found: Found, tries: dict[int, Try], joined: Rebuilt | None) -> Verdict:
-        """All of it as a verdict."""
+    def told(
+        self,
+        best: Option,
+        found: Found,
+        tries: dict[int, Try],
+        joined: Rebuilt | None,
+        taken: dict[int, Try],
+    ) -> Verdict:
+        """All of it as a verdict; `taken` has the cases that are to be refused and were not, by their fault."""
         faults = ordered(found.faults)
         notes = dict.fromkeys(
             (*self.answer.notes, *self.script.notes, *self.mapping.notes, *guessed(best), *found.notes)
         )
         numbers = {id(one): number for number, one in enumerate(self.demanded(best))}
-        by_fault = {id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries}
+        by_fault = {
+            id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries
+        } | taken
         return verdict(
             self.exercise,
             self.answer,
             "wrong" if faults else "correct",
-            score=score(found, len(best.theory.relations)),
+            score=score(found, len(best.theory.relations), len(best.theory.universe.cases)),
             findings=tuple(one.finding for one in faults),
             notes=tuple(notes),
             details=msgspec.structs.asdict(details(best.readings, best.theory, faults, by_fault, joined)),

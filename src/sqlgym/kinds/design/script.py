@@ -40,12 +40,13 @@ def policy(universe: Universe) -> Policy:
 
 
 class Script(msgspec.Struct, frozen=True):
-    """What a script left behind: its tables with their rows, and with the rows that probe data gave."""
+    """What a script left behind: tables with their rows, the rows that probe data gave, and the text that ran."""
 
     tables: tuple[Table, ...]
     contents: tuple[Run, ...]
     probed: tuple[Run, ...]
     notes: tuple[str, ...]
+    text: str = ""
 
 
 def run_script(universe: Universe, text: str, limits: Limits, bench: "Bench") -> Script | Outcome:
@@ -68,7 +69,7 @@ def run_script(universe: Universe, text: str, limits: Limits, bench: "Bench") ->
                     "their names and by the rows they hold now."
                 ),
             )
-    return Script(with_keys(tables, deferred), contents, probed, notes)
+    return Script(with_keys(tables, deferred), contents, probed, notes, text)
 
 
 class Runner:

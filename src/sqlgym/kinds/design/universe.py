@@ -35,6 +35,14 @@ class Said(msgspec.Struct, frozen=True):
     sentence: str
 
 
+class Case(msgspec.Struct, frozen=True):
+    """Further rows that the tables must take (`taken`) or refuse, and what they are; each list unfolded."""
+
+    say: str
+    rows: tuple[Row, ...]
+    taken: bool
+
+
 class Universe(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be stored: the attributes with their types, the rules, and every combination that occurs.
 
@@ -54,6 +62,7 @@ class Universe(msgspec.Struct, frozen=True, kw_only=True):
     target: Form
     data: str
     tolerance: float
+    cases: tuple[Case, ...] = ()
 
     @property
     def rules(self) -> tuple[Dependency, ...]:
@@ -83,11 +92,32 @@ def universe(exercise: Exercise, bench: "Bench") -> Universe:
     design = exercise.settings.design
     path = exercise.folder / "staging.sql"
     text = read_sql(path)
-    key = hashlib.sha256(text.encode() + b"\0" + msgspec.json.encode(design)).digest()
+    files = {key: exercise.beside(f"design.{key}", name) for key, name in named_files(design)}
+    key = hashlib.sha256(msgspec.json.encode((text, files, design))).digest()
     if key not in _known:
         tables, rows = bench.run_script(text, path, True)
-        _known[key] = Reader(exercise, design).universe(tables, rows)
+        made = Reader(exercise, design).universe(tables, rows)
+        _known[key] = msgspec.structs.replace(made, cases=tuple(cases(exercise, bench, made, text)))
     return _known[key]
+
+
+def named_files(design: Design) -> Iterator[tuple[str, str]]:
+    """The keys that name a file of cases, with its name."""
+    for key in ("must_accept", "must_reject"):
+        if getattr(design, key):
+            yield key, getattr(design, key)
+
+
+def cases(exercise: Exercise, bench: "Bench", made: Universe, staging: str) -> Iterator[Case]:
+    """The cases of an exercise, those that must be taken first."""
+    from sqlgym.kinds.design.cases import read
+
+    assert isinstance(exercise.settings, DesignSettings)
+    for key, name in named_files(exercise.settings.design):
+        taken = key == "must_accept"
+        for one in read(bench, exercise.folder / name, staging, made.staging.name, taken):
+            rows = tuple(unfolded(made.staging, one.rows, made.lists))
+            yield msgspec.structs.replace(one, rows=rows)
 
 
 class Reader:

@@ -3,32 +3,16 @@
 from collections.abc import Iterator
 from itertools import chain
 
-import msgspec
-
-from sqlgym.course import Exercise, Invariant, read_sql
+from sqlgym.course import Invariant
 from sqlgym.kinds.transaction.card import Line
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.result import Run
 from sqlgym.sandbox import State
 from sqlgym.scripts.difference import changes, definitions, same, worded
 from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.mistakes import leading_comment
+from sqlgym.scripts.scenarios import Scenario, scenarios
 from sqlgym.scripts.worlds import beside, differing
 from sqlgym.verdict import Counterexample
-
-
-class Scenario(msgspec.Struct, frozen=True):
-    """A set-up under which the script is tried; `say` names it."""
-
-    say: str
-    sql: str
-
-
-def scenarios(exercise: Exercise) -> tuple[Scenario, ...]:
-    """The scenarios of an exercise, by the names of their files."""
-    paths = sorted((exercise.folder / "scenarios").glob("*.sql"))
-    texts = [(path, read_sql(path)) for path in paths]
-    return tuple(Scenario(leading_comment(text).rstrip(".") or path.stem, text) for path, text in texts)
 
 
 def right_state(trials: Trials) -> bool:
@@ -105,7 +89,7 @@ def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterato
     if found.engine != trials.engine:
         notes.append(f"Tried on SQLite, as DuckDB checks foreign keys too early: {scenario.say}.")
     if not found.same:
-        yield f"where {lower(scenario.say)}: {found.told()}", "Think this case through."
+        yield f"where {scenario.where}: {found.told()}", "Think this case through."
 
 
 def in_worlds(trials: Trials, shown: list[Counterexample]) -> Iterator[tuple[str, str]]:
@@ -113,8 +97,3 @@ def in_worlds(trials: Trials, shown: list[Counterexample]) -> Iterator[tuple[str
     for found, counterexample in differing(trials.bench, trials.exercise, trials.sql):
         shown.append(counterexample)
         yield f"on a small database: {found.told()}", "Follow your script on these few rows by hand."
-
-
-def lower(text: str) -> str:
-    """A sentence's beginning inside of another sentence."""
-    return text[:1].lower() + text[1:]

