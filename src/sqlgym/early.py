@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-RUNNING = ("check", "run", "show", "explain", "build", "audit")
+RUNNING = ("check", "run", "show", "schema", "explain", "watch", "init", "build", "audit")
 """The commands that run SQL."""
 
 

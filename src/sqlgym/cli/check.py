@@ -1,6 +1,8 @@
 """`sqlgym check`: the verdict on answers."""
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,13 +15,25 @@ from sqlgym.cli.options import (
     destinations,
     exercise_option,
     feedback_option,
+    note,
     publish,
     report_options,
     sandbox_option,
 )
 from sqlgym.course import Level, in_ci
 from sqlgym.sandbox import Mode
-from sqlgym.verdict import exit_status
+from sqlgym.verdict import Verdict, exit_status
+from sqlgym.workspace import find_workspace
+from sqlgym.workspace.state import State, StateFile
+
+
+def remember(results: Sequence[Verdict]) -> None:
+    """Keep in each answer's workspace, if it lies in one, that it passed."""
+    for result in results:
+        if result.status != "correct" or result.answer == "-":
+            continue
+        if workspace := find_workspace(Path(result.answer).parent):
+            StateFile(workspace, note).change(partial(State.with_pass, name=result.exercise))
 
 
 @click.command()
@@ -63,6 +77,7 @@ def check(
         found.feedback, found.guarded = feedback, in_ci()
         results = tuple(found.check(file, exercise) for file in files)
         report = found.report(results)
+    remember(results)
     publish(report, to)
     if saved is not None:
         deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)

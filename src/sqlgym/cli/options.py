@@ -99,6 +99,11 @@ def note_layers(sandbox: Sandbox) -> None:
         click.echo("sqlgym: this machine has not all layers of the sandbox; see `sqlgym doctor`.", err=True)
 
 
+def note(text: str) -> None:
+    """Say something on stderr."""
+    click.echo(f"sqlgym: {text}", err=True)
+
+
 def course_option(command: F) -> F:
     """`--course`."""
     told = (
