@@ -85,7 +85,8 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def shows_reference(self, passed: bool) -> bool:
         """Whether the reference may be shown to whose answer has passed or not."""
-        return self.reference == "always" or (self.reference == "after-pass" and passed)
+        asked = self.reference
+        return self.level == "full" and (asked == "always" or (asked == "after-pass" and passed))
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):

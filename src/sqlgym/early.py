@@ -58,9 +58,22 @@ def wanted(arguments: "Sequence[str]", environment: "Mapping[str, str]") -> bool
     return arguments[1:2] != [] and arguments[1] in RUNNING and not environment.get("SQLGYM_PORTABLE")
 
 
+def at_work() -> bool:
+    """Whether this is a terminal in a learner's workspace, where `sqlgym` alone goes on with the exercises."""
+    if not (os.isatty(0) and os.isatty(1)):
+        return False
+    try:
+        parts = os.getcwd().split(os.sep)
+    except OSError:
+        return False
+    above = (os.sep.join(parts[:count]) for count in range(len(parts), 0, -1))
+    return any(os.path.isdir(f"{folder}/.sqlgym") for folder in above)
+
+
 def main() -> None:
     """The command `sqlgym`."""
-    early = fork_host() if sys.platform == "linux" and wanted(sys.argv, os.environ) else None
+    arguments = sys.argv[1:] or (["watch"] if at_work() else [])
+    early = fork_host() if sys.platform == "linux" and wanted(["", *arguments], os.environ) else None
     from sqlgym.cli import main as run
 
-    run(early)
+    run(early, arguments)

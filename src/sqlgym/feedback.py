@@ -49,9 +49,7 @@ def shown_of(report: Report, level: Level) -> Report:
 
 def plans(verdict: Verdict, level: Level, feedback: Feedback) -> Plans:
     """The answer's plan, and the reference's where a learner may see it."""
-    asked = feedback.reference
-    passed = verdict.status == "correct"
-    allowed = level == "full" and (asked == "always" or (asked == "after-pass" and passed))
+    allowed = level == "full" and feedback.shows_reference(passed=verdict.status == "correct")
     return verdict.plans if allowed else Plans(verdict.plans.answer)
 
 

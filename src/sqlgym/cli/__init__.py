@@ -1,6 +1,7 @@
 """The command line: it reads options, calls the library, prints to the right stream and exits with the right status."""
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
@@ -59,19 +60,20 @@ def cli() -> None:
     """SQL exercises that are judged by really running them.
 
     \b
+    sqlgym init work                   a folder to work in; there, sqlgym watch
     sqlgym list                        what there is to do
     sqlgym show second_highest         one task, its tables and sample rows
     sqlgym check second_highest.sql    is my answer right?
     """
 
 
-def main(early: "Pipes | None" = None) -> NoReturn:
+def main(early: "Pipes | None" = None, arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command, with the sandbox's host if there is one; what stops it is one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        cli.main(prog_name="sqlgym", obj=early)
+        cli.main(arguments, prog_name="sqlgym", obj=early)
     except SqlgymError as error:
         click.echo(f"sqlgym: {error}", err=True)
     sys.exit(2)

@@ -19,14 +19,19 @@ from sqlgym.verdict import Verdict
 def draw_list(course: Course, names: Sequence[str], passed: Collection[str] | None, style: Style) -> str:
     """Exercises of a course, a line each; with what has passed, if that is known."""
     exercises = [course.exercise(name) for name in names]
-    done = () if passed is None else ("done",)
-    rows = [
-        (*(["✓" if one.name in passed else "-"] if passed is not None else ()), *line(one))
-        for one in exercises
-    ]
-    table = draw_table((*done, "exercise", "kind", "points", "title", "tags"), rows, style.width)
     below = f"\n\n{progress(exercises, passed)}" if passed is not None else ""
-    return f"{visible(course.title)}\n\n{table}{below}"
+    return f"{visible(course.title)}\n\n{draw_exercises(exercises, passed, style)}{below}"
+
+
+def draw_exercises(exercises: Sequence[Exercise], passed: Collection[str] | None, style: Style) -> str:
+    """Exercises as a table; with what has passed, if that is known."""
+    if passed is None:
+        return draw_table(LISTED, [line(one) for one in exercises], style.width)
+    rows = [("✓" if one.name in passed else "-", *line(one)) for one in exercises]
+    return draw_table(("done", *LISTED), rows, style.width)
+
+
+LISTED = ("exercise", "kind", "points", "title", "tags")
 
 
 def line(exercise: Exercise) -> Row:

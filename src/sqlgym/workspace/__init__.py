@@ -41,7 +41,7 @@ def the_workspace(start: Path, purpose: str) -> Workspace:
 
 
 def answer_path(course: Course, name: str, start: Path) -> Path:
-    """The file in which an exercise is answered: in the workspace, else in this folder, else in the course around it."""
+    """The file in which an exercise is answered: in the workspace, else here, else in the course around."""
     if workspace := find_workspace(start):
         return workspace.answer(name)
     here, beside = start / f"{name}.sql", course.exercises / f"{name}.sql"
