@@ -13,6 +13,7 @@ from sqlgym.cli.options import (
     course_option,
     deliver,
     destinations,
+    dialect_option,
     exercise_option,
     feedback_option,
     note,
@@ -41,6 +42,7 @@ def remember(results: Sequence[Verdict]) -> None:
 @course_option
 @exercise_option
 @click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
+@dialect_option
 @report_options
 @feedback_option
 @click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
@@ -58,6 +60,7 @@ def check(
     course: Path | None,
     exercise: str | None,
     engine: str | None,
+    dialect: str | None,
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     feedback: Level,
@@ -72,7 +75,7 @@ def check(
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
     to = destinations(forms, outputs)
-    with checker(sandbox, course, plan=not no_plan, engine=engine) as found:
+    with checker(sandbox, course, plan=not no_plan, engine=engine, dialect=dialect) as found:
         found.worlds, found.seed = THOROUGH if thorough else None, seed
         found.feedback, found.guarded = feedback, in_ci()
         results = tuple(found.check(file, exercise) for file in files)

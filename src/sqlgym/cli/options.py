@@ -30,12 +30,18 @@ HERE = Path("answer.sql")
 
 @contextmanager
 def checker(
-    mode: Mode, course: Path | None, *, plan: bool = True, engine: str | None = None
+    mode: Mode,
+    course: Path | None,
+    *,
+    plan: bool = True,
+    engine: str | None = None,
+    dialect: str | None = None,
 ) -> Iterator[Checker]:
     """What judges answers, with a sandbox that ends with it."""
     early: Pipes | None = click.get_current_context().obj
     with Sandbox(mode, early) as sandbox:
-        yield Checker(sandbox, partial(find_course, course), plan=plan, engine=engine, progress=Progress())
+        finder = partial(find_course, course)
+        yield Checker(sandbox, finder, plan=plan, engine=engine, progress=Progress(), dialect=dialect)
         note_layers(sandbox)
 
 
@@ -151,3 +157,13 @@ def feedback_option(command: F) -> F:
     """`--feedback`."""
     told = "How much to tell of an answer that is not right; never more than its exercise allows.  [default: full]"
     return click.option("--feedback", type=click.Choice(LEVELS), default="full", help=told)(command)
+
+
+DIALECTS = ("mysql", "postgres", "sqlite", "tsql", "oracle")
+"""The same as in sqlgym.dialects, which a command without `--dialect` does not import."""
+
+
+def dialect_option(command: F) -> F:
+    """`--dialect`."""
+    told = "The dialect that the answer is written in; it is translated first."
+    return click.option("--dialect", type=click.Choice(DIALECTS), help=told)(command)

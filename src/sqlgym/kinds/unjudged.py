@@ -32,8 +32,13 @@ LIMITS = {
 }
 """What ran out → the fact and the next move."""
 
-GUESS = re.compile(r"\n?(Did you mean|Candidate bindings:).*", re.DOTALL)
+GUESS = re.compile(r"\s*(Did you mean|Candidate bindings:).*", re.DOTALL)
 """DuckDB's own guesses, which know neither the exercise's tables from its own nor spelling."""
+
+OVERLOADS = re.compile(
+    r"\s*(You might need to add explicit type casts\.)?\s*Candidate functions:.*", re.DOTALL
+)
+"""DuckDB's list of all ways to call a function, which may be fifty lines."""
 
 
 def verdict(exercise: Exercise, answer: Answer, status: Status, **more: object) -> Verdict:
@@ -86,7 +91,8 @@ def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     found = located(answer, failed.start, failed.length)
     word = answer.text[failed.start : failed.start + failed.length] if failed.start is not None else ""
     advice = spelling(word.strip('"'), tuple(tables))
-    message = GUESS.sub("", failed.message) if advice else failed.message
+    message = OVERLOADS.sub("", failed.message)
+    message = GUESS.sub("", message) if advice else message
     return Finding("sql", message, advice, found)
 
 
@@ -104,5 +110,6 @@ def spelling(word: str, tables: tuple[Table, ...]) -> str:
     }
     names |= {table.name.lower(): f"there is a table {table.name}" for table in tables}
     wanted = word.rpartition(".")[2].lower()
-    near = difflib.get_close_matches(wanted, names, 1, 0.6) if wanted not in names else []
+    is_name = wanted.isidentifier() and wanted not in names
+    near = difflib.get_close_matches(wanted, names, 1, 0.6) if is_name else []
     return f"Is it the spelling? {names[near[0]][:1].upper()}{names[near[0]][1:]}." if near else ""
