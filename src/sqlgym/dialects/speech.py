@@ -35,7 +35,7 @@ def translated(sql: str, source: str, target: str) -> str:
     except sqlglot.errors.ParseError as error:
         raise Untranslatable(placed(error)) from error
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError) as error:
-        raise Untranslatable(str(error).partition("\n")[0]) from error
+        raise Untranslatable(str(error).partition("\n")[0].rstrip(".")) from error
     return ";\n".join(filter(None, found))
 
 

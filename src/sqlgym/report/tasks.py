@@ -9,7 +9,7 @@ from sqlgym.cells import visible
 from sqlgym.course import Course, Exercise
 from sqlgym.report import Style
 from sqlgym.report.table import draw_table
-from sqlgym.report.text import part
+from sqlgym.report.text import noted, part
 from sqlgym.report.tree import draw as draw_plan
 from sqlgym.result import Row, Run
 from sqlgym.schema import Column, Table
@@ -105,7 +105,7 @@ def draw_ran(verdict: Verdict, run: Run | None, most: int, style: Style) -> str:
     """What a query that was only run returned, at most so many rows, and its plan; or why it did not run."""
     if run is None:
         return "\n".join(part(verdict, style))
-    lines = [draw_rows(run, most, style)]
+    lines = [draw_rows(run, most, style), *noted(verdict, style)]
     if verdict.plans.answer is not None:
         lines += ["", draw_plan(verdict.plans.answer, style.width, style.colour).rstrip()]
     return "\n".join(lines)
