@@ -13,7 +13,7 @@ from sqlgym.answer import Answer, given, read
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Exercise, Level, exercise_name
 from sqlgym.engines import ENGINES
-from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.errors import CourseError, SqlgymError, UsageError
 from sqlgym.feedback import FREE, shown
 from sqlgym.kinds import KINDS, Kind
 from sqlgym.kinds.foreign import advised
@@ -95,7 +95,7 @@ class Checker:
             allowed = exercise.settings.feedback
             found = self.unplaced(judged(exercise, self.spoken(answer, exercise), bench))
         except SqlgymError as error:
-            found = ungraded(name, answer, str(error))
+            found = ungraded(name, answer, error)
         found = shown(found, self.feedback, allowed)
         return msgspec.structs.replace(found, seconds=round(time.perf_counter() - began, 4))
 
@@ -164,9 +164,9 @@ def judging(exercise: Exercise) -> Kind:
     return KINDS[exercise.kind]
 
 
-def ungraded(name: str, answer: Answer, message: str) -> Verdict:
+def ungraded(name: str, answer: Answer, error: SqlgymError) -> Verdict:
     """The verdict where sqlgym could not judge: not the learner's fault."""
-    finding = answer.problem.finding if answer.problem else Finding("course", message)
+    finding = answer.problem.finding if answer.problem else Finding("course", str(error), way_out(error))
     return Verdict(
         exercise=name,
         answer=answer.path,
@@ -178,6 +178,15 @@ def ungraded(name: str, answer: Answer, message: str) -> Verdict:
         findings=(finding,),
         notes=answer.notes,
     )
+
+
+def way_out(error: SqlgymError) -> str:
+    """What a learner can do about something that stops sqlgym from judging, beyond what the error says itself."""
+    if isinstance(error, CourseError):
+        return "This is a fault of the course, not yours: tell whoever made it."
+    if str(error).startswith("there is no exercise"):
+        return "A file is called after its exercise; for another name, say --exercise NAME."
+    return ""
 
 
 def versions(courses: Iterable[Course]) -> dict[str, str]:

@@ -355,7 +355,9 @@ class Course:
         self.root = root
         self.exercises = root / "exercises"
         if not self.exercises.is_dir():
-            raise UsageError(f"{root} is no course: it has no folder exercises/")
+            raise UsageError(
+                f"{root} is no course: it has no folder exercises/; name the folder that holds it"
+            )
 
     @cached_property
     def settings(self) -> CourseSettings:

@@ -154,7 +154,19 @@ PLAINEST_OF = {
 
 OWN = frozenset(
     (
-        *("file", "blank", "sql", "refused", "crash", "limit", "half done", "unstable", "open", "explicit"),
+        *(
+            "file",
+            "blank",
+            "sql",
+            "dialect",
+            "refused",
+            "crash",
+            "limit",
+            "half done",
+            "unstable",
+            "open",
+            "explicit",
+        ),
         *("unused", "duplicate", "prefix", "unique", "too many"),
         *("column.open", "data.missing", "data.forbidden", "grader"),
     )

@@ -96,7 +96,9 @@ def deliver(text: str, output: Path | None) -> None:
     try:
         output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        raise UsageError(f"the report cannot be written to {output}: {error.strerror}") from error
+        raise UsageError(
+            f"the report cannot be written to {output}: {error.strerror}; name another file"
+        ) from error
 
 
 def note_layers(sandbox: Sandbox) -> None:

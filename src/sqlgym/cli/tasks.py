@@ -107,7 +107,12 @@ def hint(name: str, number: int | None, course: Path | None) -> None:
         return
     if wanted > len(hints):
         have = f"there {'is' if len(hints) == 1 else 'are'} {len(hints) or 'no'} hint{'' if len(hints) == 1 else 's'}"
-        raise UsageError(f"{have} for {name}")
+        instead = (
+            f"; `sqlgym hint {name}` gives them one by one"
+            if hints
+            else f"; `sqlgym show {name}` has the task"
+        )
+        raise UsageError(f"{have} for {name}{instead}")
     click.echo(f"Hint {wanted} of {len(hints)}: {hints[wanted - 1]}")
     if state and wanted == seen + 1:
         state.change(partial(State.with_hint, name=name, number=wanted))

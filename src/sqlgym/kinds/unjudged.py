@@ -8,6 +8,7 @@ import msgspec
 
 from sqlgym.answer import Answer, place
 from sqlgym.course import Exercise, Limits
+from sqlgym.kinds.engine_errors import next_move
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Outcome, Refused
 from sqlgym.schema import Table
 from sqlgym.verdict import Finding, Place, Status, Verdict
@@ -90,10 +91,11 @@ def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     """The engine's own message with the place it names and the nearest name that exists."""
     found = located(answer, failed.start, failed.length)
     word = answer.text[failed.start : failed.start + failed.length] if failed.start is not None else ""
-    advice = spelling(word.strip('"'), tuple(tables))
+    known = tuple(tables)
+    advice = spelling(word.strip('"'), known)
     message = OVERLOADS.sub("", failed.message)
     message = GUESS.sub("", message) if advice else message
-    return Finding("sql", message, advice, found)
+    return Finding("sql", message, advice or next_move(message, known), found)
 
 
 def located(answer: Answer, start: int | None, length: int) -> Place | None:

@@ -63,7 +63,9 @@ def reset(answer: Path, starter: str) -> Path | None:
         backup = set_aside(backup_folder(answer), answer.name, former) if lost else None
         answer.write_text(starter, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{error.filename or answer} cannot be written: {error.strerror}") from error
+        raise UsageError(
+            f"{error.filename or answer} cannot be written: {error.strerror}; see who may write there"
+        ) from error
     return backup
 
 
