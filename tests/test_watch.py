@@ -81,11 +81,15 @@ class Screen:
 
     def until(self, *wanted: str) -> str:
         """Wait until the screen shows all these texts."""
-        deadline = time.monotonic() + PATIENCE
-        while not all(one in self.text for one in wanted):
-            assert time.monotonic() < deadline, f"no {wanted} in:\n{self.text}"
-            self.read(0.05)
+        self.until_raw(lambda: all(one in self.text for one in wanted))
         return self.text
+
+    def until_raw(self, wanted: Callable[[], bool]) -> None:
+        """Wait until something is true of the terminal."""
+        deadline = time.monotonic() + PATIENCE
+        while not wanted():
+            assert time.monotonic() < deadline, self.text
+            self.read(0.05)
 
     def end(self) -> int:
         """Wait for the command's end and take the rest; its exit status."""
@@ -108,9 +112,8 @@ class Screen:
     @property
     def restored(self) -> bool:
         """Whether the terminal is as it was: its modes, its screen, its cursor."""
-        return termios.tcgetattr(self.slave) == self.before and self.raw.rindex(b"\x1b[?1049l") > max(
-            self.raw.rindex(b"\x1b[?1049h"), self.raw.rindex(b"\x1b[?25l")
-        )
+        last = self.raw.rfind(b"\x1b[?25h\x1b[?1049l")
+        return termios.tcgetattr(self.slave) == self.before and last > self.raw.rfind(b"\x1b[?1049h")
 
 
 @pytest.fixture
@@ -151,7 +154,7 @@ def test_an_exercise_is_finished_with_an_editor_and_a_few_keys(
     screen.press("h")
     screen.until("Hint 1 of 1: Look at ORDER BY.", "These are all.")
     (work / "heavy_pets.sql").write_text("SELECT name, weight FROM Pets WHERE weight > 100")
-    screen.until("✗ wrong", "Your query returns no rows", "h for a hint")
+    screen.until("✗ wrong", "Your query returns no rows", "h gives a hint")
     part = work / "heavy_pets.sql.part"
     part.write_text(RIGHT)
     part.replace(work / "heavy_pets.sql")  # as many editors save
@@ -216,6 +219,17 @@ def test_the_terminal_is_given_back_however_it_ends(
         screen.process.send_signal(signal.SIGTERM)
     assert screen.end() == status
     assert screen.restored
+
+
+def test_ctrl_z_gives_the_terminal_back_until_it_goes_on(watching: Callable[..., Screen]) -> None:
+    screen = watching("watch")
+    screen.until("heavy_pets", "q quit")
+    screen.press("\x1a")
+    screen.until_raw(lambda: screen.restored)
+    screen.process.send_signal(signal.SIGCONT)
+    screen.until_raw(lambda: not screen.restored)
+    screen.press("l")
+    screen.until("Enter open")
 
 
 def test_an_error_gives_the_terminal_back_and_is_told(work: Path, watching: Callable[..., Screen]) -> None:

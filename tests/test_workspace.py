@@ -1,14 +1,11 @@
 """A learner's folder: what is remembered in it, what is set aside, and what its commands say."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, ROOT, write_course
+from conftest import EXERCISE, ROOT, called, write_course
 from sqlgym.course import Course, find_course
 from sqlgym.errors import UsageError
 from sqlgym.workspace import Workspace, answer_path, find_workspace, reset
@@ -26,18 +23,6 @@ def work(tmp_path: Path) -> Path:
     return tmp_path / "work"
 
 
-def sqlgym(cwd: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "sqlgym", *arguments],
-        cwd=cwd,
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-
 def state(work: Path) -> State:
     """What the workspace remembers."""
     return StateFile(Workspace(work), pytest.fail).read()
@@ -46,22 +31,22 @@ def state(work: Path) -> State:
 def test_a_pass_is_remembered_listed_and_opens_the_solution(work: Path) -> None:
     assert (
         "is shown once yours has passed: sqlgym check heavy_pets.sql"
-        in sqlgym(work, "solution", "heavy_pets").stderr
+        in called(work, "solution", "heavy_pets").stderr
     )
     (work / "heavy_pets.sql").write_text(RIGHT)
-    assert sqlgym(work, "check", "heavy_pets.sql", "--no-plan").returncode == 0
+    assert called(work, "check", "heavy_pets.sql", "--no-plan").returncode == 0
     assert list(state(work).passed) == ["heavy_pets"]
-    listed = sqlgym(work, "list").stdout
+    listed = called(work, "list").stdout
     assert "✓     heavy_pets" in listed
     assert "1 of 1 done, 4 of 4 points" in listed
-    assert sqlgym(work, "solution", "heavy_pets").stdout.strip() == RIGHT
+    assert called(work, "solution", "heavy_pets").stdout.strip() == RIGHT
 
 
 def test_a_course_may_keep_its_solutions(work: Path) -> None:
     root = Path((work / ".sqlgym" / "course").read_text().strip())
     write_course(root, f'{EXERCISE}\n[feedback]\nreference = "never"\n')
     StateFile(Workspace(work), print).change(lambda state: state.with_pass("heavy_pets"))
-    done = sqlgym(work, "solution", "heavy_pets")
+    done = called(work, "solution", "heavy_pets")
     assert (done.returncode, done.stdout) == (2, "")
     assert "keeps its solution of heavy_pets to itself" in done.stderr
 
@@ -69,17 +54,17 @@ def test_a_course_may_keep_its_solutions(work: Path) -> None:
 def test_nothing_is_remembered_outside_a_workspace(tmp_path: Path) -> None:
     root = write_course(tmp_path / "course")
     (tmp_path / "heavy_pets.sql").write_text(RIGHT)
-    assert sqlgym(tmp_path, "check", "heavy_pets.sql", "--no-plan", "--course", str(root)).returncode == 0
+    assert called(tmp_path, "check", "heavy_pets.sql", "--no-plan", "--course", str(root)).returncode == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["course", "heavy_pets.sql"]
     assert sorted(path.name for path in root.iterdir()) == ["exercises", "schema"]
 
 
 def test_hints_come_one_after_the_other_and_then_it_says_so(work: Path) -> None:
-    said = [sqlgym(work, "hint", "heavy_pets").stdout for _ in range(3)]
+    said = [called(work, "hint", "heavy_pets").stdout for _ in range(3)]
     assert said[0].startswith("Hint 1 of 2: One.")
     assert said[1].startswith("Hint 2 of 2: Two.")
     assert said[2].startswith("You have seen all 2 hints")
-    assert sqlgym(work, "hint", "heavy_pets", "1").stdout.startswith("Hint 1 of 2: One.")
+    assert called(work, "hint", "heavy_pets", "1").stdout.startswith("Hint 1 of 2: One.")
 
 
 @pytest.mark.parametrize("text", ["{", '{"passed": 3}', "[]", "\x00", '{"hints": {"a": "b"}}'])
@@ -113,7 +98,7 @@ def test_reset_keeps_every_former_text(work: Path) -> None:
     starter = answer.read_text()
     for text in ("SELECT 1", "SELECT 2"):
         answer.write_text(text)
-        assert sqlgym(work, "reset", "heavy_pets").returncode == 0
+        assert called(work, "reset", "heavy_pets").returncode == 0
         assert answer.read_text() == starter
     kept = sorted((work / ".sqlgym" / "backups").iterdir())
     assert [(path.name, path.read_text()) for path in kept] == [
@@ -152,9 +137,9 @@ def test_a_folder_above_that_is_a_workspace_counts(work: Path) -> None:
 def test_init_sets_up_the_editor_with_tables_to_browse(tmp_path: Path) -> None:
     import sqlite3
 
-    assert sqlgym(tmp_path, "init", "work", "--ci", "github").returncode == 0
+    assert called(tmp_path, "init", "work", "--ci", "github").returncode == 0
     settings = json.loads((tmp_path / "work" / ".vscode" / "settings.json").read_text())
-    (connection,) = settings["sqltools.connections"]
+    connection = next(one for one in settings["sqltools.connections"] if "company" in one["name"])
     file = connection["database"].replace("${workspaceFolder}", str(tmp_path / "work"))
     database = sqlite3.connect(file)
     assert database.execute("SELECT count(*) FROM Employees").fetchone() == (240,)
@@ -171,24 +156,24 @@ def test_a_file_for_gitlab_is_written_on_request_and_names_a_course_of_ones_own(
 
 
 def test_list_takes_tags_and_kinds() -> None:
-    assert "second_highest" not in sqlgym(ROOT, "list", "--kind", "design").stdout
-    assert "transfer_orders" in sqlgym(ROOT, "list", "--tag", "acid").stdout
+    assert "second_highest" not in called(ROOT, "list", "--kind", "design").stdout
+    assert "transfer_orders" in called(ROOT, "list", "--tag", "acid").stdout
     assert (
-        "no exercise has the tag “acd”, did you mean “acid”?" in sqlgym(ROOT, "list", "--tag", "acd").stderr
+        "no exercise has the tag “acd”, did you mean “acid”?" in called(ROOT, "list", "--tag", "acd").stderr
     )
 
 
 def test_schema_draws_tables_keys_and_which_refers_to_which() -> None:
-    drawn = sqlgym(ROOT, "schema", "second_highest").stdout
-    assert drawn == sqlgym(ROOT, "schema", "company").stdout
+    drawn = called(ROOT, "schema", "second_highest").stdout
+    assert drawn == called(ROOT, "schema", "company").stdout
     assert "Employees  240 rows" in drawn
     assert "  Orders\n  ├─ employee_id → Employees\n  │  └─ department_id → Departments\n" in drawn
     assert max(map(len, drawn.splitlines())) <= 80
 
 
 def test_schema_says_what_it_cannot_draw() -> None:
-    assert "begins without tables" in sqlgym(ROOT, "schema", "third_normal_form").stderr
+    assert "begins without tables" in called(ROOT, "schema", "third_normal_form").stderr
     assert (
         "no exercise and no schema “compny”, did you mean “company”?"
-        in sqlgym(ROOT, "schema", "compny").stderr
+        in called(ROOT, "schema", "compny").stderr
     )

@@ -23,12 +23,16 @@ def draw_list(course: Course, names: Sequence[str], passed: Collection[str] | No
     return f"{visible(course.title)}\n\n{draw_exercises(exercises, passed, style)}{below}"
 
 
-def draw_exercises(exercises: Sequence[Exercise], passed: Collection[str] | None, style: Style) -> str:
+def draw_exercises(
+    exercises: Sequence[Exercise], passed: Collection[str] | None, style: Style, tags: bool = True
+) -> str:
     """Exercises as a table; with what has passed, if that is known."""
-    if passed is None:
-        return draw_table(LISTED, [line(one) for one in exercises], style.width)
-    rows = [("✓" if one.name in passed else "-", *line(one)) for one in exercises]
-    return draw_table(("done", *LISTED), rows, style.width)
+    names: tuple[str, ...] = LISTED if tags else LISTED[:-1]
+    rows = [line(one)[: len(names)] for one in exercises]
+    if passed is not None:
+        done = [("✓" if one.name in passed else "-",) for one in exercises]
+        names, rows = ("done", *names), [(*mark, *row) for mark, row in zip(done, rows, strict=True)]
+    return draw_table(names, rows, style.width)
 
 
 LISTED = ("exercise", "kind", "points", "title", "tags")

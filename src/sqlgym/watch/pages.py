@@ -83,9 +83,8 @@ def exercises(session: Session, style: Style) -> str:
     """All exercises, the chosen one marked."""
     names = session.course.names
     inner = msgspec.structs.replace(style, width=style.width - 2)
-    head, line, *rows = draw_exercises(
-        [session.course.exercise(name) for name in names], session.state.passed, inner
-    ).splitlines()
+    all_of_them = [session.course.exercise(name) for name in names]
+    head, line, *rows = draw_exercises(all_of_them, session.state.passed, inner, tags=False).splitlines()
     marked = [f"{'>' if number == session.chosen else ' '} {row}" for number, row in enumerate(rows)]
     return "\n".join([f"  {head}", f"  {line}", *marked])
 

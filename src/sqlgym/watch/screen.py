@@ -85,7 +85,7 @@ def following(session: Session, file: str) -> str:
         return "n goes on to the next one, e explains" if left else "every exercise is done"
     if not session.workspace.answer(session.name).exists():
         return f"there is no {file}: r makes it"
-    return f"change {file} and save it, or h for a hint"
+    return f"change {file} and save it; v says why, h gives a hint"
 
 
 def rule(before: int, after: int, columns: int) -> str:
