@@ -67,7 +67,9 @@ def test_hints_come_one_after_the_other_and_then_it_says_so(work: Path) -> None:
     assert called(work, "hint", "heavy_pets", "1").stdout.startswith("Hint 1 of 2: One.")
 
 
-@pytest.mark.parametrize("text", ["{", '{"passed": 3}', "[]", "\x00", '{"hints": {"a": "b"}}'])
+@pytest.mark.parametrize(
+    "text", ["{", '{"passed": 3}', "[]", "\x00", '{"hints": {"a": "b"}}', '{"hints": {"a": -1}}']
+)
 def test_a_damaged_state_is_set_aside_and_told(text: str, work: Path) -> None:
     told: list[str] = []
     (work / ".sqlgym" / "state.json").write_text(text)

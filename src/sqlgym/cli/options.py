@@ -115,8 +115,8 @@ def note(text: str) -> None:
 def course_option(command: F) -> F:
     """`--course`."""
     told = (
-        "The course to judge by, a folder or a zip "
-        "[default: $SQLGYM_COURSE, else the one around the file, else the built-in one]."
+        "The course to judge by, a folder or a zip  "
+        "[default: $SQLGYM_COURSE, else the one around the file or of its workspace, else the built-in one]"
     )
     return click.option("--course", type=click.Path(path_type=Path, exists=True), help=told)(command)
 

@@ -20,7 +20,7 @@ from sqlgym.workspace.state import State, StateFile
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only exercises of this kind.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 def list_exercises(course: Path | None, tag: str | None, kind: str | None, folder: Path | None) -> None:
-    """List the exercises of the course; in a workspace, with what is done."""
+    """List the exercises; in a workspace, what is done."""
     from sqlgym.report.tasks import draw_list
 
     found = find_course(course, (folder or Path()) / HERE)
@@ -64,7 +64,10 @@ def show(name: str, course: Path | None, sandbox: Mode) -> None:
 @course_option
 @sandbox_option
 def schema(name: str, course: Path | None, sandbox: Mode) -> None:
-    """Draw the tables of an exercise or of a schema: columns, keys, and which table refers to which."""
+    """Draw the tables: columns, keys, references.
+
+    NAME is an exercise or a schema.
+    """
     from sqlgym.report.schema import draw_tables
 
     with checker(sandbox, course) as found:
@@ -91,7 +94,7 @@ def schema_name(course: Course, name: str) -> str:
 @click.argument("number", type=click.IntRange(min=1), required=False)
 @course_option
 def hint(name: str, number: int | None, course: Path | None) -> None:
-    """Give a hint: the next one you have not seen, or that NUMBER.
+    """Give the next hint, or that NUMBER.
 
     Which ones you have seen is only known in a workspace; elsewhere it is the first.
     """

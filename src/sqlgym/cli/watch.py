@@ -17,7 +17,7 @@ from sqlgym.sandbox import Mode
 @course_option
 @sandbox_option
 def watch(folder: Path | None, course: Path | None, sandbox: Mode) -> None:
-    """Show the next exercise, check it whenever you save it, and go on from there.
+    """Work on the next exercise; each save is checked.
 
     The keys stand at the bottom of the screen. `sqlgym` alone does the same in a workspace.
     """

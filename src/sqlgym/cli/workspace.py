@@ -18,14 +18,14 @@ from sqlgym.sandbox import Mode
 )
 @sandbox_option
 def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) -> None:
-    """Make a folder to work in: a starter for every exercise, settings for VS Code, and a README.
+    """Make a folder to work in.
 
-    What is there already is kept as it is.
+    It gets a starter for every exercise, settings for VS Code, and a README. What is there already is kept as it is.
     """
     from sqlgym.filled import filled
     from sqlgym.workspace.files import databases, make
 
-    found = find_course(course, HERE)
+    found = find_course(course, folder / HERE)
     own = None if found.root.resolve() == built_in().resolve() else found.root
     made, kept = make(folder, found, own, forge)
     for path in made:
@@ -45,7 +45,10 @@ def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) ->
 @click.argument("name")
 @course_option
 def reset(name: str, course: Path | None) -> None:
-    """Write the starter over an answer; what you had is kept in another file."""
+    """Put the starter back; your text is kept.
+
+    Where it is kept is said.
+    """
     from sqlgym.workspace import answer_path, find_workspace
     from sqlgym.workspace import reset as write_starter
     from sqlgym.workspace.state import StateFile
@@ -65,7 +68,10 @@ def reset(name: str, course: Path | None) -> None:
 @click.argument("name")
 @course_option
 def solution(name: str, course: Path | None) -> None:
-    """Show the course's own answer, once yours has passed and if the course allows it."""
+    """Show the course's answer, once yours is right.
+
+    A course may keep its answers to itself, or show them at any time.
+    """
     from sqlgym.workspace import find_workspace
     from sqlgym.workspace.state import StateFile
 
@@ -75,6 +81,8 @@ def solution(name: str, course: Path | None) -> None:
     passed = workspace is not None and name in StateFile(workspace, note).read().passed
     if not feedback.shows_reference(passed):
         raise UsageError(withheld(name, feedback.reference, workspace is not None))
+    if not exercise.reference.strip():
+        raise UsageError(f"this course came without its solution of {name}; ask whoever gave it to you")
     click.echo(exercise.reference.strip())
     if exercise.explanation:
         click.echo(f"\n{exercise.explanation.strip()}")

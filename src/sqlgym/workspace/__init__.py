@@ -36,7 +36,13 @@ def the_workspace(start: Path, purpose: str) -> Workspace:
     """The workspace around a folder; UsageError that says what needs one where there is none."""
     found = find_workspace(start)
     if found is None:
-        raise UsageError(f"this folder is no workspace, which {purpose} needs; {MAKE_ONE}")
+        where = start.absolute()
+        wrong = (
+            f"{where} is no workspace, which {purpose} needs"
+            if where.is_dir()
+            else f"there is no folder {where}"
+        )
+        raise UsageError(f"{wrong}; {MAKE_ONE}")
     return found
 
 

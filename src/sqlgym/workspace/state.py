@@ -1,8 +1,10 @@
 """What a workspace remembers, in `.sqlgym/state.json`: the exercises that passed, and how many hints were seen."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Annotated
 
 import msgspec
 
@@ -17,7 +19,7 @@ class State(msgspec.Struct, frozen=True):
 
     version: int = 1
     passed: dict[str, str] = {}
-    hints: dict[str, int] = {}
+    hints: dict[str, Annotated[int, msgspec.Meta(ge=0)]] = {}
 
     def with_pass(self, name: str) -> "State":
         """This, and that an exercise passed now; the first time counts."""
@@ -81,5 +83,6 @@ class StateFile:
             part.write_bytes(msgspec.json.format(msgspec.json.encode(state)))
             part.replace(self.path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
             self.tell(f"{self.path} cannot be written: {error.strerror}; progress is not remembered")
