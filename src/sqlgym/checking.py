@@ -95,7 +95,7 @@ class Checker:
             allowed = exercise.settings.feedback
             found = self.unplaced(judged(exercise, self.spoken(answer, exercise), bench))
         except SqlgymError as error:
-            found = ungraded(name, answer, error)
+            found = ungraded(name, answer, str(error), way_out(error))
         found = shown(found, self.feedback, allowed)
         return msgspec.structs.replace(found, seconds=round(time.perf_counter() - began, 4))
 
@@ -164,9 +164,9 @@ def judging(exercise: Exercise) -> Kind:
     return KINDS[exercise.kind]
 
 
-def ungraded(name: str, answer: Answer, error: SqlgymError) -> Verdict:
+def ungraded(name: str, answer: Answer, message: str, advice: str = "") -> Verdict:
     """The verdict where sqlgym could not judge: not the learner's fault."""
-    finding = answer.problem.finding if answer.problem else Finding("course", str(error), way_out(error))
+    finding = answer.problem.finding if answer.problem else Finding("course", message, advice)
     return Verdict(
         exercise=name,
         answer=answer.path,

@@ -26,7 +26,7 @@ def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) ->
     from sqlgym.workspace.files import databases, make
 
     found = find_course(course, folder / HERE)
-    own = None if found.root.resolve() == built_in().resolve() else found.root
+    own = course or (None if found.root.resolve() == built_in().resolve() else found.root)
     made, kept = make(folder, found, own, forge)
     for path in made:
         click.echo(f"made {path}")
@@ -81,7 +81,7 @@ def solution(name: str, course: Path | None) -> None:
     passed = workspace is not None and name in StateFile(workspace, note).read().passed
     if not feedback.shows_reference(passed):
         raise UsageError(withheld(name, feedback.reference, workspace is not None))
-    if not exercise.reference.strip():
+    if exercise.withheld:
         raise UsageError(f"this course came without its solution of {name}; ask whoever gave it to you")
     click.echo(exercise.reference.strip())
     if exercise.explanation:

@@ -17,7 +17,9 @@ jobs:
         with:
           python-version: "3.12"
       - run: pip install "{install}"
-      - run: sqlgym check *.sql{course}
+      - run: >-
+          sqlgym check *.sql{course}
+          --format markdown --output "$GITHUB_STEP_SUMMARY" --format github
 """
 
 GITLAB = """\
@@ -26,7 +28,11 @@ sqlgym:
   image: python:3.12
   script:
     - pip install "{install}"
-    - sqlgym check *.sql{course}
+    - sqlgym check *.sql{course} --format junit --output sqlgym.xml --format text
+  artifacts:
+    when: always
+    reports:
+      junit: sqlgym.xml
 """
 
 WHERE = "\n# Put the course into the folder course/ of this repository, or change --course below."
