@@ -97,7 +97,7 @@ def test_a_place_is_a_line_and_a_column_of_the_file() -> None:
         ("SELECT name FROM Pets WHERE max(weight) > 1", "HAVING"),
         ("SELECT name FROM Qqqqqq", "The tables are Pets."),
         ("SELECT name FROM Pets a, Pets b", "a dot before the column"),
-        ("SELECT zzzzzzz FROM Pets", "named in FROM"),
+        ("SELECT zzzzzzz FROM Pets", "one of the tables that you name"),
         ("SELECT zzzzzzz(name) FROM Pets", "Is the name right?"),
     ],
 )

@@ -61,7 +61,7 @@ def unjudged(exercise: Exercise, answer: Answer, outcome: Outcome, tables: Itera
     """The verdict on an answer which gave no result to compare."""
     match outcome:
         case Blank():
-            advice = "Write your query into the file; the task is below."
+            advice = "Write your answer into the file; the task is below."
             finding = Finding("blank", "There is no statement in the file yet.", advice)
             return verdict(exercise, answer, "blank", findings=(finding,), details={"task": exercise.task})
         case Refused(message, advice, start, length):
