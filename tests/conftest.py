@@ -5,17 +5,21 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import chdir, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
 from sqlgym.audit import audited
 from sqlgym.audit.finding import Audit
 from sqlgym.bench import Bench
 from sqlgym.checking import Checker
+from sqlgym.cli import cli
 from sqlgym.course import find_course
+from sqlgym.errors import SqlgymError
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 
@@ -87,6 +91,27 @@ def judge(sandbox: Sandbox, course_root: Path, tmp_path: Path) -> Callable[[str 
         return checker(sandbox, course_root).check(path, "heavy_pets")
 
     return judged
+
+
+class Called(NamedTuple):
+    """What became of a command: its exit status, its streams, and both as they came."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    output: str
+
+
+def called(cwd: Path, *arguments: str, stdin: str = "") -> Called:
+    """Call the command in this process, in a folder; a process of its own is for what depends on one."""
+    runner = CliRunner()
+    with chdir(cwd):
+        done = runner.invoke(cli, arguments, input=stdin, prog_name="sqlgym")
+    if isinstance(done.exception, SqlgymError):
+        said = f"sqlgym: {done.exception}\n"
+        return Called(2, done.stdout, done.stderr + said, done.output + said)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Called(done.exit_code, done.stdout, done.stderr, done.output)
 
 
 def checker(sandbox: Sandbox, course: Path | None = ROOT) -> Checker:

@@ -85,3 +85,23 @@ def test_a_file_without_permission_is_told_as_that(tmp_path: Path) -> None:
 def test_a_place_is_a_line_and_a_column_of_the_file() -> None:
     found = place("one\r\ntwo three\n", 9, 5)
     assert (found.line, found.column, found.length, found.text) == (2, 5, 5, "two three")
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("SELECT name FRM Pets", "may be missing or misspelt"),
+        ("SELECT (name FROM Pets", "may be missing or misspelt"),
+        ("SELECT 'name FROM Pets", "not finished"),
+        ("SELECT name, max(weight) FROM Pets", "With GROUP BY"),
+        ("SELECT name FROM Pets WHERE max(weight) > 1", "HAVING"),
+        ("SELECT name FROM Qqqqqq", "The tables are Pets."),
+        ("SELECT name FROM Pets a, Pets b", "a dot before the column"),
+        ("SELECT zzzzzzz FROM Pets", "one of the tables that you name"),
+        ("SELECT zzzzzzz(name) FROM Pets", "Is the name right?"),
+    ],
+)
+def test_what_the_engine_refuses_comes_with_a_place_to_look(
+    sql: str, said: str, judge: Callable[[str], Verdict]
+) -> None:
+    assert said in judge(sql).findings[0].help

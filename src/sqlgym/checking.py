@@ -13,9 +13,10 @@ from sqlgym.answer import Answer, given, read
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Exercise, Level, exercise_name
 from sqlgym.engines import ENGINES
-from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.errors import CourseError, SqlgymError, UsageError
 from sqlgym.feedback import FREE, shown
-from sqlgym.kinds import KINDS
+from sqlgym.kinds import KINDS, Kind
+from sqlgym.kinds.foreign import advised
 from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.reference import READING
 from sqlgym.result import Run
@@ -48,8 +49,9 @@ class Checker:
         plan: bool = True,
         engine: str | None = None,
         progress: "Progress | None" = None,
+        dialect: str | None = None,
     ) -> None:
-        """Take the tools; nothing is read yet."""
+        """Take the tools; nothing is read yet. `dialect` is what answers are written in, if not the engine's own."""
         if engine is not None and engine not in ENGINES:
             raise UsageError(f"there is no engine “{engine}”{nearest(engine, ENGINES)}")
         self.sandbox = sandbox
@@ -57,6 +59,7 @@ class Checker:
         self.plan = plan
         self.engine = engine
         self.progress = progress
+        self.dialect = dialect
         self.worlds: int | None = None
         self.seed = 0
         self.feedback: Level = "full"
@@ -90,9 +93,9 @@ class Checker:
             bench = self.bench(path)
             exercise = self.exercise(bench, name)
             allowed = exercise.settings.feedback
-            found = judged(exercise, answer, bench)
+            found = self.unplaced(judged(exercise, self.spoken(answer, exercise), bench))
         except SqlgymError as error:
-            found = ungraded(name, answer, str(error))
+            found = ungraded(name, answer, str(error), way_out(error))
         found = shown(found, self.feedback, allowed)
         return msgspec.structs.replace(found, seconds=round(time.perf_counter() - began, 4))
 
@@ -101,13 +104,30 @@ class Checker:
         answer = read(path)
         bench = self.bench(path)
         exercise = self.exercise(bench, name or exercise_name(path, answer.text))
+        answer = self.spoken(answer, exercise)
         if answer.problem is not None:
             return judged(exercise, answer, bench), None
         outcome = bench.run(exercise, answer.text, READING)
         if not isinstance(outcome, Ran):
-            return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables), None
+            found = unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
+            return self.unplaced(advised(found, exercise, answer, bench)), None
         plans = Plans(outcome.plan)
         return verdict(exercise, answer, "correct", plans=plans), outcome.runs[0]
+
+    def spoken(self, answer: Answer, exercise: Exercise) -> Answer:
+        """An answer as its engine takes it."""
+        if self.dialect is None:
+            return answer
+        from sqlgym.dialects.answers import spoken
+
+        return spoken(answer, self.dialect, exercise.engine)
+
+    def unplaced(self, found: Verdict) -> Verdict:
+        """A verdict without places where what ran is not the text of the file."""
+        if self.dialect is None:
+            return found
+        findings = tuple(msgspec.structs.replace(one, place=None) for one in found.findings)
+        return msgspec.structs.replace(found, findings=findings)
 
     def report(self, results: Iterable[Verdict]) -> Report:
         """The results with what they were found out with."""
@@ -131,16 +151,22 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """The verdict on an answer to an exercise."""
     if answer.problem is not None:
         return verdict(exercise, answer, answer.problem.status, findings=(answer.problem.finding,))
+    found = judging(exercise)(exercise, answer, bench)
+    return advised(found, exercise, answer, bench)
+
+
+def judging(exercise: Exercise) -> Kind:
+    """What judges answers to an exercise; without a reference they can only be rehearsed."""
     if exercise.withheld:
         from sqlgym.kinds.rehearsal import rehearse
 
-        return rehearse(exercise, answer, bench)
-    return KINDS[exercise.kind](exercise, answer, bench)
+        return rehearse
+    return KINDS[exercise.kind]
 
 
-def ungraded(name: str, answer: Answer, message: str) -> Verdict:
+def ungraded(name: str, answer: Answer, message: str, advice: str = "") -> Verdict:
     """The verdict where sqlgym could not judge: not the learner's fault."""
-    finding = answer.problem.finding if answer.problem else Finding("course", message)
+    finding = answer.problem.finding if answer.problem else Finding("course", message, advice)
     return Verdict(
         exercise=name,
         answer=answer.path,
@@ -152,6 +178,15 @@ def ungraded(name: str, answer: Answer, message: str) -> Verdict:
         findings=(finding,),
         notes=answer.notes,
     )
+
+
+def way_out(error: SqlgymError) -> str:
+    """What a learner can do about something that stops sqlgym from judging, beyond what the error says itself."""
+    if isinstance(error, CourseError):
+        return "This is a fault of the course, not yours: tell whoever made it."
+    if str(error).startswith("there is no exercise"):
+        return "A file is called after its exercise; for another name, say --exercise NAME."
+    return ""
 
 
 def versions(courses: Iterable[Course]) -> dict[str, str]:

@@ -16,6 +16,9 @@ from sqlgym.settings import load, nearest
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
+KEPT = ".sqlgym"
+"""The folder that makes a learner's folder a workspace; all that is remembered of it lies in there."""
+
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one answer may use: wall-clock seconds, MiB of memory, rows of a result."""
@@ -81,6 +84,11 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the expected rows are shown."""
     reference: Literal["never", "after-pass", "always"] = "after-pass"
     """When the reference's plan is shown."""
+
+    def shows_reference(self, passed: bool) -> bool:
+        """Whether the reference may be shown to whose answer has passed or not."""
+        asked = self.reference
+        return self.level == "full" and (asked == "always" or (asked == "after-pass" and passed))
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
@@ -375,7 +383,9 @@ class Course:
         self.root = root
         self.exercises = root / "exercises"
         if not self.exercises.is_dir():
-            raise UsageError(f"{root} is no course: it has no folder exercises/")
+            raise UsageError(
+                f"{root} is no course: it has no folder exercises/; name the folder that holds it"
+            )
 
     @cached_property
     def settings(self) -> CourseSettings:
@@ -517,7 +527,8 @@ def find_course(
 ) -> Course:
     """The course to judge by: `given`, else $SQLGYM_COURSE, else the one around the answer, else the built-in one.
 
-    A folder `exercises/` without an exercise in it, such as a learner's own, is not a course.
+    A folder `exercises/` without an exercise in it, such as a learner's own, is not a course; a workspace that was
+    made from another course than the built-in one says so in `.sqlgym/course`, and that counts as around it.
     Nothing around the answer counts where CI=true: there an answer must not choose who judges it.
     """
     if given is not None:
@@ -528,6 +539,8 @@ def find_course(
         for parent in answer.absolute().parents:
             if next((parent / "exercises").glob("*/exercise.toml"), None):
                 return Course(parent)
+            if (source := parent / KEPT / "course").is_file():
+                return made_from(source)
     return Course(built_in())
 
 
@@ -538,6 +551,14 @@ def opened(path: Path) -> Path:
     from sqlgym.archive import unpacked
 
     return unpacked(path)
+
+
+def made_from(source: Path) -> Course:
+    """The course whose path stands in a workspace's file."""
+    root = Path(source.read_text(encoding="utf-8").strip())
+    if not root.exists():
+        raise UsageError(f"{source}: the course {root} is no longer there; say where it is with --course")
+    return Course(opened(root))
 
 
 EXERCISE_LINE = re.compile(r"\s*--\s*exercise:\s*(?P<name>\S+)\s*$", re.IGNORECASE | re.MULTILINE)

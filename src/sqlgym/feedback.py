@@ -49,9 +49,7 @@ def shown_of(report: Report, level: Level) -> Report:
 
 def plans(verdict: Verdict, level: Level, feedback: Feedback) -> Plans:
     """The answer's plan, and the reference's where a learner may see it."""
-    asked = feedback.reference
-    passed = verdict.status == "correct"
-    allowed = level == "full" and (asked == "always" or (asked == "after-pass" and passed))
+    allowed = level == "full" and feedback.shows_reference(passed=verdict.status == "correct")
     return verdict.plans if allowed else Plans(verdict.plans.answer)
 
 
@@ -156,7 +154,19 @@ PLAINEST_OF = {
 
 OWN = frozenset(
     (
-        *("file", "blank", "sql", "refused", "crash", "limit", "half done", "unstable", "open", "explicit"),
+        *(
+            "file",
+            "blank",
+            "sql",
+            "dialect",
+            "refused",
+            "crash",
+            "limit",
+            "half done",
+            "unstable",
+            "open",
+            "explicit",
+        ),
         *("unused", "duplicate", "prefix", "unique", "too many"),
         *("column.open", "data.missing", "data.forbidden", "grader"),
     )

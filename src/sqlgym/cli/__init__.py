@@ -1,6 +1,7 @@
 """The command line: it reads options, calls the library, prints to the right stream and exits with the right status."""
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,13 +17,17 @@ COMMANDS = {
     "check": "sqlgym.cli.check:check",
     "list": "sqlgym.cli.tasks:list_exercises",
     "show": "sqlgym.cli.tasks:show",
+    "schema": "sqlgym.cli.tasks:schema",
     "hint": "sqlgym.cli.tasks:hint",
+    "watch": "sqlgym.cli.watch:watch",
     "run": "sqlgym.cli.run:run",
     "explain": "sqlgym.cli.run:explain",
     "grade": "sqlgym.cli.grade:grade",
     "merge": "sqlgym.cli.grade:merge",
     "export": "sqlgym.cli.export:export",
     "init": "sqlgym.cli.workspace:init",
+    "reset": "sqlgym.cli.workspace:reset",
+    "solution": "sqlgym.cli.workspace:solution",
     "new": "sqlgym.cli.author:new",
     "audit": "sqlgym.cli.audit:audit",
     "pack": "sqlgym.cli.pack:pack",
@@ -55,19 +60,20 @@ def cli() -> None:
     """SQL exercises that are judged by really running them.
 
     \b
+    sqlgym init work                   a folder to work in; there, sqlgym watch
     sqlgym list                        what there is to do
     sqlgym show second_highest         one task, its tables and sample rows
     sqlgym check second_highest.sql    is my answer right?
     """
 
 
-def main(early: "Pipes | None" = None) -> NoReturn:
+def main(early: "Pipes | None" = None, arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command, with the sandbox's host if there is one; what stops it is one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        cli.main(prog_name="sqlgym", obj=early)
+        cli.main(arguments, prog_name="sqlgym", obj=early)
     except SqlgymError as error:
         click.echo(f"sqlgym: {error}", err=True)
     sys.exit(2)

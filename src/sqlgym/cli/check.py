@@ -1,6 +1,8 @@
 """`sqlgym check`: the verdict on answers."""
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,15 +13,28 @@ from sqlgym.cli.options import (
     course_option,
     deliver,
     destinations,
+    dialect_option,
     exercise_option,
     feedback_option,
+    note,
     publish,
     report_options,
     sandbox_option,
 )
 from sqlgym.course import Level, in_ci
 from sqlgym.sandbox import Mode
-from sqlgym.verdict import exit_status
+from sqlgym.verdict import Verdict, exit_status
+from sqlgym.workspace import find_workspace
+from sqlgym.workspace.state import State, StateFile
+
+
+def remember(results: Sequence[Verdict]) -> None:
+    """Keep in each answer's workspace, if it lies in one, that it passed."""
+    for result in results:
+        if result.status != "correct" or result.answer == "-":
+            continue
+        if workspace := find_workspace(Path(result.answer).parent):
+            StateFile(workspace, note).change(partial(State.with_pass, name=result.exercise))
 
 
 @click.command()
@@ -27,6 +42,7 @@ from sqlgym.verdict import exit_status
 @course_option
 @exercise_option
 @click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
+@dialect_option
 @report_options
 @feedback_option
 @click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
@@ -44,6 +60,7 @@ def check(
     course: Path | None,
     exercise: str | None,
     engine: str | None,
+    dialect: str | None,
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     feedback: Level,
@@ -58,11 +75,12 @@ def check(
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
     to = destinations(forms, outputs)
-    with checker(sandbox, course, plan=not no_plan, engine=engine) as found:
+    with checker(sandbox, course, plan=not no_plan, engine=engine, dialect=dialect) as found:
         found.worlds, found.seed = THOROUGH if thorough else None, seed
         found.feedback, found.guarded = feedback, in_ci()
         results = tuple(found.check(file, exercise) for file in files)
         report = found.report(results)
+    remember(results)
     publish(report, to)
     if saved is not None:
         deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)

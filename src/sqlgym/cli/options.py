@@ -30,12 +30,18 @@ HERE = Path("answer.sql")
 
 @contextmanager
 def checker(
-    mode: Mode, course: Path | None, *, plan: bool = True, engine: str | None = None
+    mode: Mode,
+    course: Path | None,
+    *,
+    plan: bool = True,
+    engine: str | None = None,
+    dialect: str | None = None,
 ) -> Iterator[Checker]:
     """What judges answers, with a sandbox that ends with it."""
     early: Pipes | None = click.get_current_context().obj
     with Sandbox(mode, early) as sandbox:
-        yield Checker(sandbox, partial(find_course, course), plan=plan, engine=engine, progress=Progress())
+        finder = partial(find_course, course)
+        yield Checker(sandbox, finder, plan=plan, engine=engine, progress=Progress(), dialect=dialect)
         note_layers(sandbox)
 
 
@@ -90,7 +96,9 @@ def deliver(text: str, output: Path | None) -> None:
     try:
         output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        raise UsageError(f"the report cannot be written to {output}: {error.strerror}") from error
+        raise UsageError(
+            f"the report cannot be written to {output}: {error.strerror}; name another file"
+        ) from error
 
 
 def note_layers(sandbox: Sandbox) -> None:
@@ -99,11 +107,16 @@ def note_layers(sandbox: Sandbox) -> None:
         click.echo("sqlgym: this machine has not all layers of the sandbox; see `sqlgym doctor`.", err=True)
 
 
+def note(text: str) -> None:
+    """Say something on stderr."""
+    click.echo(f"sqlgym: {text}", err=True)
+
+
 def course_option(command: F) -> F:
     """`--course`."""
     told = (
-        "The course to judge by, a folder or a zip "
-        "[default: $SQLGYM_COURSE, else the one around the file, else the built-in one]."
+        "The course to judge by, a folder or a zip  "
+        "[default: $SQLGYM_COURSE, else the one around the file or of its workspace, else the built-in one]"
     )
     return click.option("--course", type=click.Path(path_type=Path, exists=True), help=told)(command)
 
@@ -146,3 +159,13 @@ def feedback_option(command: F) -> F:
     """`--feedback`."""
     told = "How much to tell of an answer that is not right; never more than its exercise allows.  [default: full]"
     return click.option("--feedback", type=click.Choice(LEVELS), default="full", help=told)(command)
+
+
+DIALECTS = ("mysql", "postgres", "sqlite", "tsql", "oracle")
+"""The same as in sqlgym.dialects, which a command without `--dialect` does not import."""
+
+
+def dialect_option(command: F) -> F:
+    """`--dialect`."""
+    told = "The dialect that the answer is written in; it is translated first."
+    return click.option("--dialect", type=click.Choice(DIALECTS), help=told)(command)

@@ -1,24 +1,45 @@
-"""`sqlgym list`, `show` and `hint`: what there is to do."""
+"""`sqlgym list`, `show`, `schema` and `hint`: what there is to do."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from sqlgym.cli.options import HERE, checker, course_option, sandbox_option, style
-from sqlgym.course import find_course
+from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option, style
+from sqlgym.course import KINDS, Course, find_course
 from sqlgym.errors import UsageError
 from sqlgym.sandbox import Mode
+from sqlgym.settings import nearest
+from sqlgym.workspace import find_workspace
+from sqlgym.workspace.state import State, StateFile
 
 
 @click.command("list")
 @course_option
+@click.option("--tag", metavar="TAG", help="Only exercises with this tag.")
+@click.option("--kind", type=click.Choice(list(KINDS)), help="Only exercises of this kind.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-def list_exercises(course: Path | None, folder: Path | None) -> None:
-    """List the exercises of the course."""
+def list_exercises(course: Path | None, tag: str | None, kind: str | None, folder: Path | None) -> None:
+    """List the exercises; in a workspace, what is done."""
     from sqlgym.report.tasks import draw_list
 
     found = find_course(course, (folder or Path()) / HERE)
-    click.echo(draw_list(found, style(None)))
+    workspace = find_workspace(folder or Path())
+    passed = StateFile(workspace, note).read().passed if workspace else None
+    click.echo(draw_list(found, selected(found, tag, kind), passed, style(None)))
+
+
+def selected(course: Course, tag: str | None, kind: str | None) -> list[str]:
+    """The names of the exercises with a tag and of a kind."""
+    exercises = [course.exercise(name) for name in course.names]
+    tags = {one for exercise in exercises for one in exercise.settings.tags}
+    if tag is not None and tag not in tags:
+        raise UsageError(f"no exercise has the tag “{tag}”{nearest(tag, tags)}")
+    return [
+        exercise.name
+        for exercise in exercises
+        if (tag is None or tag in exercise.settings.tags) and kind in (None, exercise.kind)
+    ]
 
 
 @click.command()
@@ -40,14 +61,64 @@ def show(name: str, course: Path | None, sandbox: Mode) -> None:
 
 @click.command()
 @click.argument("name")
-@click.argument("number", type=click.IntRange(min=1), default=1)
 @course_option
-def hint(name: str, number: int, course: Path | None) -> None:
-    """Give a hint: the first one, or that NUMBER."""
+@sandbox_option
+def schema(name: str, course: Path | None, sandbox: Mode) -> None:
+    """Draw the tables: columns, keys, references.
+
+    NAME is an exercise or a schema.
+    """
+    from sqlgym.report.schema import draw_tables
+
+    with checker(sandbox, course) as found:
+        bench = found.bench(HERE)
+        dataset = bench.schema_dataset(bench.course.schema_folder(schema_name(bench.course, name)))
+    click.echo(draw_tables(dataset, style(None)))
+
+
+def schema_name(course: Course, name: str) -> str:
+    """The schema of that name, or that an exercise of that name is about."""
+    if name in course.schemas:
+        return name
+    if name not in course.names:
+        known = (*course.names, *course.schemas)
+        raise UsageError(f"there is no exercise and no schema “{name}”{nearest(name, known)}")
+    exercise = course.exercise(name)
+    if not exercise.schema:
+        raise UsageError(f"{name} begins without tables: making them is the task; see `sqlgym show {name}`")
+    return exercise.schema
+
+
+@click.command()
+@click.argument("name")
+@click.argument("number", type=click.IntRange(min=1), required=False)
+@course_option
+def hint(name: str, number: int | None, course: Path | None) -> None:
+    """Give the next hint, or that NUMBER.
+
+    Which ones you have seen is only known in a workspace; elsewhere it is the first.
+    """
     hints = find_course(course, HERE).exercise(name).settings.hints
-    if number > len(hints):
+    workspace = find_workspace(Path())
+    state = StateFile(workspace, note) if workspace else None
+    seen = state.read().hints.get(name, 0) if state else 0
+    wanted = number or seen + 1
+    if number is None and 0 < len(hints) < wanted:
+        click.echo(
+            f"You have seen all {len(hints)} hints for {name}; `sqlgym hint {name} 1` shows the first again."
+        )
+        return
+    if wanted > len(hints):
         have = f"there {'is' if len(hints) == 1 else 'are'} {len(hints) or 'no'} hint{'' if len(hints) == 1 else 's'}"
-        raise UsageError(f"{have} for {name}")
-    click.echo(f"Hint {number} of {len(hints)}: {hints[number - 1]}")
-    if number < len(hints):
-        click.echo(f"\nThe next one: sqlgym hint {name} {number + 1}", err=True)
+        instead = (
+            f"; `sqlgym hint {name}` gives them one by one"
+            if hints
+            else f"; `sqlgym show {name}` has the task"
+        )
+        raise UsageError(f"{have} for {name}{instead}")
+    click.echo(f"Hint {wanted} of {len(hints)}: {hints[wanted - 1]}")
+    if state and wanted == seen + 1:
+        state.change(partial(State.with_hint, name=name, number=wanted))
+    if wanted < len(hints):
+        following = "" if state and wanted == seen + 1 else f" {wanted + 1}"
+        click.echo(f"\nThe next one: sqlgym hint {name}{following}", err=True)

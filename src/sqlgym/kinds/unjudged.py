@@ -8,6 +8,7 @@ import msgspec
 
 from sqlgym.answer import Answer, place
 from sqlgym.course import Exercise, Limits
+from sqlgym.kinds.engine_errors import next_move
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Outcome, Refused
 from sqlgym.schema import Table
 from sqlgym.verdict import Finding, Place, Status, Verdict
@@ -32,8 +33,13 @@ LIMITS = {
 }
 """What ran out → the fact and the next move."""
 
-GUESS = re.compile(r"\n?(Did you mean|Candidate bindings:).*", re.DOTALL)
+GUESS = re.compile(r"\s*(Did you mean|Candidate bindings:).*", re.DOTALL)
 """DuckDB's own guesses, which know neither the exercise's tables from its own nor spelling."""
+
+OVERLOADS = re.compile(
+    r"\s*(You might need to add explicit type casts\.)?\s*Candidate functions:.*", re.DOTALL
+)
+"""DuckDB's list of all ways to call a function, which may be fifty lines."""
 
 
 def verdict(exercise: Exercise, answer: Answer, status: Status, **more: object) -> Verdict:
@@ -55,7 +61,7 @@ def unjudged(exercise: Exercise, answer: Answer, outcome: Outcome, tables: Itera
     """The verdict on an answer which gave no result to compare."""
     match outcome:
         case Blank():
-            advice = "Write your query into the file; the task is below."
+            advice = "Write your answer into the file; the task is below."
             finding = Finding("blank", "There is no statement in the file yet.", advice)
             return verdict(exercise, answer, "blank", findings=(finding,), details={"task": exercise.task})
         case Refused(message, advice, start, length):
@@ -85,9 +91,11 @@ def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     """The engine's own message with the place it names and the nearest name that exists."""
     found = located(answer, failed.start, failed.length)
     word = answer.text[failed.start : failed.start + failed.length] if failed.start is not None else ""
-    advice = spelling(word.strip('"'), tuple(tables))
-    message = GUESS.sub("", failed.message) if advice else failed.message
-    return Finding("sql", message, advice, found)
+    known = tuple(tables)
+    advice = spelling(word.strip('"'), known)
+    message = OVERLOADS.sub("", failed.message)
+    message = GUESS.sub("", message) if advice else message
+    return Finding("sql", message, advice or next_move(message, known), found)
 
 
 def located(answer: Answer, start: int | None, length: int) -> Place | None:
@@ -104,5 +112,6 @@ def spelling(word: str, tables: tuple[Table, ...]) -> str:
     }
     names |= {table.name.lower(): f"there is a table {table.name}" for table in tables}
     wanted = word.rpartition(".")[2].lower()
-    near = difflib.get_close_matches(wanted, names, 1, 0.6) if wanted not in names else []
+    is_name = wanted.isidentifier() and wanted not in names
+    near = difflib.get_close_matches(wanted, names, 1, 0.6) if is_name else []
     return f"Is it the spelling? {names[near[0]][:1].upper()}{names[near[0]][1:]}." if near else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlgym.differences import differences
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
-from sqlgym.report.text import ENGINES, part
+from sqlgym.report.text import ENGINES, noted, part
 from sqlgym.report.tree import draw as draw_plan
 from sqlgym.verdict import Plans, Verdict
 
@@ -27,6 +27,7 @@ def lines(verdict: Verdict, plans: Plans, style: Style) -> Iterator[str]:
     yield ""
     if plans.reference is None:
         yield from indented("The reference's plan is shown once your answer is right.", style)
+        yield from noted(verdict, style)
         return
     yield f"How {engine} ran the reference"
     yield textwrap.indent(draw_plan(plans.reference, style.width - 2, style.colour), "  ").rstrip()
@@ -34,3 +35,4 @@ def lines(verdict: Verdict, plans: Plans, style: Style) -> Iterator[str]:
     said = differences(plans.answer, plans.reference) or ("Nothing that matters differs.",)
     for sentence in said:
         yield from indented(sentence, style)
+    yield from noted(verdict, style)

@@ -1,7 +1,7 @@
 """A course's tasks for people: the list of them, one with its tables, and the rows of a query that is only run."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sqlgym.build import Dataset
@@ -9,24 +9,52 @@ from sqlgym.cells import visible
 from sqlgym.course import Course, Exercise
 from sqlgym.report import Style
 from sqlgym.report.table import draw_table
-from sqlgym.report.text import part
+from sqlgym.report.text import noted, part
 from sqlgym.report.tree import draw as draw_plan
-from sqlgym.result import Run
+from sqlgym.result import Row, Run
 from sqlgym.schema import Column, Table
 from sqlgym.verdict import Verdict
 
 
-def draw_list(course: Course, style: Style) -> str:
-    """Every exercise of a course, a line each."""
-    rows = []
-    for name in course.names:
-        exercise = course.exercise(name)
-        settings = exercise.settings
-        rows.append(
-            (name, exercise.kind, Decimal(f"{settings.points:g}"), settings.title, ", ".join(settings.tags))
-        )
-    table = draw_table(("exercise", "kind", "points", "title", "tags"), rows, style.width)
-    return f"{visible(course.title)}\n\n{table}"
+def draw_list(course: Course, names: Sequence[str], passed: Collection[str] | None, style: Style) -> str:
+    """Exercises of a course, a line each; with what has passed, if that is known."""
+    exercises = [course.exercise(name) for name in names]
+    below = f"\n\n{progress(exercises, passed)}" if passed is not None else ""
+    return f"{visible(course.title)}\n\n{draw_exercises(exercises, passed, style)}{below}"
+
+
+def draw_exercises(
+    exercises: Sequence[Exercise], passed: Collection[str] | None, style: Style, tags: bool = True
+) -> str:
+    """Exercises as a table; with what has passed, if that is known."""
+    names: tuple[str, ...] = LISTED if tags else LISTED[:-1]
+    rows = [line(one)[: len(names)] for one in exercises]
+    if passed is not None:
+        done = [("✓" if one.name in passed else "-",) for one in exercises]
+        names, rows = ("done", *names), [(*mark, *row) for mark, row in zip(done, rows, strict=True)]
+    return draw_table(names, rows, style.width)
+
+
+LISTED = ("exercise", "kind", "points", "title", "tags")
+
+
+def line(exercise: Exercise) -> Row:
+    """An exercise as a row of the list."""
+    settings = exercise.settings
+    return (
+        exercise.name,
+        exercise.kind,
+        Decimal(f"{settings.points:g}"),
+        settings.title,
+        ", ".join(settings.tags),
+    )
+
+
+def progress(exercises: Sequence[Exercise], passed: Collection[str]) -> str:
+    """`2 of 5 done, 20 of 50 points`."""
+    done = [one for one in exercises if one.name in passed]
+    points, most = (sum(one.settings.points for one in some) for some in (done, exercises))
+    return f"{len(done)} of {len(exercises)} done, {points:g} of {most:g} points"
 
 
 def draw_task(exercise: Exercise, dataset: Dataset | None, samples: Sequence[Run], style: Style) -> str:
@@ -81,7 +109,7 @@ def draw_ran(verdict: Verdict, run: Run | None, most: int, style: Style) -> str:
     """What a query that was only run returned, at most so many rows, and its plan; or why it did not run."""
     if run is None:
         return "\n".join(part(verdict, style))
-    lines = [draw_rows(run, most, style)]
+    lines = [draw_rows(run, most, style), *noted(verdict, style)]
     if verdict.plans.answer is not None:
         lines += ["", draw_plan(verdict.plans.answer, style.width, style.colour).rstrip()]
     return "\n".join(lines)

@@ -64,11 +64,16 @@ def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from body(verdict, style)
     if verdict.notes and verdict.findings:
         yield ""
-    for note in verdict.notes:
-        yield from indented(f"Note: {note}", style)
+    yield from noted(verdict, style)
     if task := verdict.details.get("task"):
         yield ""
         yield str(task).rstrip()
+
+
+def noted(verdict: Verdict, style: Style) -> Iterator[str]:
+    """The notes on an answer."""
+    for note in verdict.notes:
+        yield from indented(f"Note: {note}", style)
 
 
 def body(verdict: Verdict, style: Style) -> Iterator[str]:

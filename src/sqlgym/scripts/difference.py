@@ -138,10 +138,13 @@ def defined(expected: Table, actual: Table) -> Iterator[Finding]:
             "Look at the columns the task asks for.",
         )
     for name in right.keys() - left.keys():
-        yield Finding("columns", f"{expected.name} has a column {right[name][0]} that should not be there.")
+        said = f"{expected.name} has a column {right[name][0]} that should not be there."
+        yield Finding("columns", said, "Make the columns the task asks for, and no others.")
     for name in left.keys() & right.keys():
         yield from (
-            Finding("columns", f"{expected.name}.{left[name][0]} {what} {there}; it should be {wanted}.")
+            Finding(
+                "columns", f"{expected.name}.{left[name][0]} {what} {there}; it should be {wanted}.", DEFINED
+            )
             for what, wanted, there in zip(
                 ("is", "is", "has the default"), left[name][1:], right[name][1:], strict=True
             )
@@ -149,7 +152,11 @@ def defined(expected: Table, actual: Table) -> Iterator[Finding]:
         )
     for what, one, other in zip(CONSTRAINTS, constraints(expected), constraints(actual), strict=True):
         if one != other:
-            yield Finding("constraints", f"{expected.name}: {what} {told(other)}; it should be {told(one)}.")
+            said = f"{expected.name}: {what} {told(other)}; it should be {told(one)}."
+            yield Finding("constraints", said, DEFINED)
+
+
+DEFINED = "Compare your CREATE or ALTER TABLE with what the task asks for."
 
 
 def columns(table: Table) -> dict[str, tuple[str, str, str, str]]:

@@ -28,7 +28,8 @@ def workload(exercise: Exercise, options: IndexOptions) -> tuple[Item, ...]:
     heads = list(HEAD.finditer(text))
     if not heads:
         raise CourseError(
-            path, "has no query; lead each by a line such as `-- name: orders of a week; weight: 5`"
+            path,
+            "there is no query in it; lead each by a line such as `-- name: orders of a week; weight: 5`",
         )
     ends = [head.start() for head in heads[1:]] + [len(text)]
     items = tuple(

@@ -1,0 +1,48 @@
+"""Files that let a forge check a workspace at every push."""
+
+from sqlgym import __version__
+
+GITHUB = """\
+# Checks every answer at each push and pull request.{where}
+name: sqlgym
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: pip install "{install}"
+      - run: >-
+          sqlgym check *.sql{course}
+          --format markdown --output "$GITHUB_STEP_SUMMARY" --format github
+"""
+
+GITLAB = """\
+# Checks every answer at each push.{where}
+sqlgym:
+  image: python:3.12
+  script:
+    - pip install "{install}"
+    - sqlgym check *.sql{course} --format junit --output sqlgym.xml --format text
+  artifacts:
+    when: always
+    reports:
+      junit: sqlgym.xml
+"""
+
+WHERE = "\n# Put the course into the folder course/ of this repository, or change --course below."
+
+FILES = {"github": (".github/workflows/sqlgym.yml", GITHUB), "gitlab": (".gitlab-ci.yml", GITLAB)}
+"""Forge → its file and what stands in it."""
+
+
+def file(forge: str, own_course: bool) -> tuple[str, str]:
+    """A forge's file with its text; a course that is not the built-in one has to lie in the repository."""
+    name, text = FILES[forge]
+    where, option = (WHERE, " --course course") if own_course else ("", "")
+    return name, text.format(install=f"sqlgym=={__version__}", where=where, course=option)
