@@ -38,11 +38,13 @@ def lines(verdict: Verdict) -> dict[str, Line]:
     return {line.name: line for line in verdict.details["lines"]}
 
 
-def judged(sandbox: Sandbox, tmp_path: Path, sql: str, engine: str = "duckdb") -> Verdict:
+def judged(
+    sandbox: Sandbox, tmp_path: Path, sql: str, engine: str = "duckdb", course: Path = ROOT
+) -> Verdict:
     """The verdict on a text."""
     path = tmp_path / "answer.sql"
     path.write_text(sql)
-    found = checker(sandbox)
+    found = checker(sandbox, course)
     found.engine = engine
     return found.check(path, "transfer_orders")
 
@@ -114,9 +116,9 @@ def test_a_statement_that_only_duckdb_refuses_is_judged_on_sqlite(sandbox: Sandb
     }.items(),
 )
 def test_hostile_and_blank_scripts_end_as_they_should(
-    sql: str, status: str, sandbox: Sandbox, tmp_path: Path
+    sql: str, status: str, sandbox: Sandbox, tmp_path: Path, hurried: Path
 ) -> None:
-    verdict = judged(sandbox, tmp_path, sql)
+    verdict = judged(sandbox, tmp_path, sql, course=hurried)
     assert verdict.status == status, verdict.findings
 
 

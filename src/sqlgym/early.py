@@ -1,7 +1,7 @@
-"""The command's first step: fork the sandbox's host while nothing has been imported, read or started yet.
+"""The command's first step: fork the sandbox's host while nothing has been read or started yet.
 
-The host loads the engine while its parent loads the command line, on another core; and forked from an empty
-process it can't hold anything of a course. Only os and sys are imported here.
+The host loads the engine while its parent loads the command line, on another core; and forked from a process that has
+only imported what both need, it can't hold anything of a course.
 """
 
 import os
@@ -25,6 +25,8 @@ class Pipes(NamedTuple):
 
 def fork_host() -> Pipes:
     """Fork a host of the sandbox from this process, which must have one thread and hold nothing secret."""
+    import sqlgym.sandbox.host  # noqa: F401  before the fork, so that it is done once for both
+
     source, inbox = os.pipe()
     outbox, target = os.pipe()
     pid = os.fork()
