@@ -1,5 +1,6 @@
 """What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,11 @@ class Bench:
         self.progress = progress
         self.worlds = worlds
         self.seed = seed
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The course's content as a SHA-256."""
+        return self.course.digest()
 
     def dataset(self, exercise: Exercise, rows: int | None = None) -> Dataset:
         """The dataset of an exercise's schema, built if it is not in the cache."""

@@ -26,13 +26,19 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
 def with_parameters(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: Bench) -> Verdict:
     """The verdict with each set of parameters in turn: the first that is not right, else one for all of them."""
     from sqlgym.kinds.parameters import together, variants, with_set
+    from sqlgym.scripts.mistakes import known_mistake
 
     judged = []
     for one, variant in variants(exercise, settings):
         judged.append(of_rows(variant, answer, bench))
         if judged[-1].status != "correct":
-            return with_set(judged[-1], one)
+            whatever = judged[-1].status in WHATEVER and len(judged) == 1
+            return judged[-1] if whatever else with_set(judged[-1], one, known_mistake(exercise, answer))
     return together(judged, settings)
+
+
+WHATEVER = frozenset({"blank", "refused", "error"})
+"""What becomes of an answer already with the first set, whatever its values."""
 
 
 def of_rows(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
@@ -40,4 +46,5 @@ def of_rows(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     begun = start(exercise, answer.text, bench)
     from sqlgym.kinds.query.judgement import judged
 
+    _ = bench.digest  # the report will ask for it
     return judged(exercise, answer, bench, begun)
