@@ -81,6 +81,17 @@ def write_course(root: Path, exercise: str = EXERCISE, reference: str = REFERENC
     return root
 
 
+@pytest.fixture(scope="session")
+def hurried(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in course with a time limit of a second for every exercise."""
+    root = tmp_path_factory.mktemp("hurried")
+    for part in ("schema", "exercises"):
+        shutil.copytree(ROOT / part, root / part)
+    for path in root.glob("exercises/*/exercise.toml"):
+        path.write_text(path.read_text() + "\n[limits]\nseconds = 1\n")
+    return root
+
+
 @pytest.fixture
 def judge(sandbox: Sandbox, course_root: Path, tmp_path: Path) -> Callable[[str | bytes], Verdict]:
     """Judges a text as an answer to the small course's exercise."""

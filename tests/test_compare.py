@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sqlgym.compare.comparison import Comparison, compare
+from sqlgym.compare.comparison import compare
+from sqlgym.compare.difference import Comparison
 from sqlgym.compare.equality import all_close, same_cell, sides
 from sqlgym.compare.matching import unmatched
 from sqlgym.result import Block, Column, Expected, Row, Run

@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from conftest import EXERCISE, ROOT, checker, of_kind, write_course
+from conftest import EXERCISE as WHOLE
+from conftest import ROOT, checker, of_kind, write_course
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.suite import leading_comment
 
 Compared = Callable[..., Verdict]
+
+EXERCISE = WHOLE + "[worlds]\ncount = 20\n"
+"""Few worlds: what is tried here is how results are compared."""
 
 PETS = "(VALUES (1, 'Ada', 4.5), (2, 'Bob', NULL), (3, 'Cy', 4.5)) AS p(id, name, weight)"
 

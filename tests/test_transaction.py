@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from conftest import ROOT, checker
 from sqlgym.engines import Statement
@@ -32,29 +33,42 @@ FAILS = {
 }
 """Wrong answers that fail in more than the state they leave → the lines that fail."""
 
+TRIED = {*FAILS, "begin_work", "only_if_target_exists", "no_where", "web_orders_too", "copy_with_new_numbers"}
+"""Answers that are judged here; `make audit` judges the others too, and `make slow` line by line."""
+
+
+def some(paths: list[Path]) -> list[ParameterSet]:
+    """Each answer as a case, most of them for `make slow`."""
+    return [
+        pytest.param(path, id=path.stem, marks=[] if path.stem in TRIED else [pytest.mark.slow])
+        for path in paths
+    ]
+
 
 def lines(verdict: Verdict) -> dict[str, Line]:
     """The lines of a verdict's card by their names."""
     return {line.name: line for line in verdict.details["lines"]}
 
 
-def judged(sandbox: Sandbox, tmp_path: Path, sql: str, engine: str = "duckdb") -> Verdict:
+def judged(
+    sandbox: Sandbox, tmp_path: Path, sql: str, engine: str = "duckdb", course: Path = ROOT
+) -> Verdict:
     """The verdict on a text."""
     path = tmp_path / "answer.sql"
     path.write_text(sql)
-    found = checker(sandbox)
+    found = checker(sandbox, course)
     found.engine = engine
     return found.check(path, "transfer_orders")
 
 
-@pytest.mark.parametrize("path", ACCEPTED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", some(ACCEPTED))
 def test_every_accepted_answer_passes(path: Path, sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(path)
     assert verdict.status == "correct", verdict.findings
     assert verdict.score == 1
 
 
-@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", some(WRONG))
 def test_every_wrong_answer_fails_where_it_is_wrong_and_hears_its_comment(
     path: Path, sandbox: Sandbox
 ) -> None:
@@ -114,9 +128,9 @@ def test_a_statement_that_only_duckdb_refuses_is_judged_on_sqlite(sandbox: Sandb
     }.items(),
 )
 def test_hostile_and_blank_scripts_end_as_they_should(
-    sql: str, status: str, sandbox: Sandbox, tmp_path: Path
+    sql: str, status: str, sandbox: Sandbox, tmp_path: Path, hurried: Path
 ) -> None:
-    verdict = judged(sandbox, tmp_path, sql)
+    verdict = judged(sandbox, tmp_path, sql, course=hurried)
     assert verdict.status == status, verdict.findings
 
 

@@ -1,5 +1,6 @@
 """What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,6 @@ from sqlgym.build import Dataset
 from sqlgym.course import Compare, Course, Exercise, Limits
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import CourseError
-from sqlgym.filled import filled
 from sqlgym.reference import Reference, told
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Job, Outcome, Policy, Ran, Sandbox
@@ -50,6 +50,11 @@ class Bench:
         self.worlds = worlds
         self.seed = seed
 
+    @cached_property
+    def digest(self) -> bytes:
+        """The course's content as a SHA-256."""
+        return self.course.digest()
+
     def dataset(self, exercise: Exercise, rows: int | None = None) -> Dataset:
         """The dataset of an exercise's schema, built if it is not in the cache."""
         return self.schema_dataset(self.course.schema_of(exercise), rows)
@@ -69,6 +74,8 @@ class Bench:
         dataset = dataset or self.dataset(exercise, rows)
         if exercise.engine == "duckdb" and not constrained:
             return dataset.path
+        from sqlgym.filled import filled
+
         return filled(dataset, exercise.engine)
 
     def backwards(self, exercise: Exercise) -> Dataset:
@@ -104,17 +111,19 @@ class Bench:
 
     def run(self, exercise: Exercise, sql: str, policy: Policy, dataset: Dataset | None = None) -> Outcome:
         """Run an answer to an exercise on its dataset, or on another one."""
+        return self.sandbox.run(self.job(exercise, sql, policy, dataset))
+
+    def job(self, exercise: Exercise, sql: str, policy: Policy, dataset: Dataset | None = None) -> Job:
+        """An answer to an exercise on its dataset, or on another one."""
         dataset = dataset or self.dataset(exercise)
-        return self.sandbox.run(
-            Job(
-                sql=sql,
-                policy=policy,
-                engine=exercise.engine,
-                database=str(self.database(exercise, dataset=dataset)),
-                tables=tuple(table.name for table in dataset.tables),
-                limits=exercise.settings.limits,
-                plan=self.plan,
-                read=True,
-                parameters=exercise.parameters,
-            )
+        return Job(
+            sql=sql,
+            policy=policy,
+            engine=exercise.engine,
+            database=str(self.database(exercise, dataset=dataset)),
+            tables=tuple(table.name for table in dataset.tables),
+            limits=exercise.settings.limits,
+            plan=self.plan,
+            read=True,
+            parameters=exercise.parameters,
         )

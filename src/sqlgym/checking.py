@@ -131,9 +131,9 @@ class Checker:
 
     def report(self, results: Iterable[Verdict]) -> Report:
         """The results with what they were found out with."""
-        courses = [bench.course for bench in self.benches.values()]
-        titles = ", ".join(course.title for course in courses)
-        return Report(titles, tuple(results), versions(courses))
+        benches = self.benches.values()
+        titles = ", ".join(bench.course.title for bench in benches)
+        return Report(titles, tuple(results), versions(bench.digest for bench in benches))
 
 
 def on_engine(exercise: Exercise, engine: str | None) -> Exercise:
@@ -189,11 +189,11 @@ def way_out(error: SqlgymError) -> str:
     return ""
 
 
-def versions(courses: Iterable[Course]) -> dict[str, str]:
-    """What the results depend on: versions of programs, and the content of the courses."""
+def versions(courses: Iterable[bytes]) -> dict[str, str]:
+    """What the results depend on: versions of programs, and the content of the courses by their digests."""
     from sqlgym.build import installed
 
-    content = hashlib.sha256(b"".join(course.digest() for course in courses)).hexdigest()
+    content = hashlib.sha256(b"".join(courses)).hexdigest()
     return {
         "sqlgym": __version__,
         "duckdb": installed("duckdb"),

@@ -85,13 +85,24 @@ def reference(
     exercise: Exercise, compare: Compare, dataset: Dataset, database: Path, sandbox: Sandbox
 ) -> Reference:
     """The reference's result on a dataset: from the cache, or run now; CourseError when it does not run."""
-    bound = msgspec.json.encode(exercise.parameters)
-    key = cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine, bound)
+    key = key_of(exercise, compare, dataset)
     found = cache.entry("reference", key)
     if found is None:
         made = Runner(exercise, dataset, database, sandbox).reference(compare.order)
         found = cache.create("reference", key, lambda folder: write(folder / NAME, made))
     return load((found / NAME).read_bytes(), Reference)
+
+
+def cached(exercise: Exercise, compare: Compare, dataset: Dataset) -> Reference | None:
+    """The reference's result on a dataset, if it was run before."""
+    found = cache.entry("reference", key_of(exercise, compare, dataset))
+    return load((found / NAME).read_bytes(), Reference) if found else None
+
+
+def key_of(exercise: Exercise, compare: Compare, dataset: Dataset) -> str:
+    """The cache's key of the reference's result on a dataset."""
+    bound = msgspec.json.encode(exercise.parameters)
+    return cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine, bound)
 
 
 NAME = "reference.msgpack"

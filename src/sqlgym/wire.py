@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from sqlgym.result import Cell, Run
+from sqlgym.result import Cell, Row, Run
 
 T = TypeVar("T")
 
@@ -35,6 +35,9 @@ UNPACKED: dict[int, Callable[[str], Cell]] = {
     7: int,
 }
 
+FEW = 100
+"""Rows below which a look at whole columns does not pay."""
+
 PLAIN = frozenset({str, float, bool, bytes, type(None)})
 
 
@@ -58,7 +61,16 @@ def unpack(tag: int, data: memoryview) -> Cell:
 
 def packed(run: Run) -> Run:
     """A run with its cells as MessagePack can hold them."""
-    return Run(run.columns, tuple(tuple(map(pack, row)) for row in run.rows))
+    if len(run.rows) < FEW:
+        return Run(run.columns, tuple(tuple(map(pack, row)) for row in run.rows))
+    return Run(run.columns, tuple(zip(*map(packed_column, zip(*run.rows, strict=True)), strict=True)))
+
+
+def packed_column(cells: Row) -> Row:
+    """The same for all cells of one column, most of which need no packing."""
+    kinds = {*map(type, cells)}
+    small = kinds == {int} and min(cells) >= -LONG and max(cells) < LONG
+    return cells if small or kinds <= PLAIN else tuple(map(pack, cells))
 
 
 def store(value: msgspec.Struct) -> bytes:

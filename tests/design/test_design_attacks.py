@@ -54,13 +54,13 @@ LIMIT = {
 BLANK = {"nothing": "", "blanks": " \n\t\n", "a comment": "-- to do\n", "semicolons": ";;"}
 
 
-def judged(sandbox: Sandbox, folder: Path, sql: str) -> Verdict:
+def judged(sandbox: Sandbox, folder: Path, sql: str, course: Path = ROOT) -> Verdict:
     secret = folder / "secret.csv"
     secret.write_text("canary-7f3a,2\n")
     path = folder / "answer.sql"
     path.write_text(sql.replace("{secret}", str(secret)).replace("{target}", str(folder / "target")))
     began = time.monotonic()
-    verdict = checker(sandbox).check(path, "third_normal_form")
+    verdict = checker(sandbox, course).check(path, "third_normal_form")
     assert time.monotonic() - began < 15
     assert not (folder / "target").exists()
     assert "canary" not in write("json", Report("", (verdict,), {}), Style())
@@ -77,8 +77,8 @@ def test_what_is_neither_making_nor_filling_tables_is_refused(
 
 
 @pytest.mark.parametrize("name", LIMIT)
-def test_what_takes_too_much_is_stopped(name: str, sandbox: Sandbox, tmp_path: Path) -> None:
-    verdict = judged(sandbox, tmp_path, LIMIT[name])
+def test_what_takes_too_much_is_stopped(name: str, sandbox: Sandbox, tmp_path: Path, hurried: Path) -> None:
+    verdict = judged(sandbox, tmp_path, LIMIT[name], hurried)
     assert verdict.status in {"limit", "error"}, verdict.findings
 
 
@@ -105,9 +105,11 @@ def test_columns_without_a_meaning_are_read_in_time(sandbox: Sandbox, tmp_path: 
     assert verdict.status in {"wrong", "ungraded"}
 
 
-def test_dialects_are_looked_for_in_texts_of_a_page_only(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_dialects_are_looked_for_in_texts_of_a_page_only(
+    sandbox: Sandbox, tmp_path: Path, hurried: Path
+) -> None:
     sql = "".join(f"CREATE TABLE t{n} (a INTEGER); " for n in range(20_000)) + "CREATE TABLE `x` (a INTEGER)"
-    assert judged(sandbox, tmp_path, sql).status in {"error", "limit"}
+    assert judged(sandbox, tmp_path, sql, hurried).status in {"error", "limit"}
 
 
 def test_a_real_syntax_error_stays_one_and_has_its_place(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlgym.engines.duckdb_trials import DuckDBTrials
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.suite import contents
 
-WORLDS = 40
+WORLDS = 25
 
 numbers = st.sampled_from(
     ["e.id", "e.salary", "e.department_id", "coalesce(e.salary, 0)", "o.order_amount", "1", "NULL"]
@@ -63,7 +63,7 @@ def trials() -> tuple[DuckDBSession, DuckDBTrials]:
     return session, made
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shape=shapes, n=numbers, m=numbers, j=joins, c=conditions, a=aggregates)
 def test_a_batch_gives_what_plain_runs_give_or_refuses(
     trials: tuple[DuckDBSession, DuckDBTrials], shape: str, n: str, m: str, j: str, c: str, a: str

@@ -12,7 +12,7 @@ from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Column, ForeignKey, Table
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.bound import CANARIES, claim, databases, space
-from sqlgym.worlds.examine import spread
+from sqlgym.worlds.starting import spread
 from sqlgym.worlds.world import violations
 
 PETS = Table(

@@ -9,9 +9,10 @@ from types import TracebackType
 from typing import Self
 
 from sqlgym.audit.telling import PAIR, Teller, suspects
+from sqlgym.worlds.builder import Builder
 from sqlgym.worlds.duel import Side
 from sqlgym.worlds.examine import ATTEMPTS, Examiner
-from sqlgym.worlds.suite import Builder, Case, Suite, database
+from sqlgym.worlds.suite import Case, Suite, database
 from sqlgym.worlds.world import World
 
 AT_ONCE = 1_000
@@ -86,4 +87,4 @@ class Hunt:
         left_out = set(edges)
         duel = self.teller.tries.of(self.teller.tries.duel.reference).duel
         kept = {number: world for number, world in enumerate(worlds) if number not in left_out}
-        return tuple(Case(kept[number], one) for number, one in duel.expectations(kept, "batch").items())
+        return tuple(Case(kept[number], one) for number, one in duel.references(kept).items())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlgym.audit.finding import Fact, Finding, Part
 from sqlgym.audit.telling import Teller
 from sqlgym.compare.wording import plural
-from sqlgym.kinds.query import compared
+from sqlgym.kinds.query.judgement import compared
 from sqlgym.reference import Reference
 
 MORE = "Sort, choose or number by more columns, until no two rows can tie."

@@ -8,13 +8,14 @@ import msgspec
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, Limits, QuerySettings
 from sqlgym.engines.reading import Reading
-from sqlgym.kinds.query import compared
+from sqlgym.kinds.query.judgement import compared
 from sqlgym.reference import READING
 from sqlgym.result import Run
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Ran, Refused
 from sqlgym.worlds.diagnosis import signature
 from sqlgym.worlds.duel import Outcome, Side
-from sqlgym.worlds.examine import PLAIN, Examiner, examiner, spread
+from sqlgym.worlds.examine import PLAIN, Examiner, examiner
+from sqlgym.worlds.starting import spread
 from sqlgym.worlds.suite import Case, suite
 
 PATIENT = Limits(seconds=10, memory_mb=1024)

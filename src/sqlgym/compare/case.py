@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sqlgym.compare.blocks import candidates, closest, first_wrong, size, types
+from sqlgym.compare.blocks import closest, first_wrong
 from sqlgym.compare.equality import Side, differing, sides
 from sqlgym.compare.matching import unmatched
+from sqlgym.compare.quickly import candidates, size, types
 from sqlgym.result import Cell, Column, Expected, Row, Run
 
 

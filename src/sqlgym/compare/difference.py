@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.result import Column, Row
+from sqlgym.verdict import Finding
 
 SHOWN = 10
 """Rows of a difference that are shown."""
@@ -46,6 +47,15 @@ class Difference(msgspec.Struct, frozen=True):
     more: dict[Kind, int]
     key: tuple[int, ...] = ()
     """The columns by which changed rows were matched."""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Whether a result is right; if not, what is wrong, the leading finding first, and which rows show it."""
+
+    equal: bool
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    difference: Difference | None = None
 
 
 def difference(

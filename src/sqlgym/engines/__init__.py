@@ -88,6 +88,15 @@ class Trials(Protocol):
 class Session(Protocol):
     """An open database of one engine, used by one thread."""
 
+    def attach(self, path: Path | None, described: bool = False) -> None:
+        """Open a file for reading beside the others, or with `described` get ready to describe a new database.
+
+        Only where the engine's `forks` is true; a fork then has it open.
+        """
+
+    def only(self, path: Path | None, write: bool = False) -> "Session":
+        """The same with no file open but this one, whose tables are meant by their names."""
+
     def lock(self, memory_bytes: int) -> None:
         """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""
 
@@ -131,15 +140,14 @@ class Session(Protocol):
 class Engine(Protocol):
     """An engine by name.
 
-    `forks` says whether an open database may be taken through a fork; if not, each process opens it itself.
-    `opens_locked` says whether a file can be opened in a locked process; if not, it is opened just before.
+    `forks` says whether an open database may be taken through a fork; if not, each process opens it itself, which
+    it can do when it is locked.
     `failing` is a statement that always fails while it runs.
     """
 
     name: str
     version: str
     forks: bool
-    opens_locked: bool
     failing: str
 
     def open(self, path: Path | None, write: bool = False) -> Session:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from sqlgym.engines import (
 )
 from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_words
 from sqlgym.engines.duckdb_parameters import bound, dollars, filled
+from sqlgym.engines.duckdb_types import is_text
 from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
@@ -56,15 +58,16 @@ SETTINGS = (
     "SET enable_progress_bar = false",
     "SET errors_as_json = true",
     "SET enable_profiling = 'no_output'",
-    "SET enable_external_access = false",
 )
 
 WARM_UP = "SELECT 1.5, DATE '2000-01-01', TIME '00:00', TIMESTAMP '2000-01-01', INTERVAL 1 DAY, uuid()"
 """Makes the driver import the Python modules it converts with; a locked process could not read them."""
 
 CHUNK = 2048
-AS_TEXT = ("WITH TIME ZONE", "TIMESTAMP_NS", "UNION(")
-"""Marks of types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): read as text."""
+NARROW = frozenset({"INTEGER", "DECIMAL", "DOUBLE", "FLOAT", "BOOLEAN", "DATE", "TIME", "TIMESTAMP"})
+
+MOST_FILES = 12
+"""Files that stay open at a time: a fork copies what they take."""
 
 
 class DuckDBSession:
@@ -73,10 +76,46 @@ class DuckDBSession:
     def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
         self.connection = connection
         self.parameters: Parameters = {}
+        self.files: dict[Path, str] = {}
+        self.described = False
+
+    def attach(self, path: Path | None, described: bool = False) -> None:
+        """Open a file for reading beside the others; the one that was used least lately is closed for it."""
+        if path is None:
+            if described and not self.described:
+                self.describe()  # the first reading of the catalog takes 50 ms, which each fork would pay again
+                self.described = True
+            return
+        name = self.files.pop(path, "") or self.attached(path)
+        self.files[path] = name
+        if len(self.files) > MOST_FILES:
+            self.detach(next(iter(self.files)))
+
+    def attached(self, path: Path, write: bool = False) -> str:
+        """Open a file, and return the name it has in here."""
+        taken = {*self.files.values()}
+        name = next(name for number in count() if (name := f"database_{number}") not in taken)
+        quoted = str(path).replace("'", "''")
+        self.connection.execute(f"ATTACH '{quoted}' AS {name} ({'READ_WRITE' if write else 'READ_ONLY'})")
+        return name
+
+    def detach(self, path: Path) -> None:
+        """Close a file."""
+        self.connection.execute(f"DETACH {self.files.pop(path)}")
+
+    def only(self, path: Path | None, write: bool = False) -> "DuckDBSession":
+        """The same with no file open but this one, whose tables are meant by their names."""
+        for other in [file for file in self.files if file != path]:
+            self.detach(other)
+        if path is not None:
+            self.files[path] = self.files.get(path) or self.attached(path, write)
+            self.connection.execute(f"USE {self.files[path]}")
+        return self
 
     def lock(self, memory_bytes: int) -> None:
-        """Give up settings for good; files and network were given up when it was opened."""
+        """Give up files, network and settings for good; what is open already stays so."""
         self.connection.execute(f"SET memory_limit = '{memory_bytes}B'")
+        self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
 
     def bind(self, parameters: Parameters) -> None:
@@ -145,11 +184,15 @@ class DuckDBSession:
 
     def rows(self, most_rows: int, most_bytes: int) -> Iterator[Row]:
         """The rows of the result at hand, up to the limits."""
-        count = size = 0
+        rows = size = 0
+        wide = [
+            place for place, (_, kind, *_) in enumerate(self.connection.description) if not narrow(str(kind))
+        ]
         while chunk := self.connection.fetchmany(CHUNK):
-            count += len(chunk)
-            size += sum(weight(cell) for row in chunk for cell in row)
-            if count > most_rows:
+            rows += len(chunk)
+            size += 8 * len(chunk) * len(chunk[0])
+            size += sum(weight(row[place]) for place in wide for row in chunk)
+            if rows > most_rows:
                 raise TooMuch("rows")
             if size > most_bytes:
                 raise TooMuch("bytes")
@@ -190,7 +233,10 @@ class DuckDBSession:
 
     def second(self) -> "DuckDBSession":
         """Another connection to the same database, which waits for nobody."""
-        return DuckDBSession(self.connection.cursor())
+        other = DuckDBSession(self.connection.cursor())
+        for name in self.files.values():
+            other.connection.execute(f"USE {name}")
+        return other
 
     def close(self) -> None:
         """Close the connection; a transaction that is open is rolled back."""
@@ -203,13 +249,12 @@ class DuckDB:
     name = "duckdb"
     version: str = getattr(duckdb, "__version__", "")
     forks = True
-    opens_locked = False  # DuckDB 2.0 ends the process where it cannot read /dev, /proc and /sys
     failing = "SELECT error('stopped here')"
 
     def open(self, path: Path | None, write: bool = False) -> DuckDBSession:
         """Open a database file, for reading unless it is to be written, or a new one in memory.
 
-        No other file can be reached through it.
+        Other files can be reached through it until it is locked.
         """
         read_only = path is not None and not write
         connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
@@ -217,23 +262,20 @@ class DuckDB:
             import_module(f"sqlgym.engines.duckdb_{module}")  # now: a locked process can't read them
         for statement in (WARM_UP, *SETTINGS):
             connection.execute(statement).fetchall()
-        session = DuckDBSession(connection)
-        if path is None:
-            session.describe()  # its first reading of the catalog takes 50 ms, which each child would pay again
-        return session
+        return DuckDBSession(connection)
 
 
 ENGINE = DuckDB()
 
 
-def is_text(kind: str) -> bool:
-    """Whether values of a type are read as text."""
-    return any(mark in kind for mark in AS_TEXT)
+def narrow(kind: str) -> bool:
+    """Whether all values of a type take little room."""
+    return kind.endswith("INT") or kind.partition("(")[0] in NARROW
 
 
 def weight(cell: Cell) -> int:
-    """Roughly how many bytes a cell takes."""
-    return len(cell) if isinstance(cell, str | bytes | list | tuple | dict) else 8
+    """Roughly how many bytes a cell takes beside its place in the row."""
+    return len(cell) if isinstance(cell, str | bytes | list | tuple | dict) else 0
 
 
 BLANKS = re.compile("[^\\S\n]|[\u200b-\u200f\u202a-\u202f\u2060-\u2069\ufeff]")

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlgym.engines import Statement, StatementError
-from sqlgym.engines.duckdb import is_text
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.engines.duckdb_guard import Tree
+from sqlgym.engines.duckdb_types import is_text
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
 

@@ -164,7 +164,6 @@ class SQLite:
     name = "sqlite"
     version: str = sqlite3.sqlite_version
     forks = False
-    opens_locked = True
     failing = "SELECT abs(-9223372036854775807 - 1)"
 
     def open(self, path: Path | None, write: bool = False) -> SQLiteSession:

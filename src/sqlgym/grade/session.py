@@ -63,7 +63,7 @@ def grade(wish: Wish, tell: Tell, note: Note) -> Report:
         raise UsageError(f"{wish.folder or wish.manifest}: nobody handed in anything for this course")
     with store_of(wish) as store:
         terms = Terms(store.seed(wish.seed, renew=wish.fresh), wish.engine, wish.worlds)
-        about = About(course.title, versions([course]), names)
+        about = About(course.title, versions([course.digest()]), names)
         store.describe(about)
         setup = Setup(str(course.root.resolve()) if at_home(wish) else None, terms, wish.sandbox)
         with pool_of(wish, setup) as pool:

@@ -26,9 +26,10 @@ from sqlgym.sandbox.job import (
     Tried,
 )
 from sqlgym.sandbox.layers import Mode
-from sqlgym.sandbox.parent import Sandbox
+from sqlgym.sandbox.parent import Begun, Sandbox
 
 __all__ = [
+    "Begun",
     "Blank",
     "Crashed",
     "Denied",

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from sqlgym.engines import (
     OutOfMemory,
@@ -127,23 +127,21 @@ def try_worlds(session: Session, job: TrialJob, emit: Emit) -> None:
     if job.how == "batch":
         batch(trials, statement, job, emit)
     else:
-        plainly(trials, statement, job, job.worlds, emit)
+        plainly(trials, statement, job, emit)
 
 
 def batch(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> None:
-    """All worlds in one statement, then the canaries plainly."""
+    """All worlds in one statement."""
     columns = tuple(Column("", kind) for kind in job.types)
     found = trials.batch(statement, job.worlds, job.types)
     emit(Tried(tuple(Trial(world, Run(columns, tuple(rows))) for world, rows in found), plain=False))
-    if job.canaries:
-        plainly(trials, statement, job, job.canaries, emit)
 
 
-def plainly(trials: Trials, statement: Statement, job: TrialJob, worlds: Iterable[int], emit: Emit) -> None:
+def plainly(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> None:
     """One world after another; what is sent tells how far it came."""
     if job.how != "tables":
         trials.views()
-    for world in worlds:
+    for world in job.worlds:
         if job.how == "tables":
             trials.put(world, job.backwards)
         else:

@@ -1,114 +1,123 @@
 """A warm process that has the engine loaded and databases open, and forks a locked child for every job.
 
-It never runs a learner's SQL itself, so it stays as it was started. Jobs come in and outcomes go out as
-frames: eight bytes of length, then the bytes of sandbox.job. An outcome is itself frames, its last one the end.
+It never runs a learner's SQL itself, so it stays as it was started. Jobs come in and outcomes go out as frames
+(sandbox.frames); jobs that come while others run are begun at once, and each outcome goes out when it is there.
 """
 
-import contextlib
 import gc
 import os
-import select
 import signal
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlgym.engines import Engine, Session, engine
+from sqlgym.engines import Session, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import Emit, perform
+from sqlgym.sandbox.children import Child, wait
+from sqlgym.sandbox.frames import (
+    COMPLETE,
+    END,
+    INCOMPLETE,
+    frame,
+    last,
+    number_of,
+    numbered,
+    read_frame,
+    write_all,
+)
 from sqlgym.sandbox.job import (
     AnyJob,
     Broken,
-    Crashed,
     Exceeded,
+    Job,
     Left,
     MeasureJob,
-    Outcome,
     ScriptJob,
+    TrialJob,
     decode_job,
     encode,
 )
 from sqlgym.sandbox.kernel import LINUX
-from sqlgym.sandbox.patience import Stopwatch
 
 if TYPE_CHECKING:
     from sqlgym.sandbox.own_folder import Folder
 
-HEADER = 8
-COMPLETE, INCOMPLETE, END = b"\1", b"\0", b"."
-"""What stands before the frames of an outcome (were all layers of `strict` on?), and behind all that a child sends."""
-
-MOST_OPEN = 12
-"""Databases that stay open at a time."""
-
-GRACE = 0.25
-"""Seconds that a child gets beyond its limit, for starting and for sending what it has."""
-
-
-def read_exactly(source: int, count: int) -> bytes:
-    """That many bytes, or fewer at the end of the stream."""
-    parts = bytearray()
-    while len(parts) < count and (part := os.read(source, min(count - len(parts), 1 << 20))):
-        parts += part
-    return bytes(parts)
-
-
-def read_frame(source: int) -> bytes | None:
-    """The next frame, or None at the end of the stream."""
-    header = read_exactly(source, HEADER)
-    return read_exactly(source, int.from_bytes(header, "big")) if len(header) == HEADER else None
-
-
-def write_all(target: int, data: bytes) -> None:
-    """Write every byte."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(target, view) :]
-
 
 class Host:
-    """The loop over jobs, with the databases that are open; `source` and `target` lead to the parent."""
+    """The loop over jobs, with the engines that are ready; `source` and `target` lead to the parent."""
 
     def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
-        self.sessions: dict[tuple[str, str], Session] = {}
+        self.ready: dict[str, Session] = {}
         self.warmed: set[str] = set()
+        self.running: dict[int, Child] = {}
 
     def serve(self) -> None:
         """Do jobs until the stream ends."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        engine("duckdb")
-        while (data := read_frame(self.source)) is not None:
+        self.engine_ready("duckdb")
+        while (data := self.next_job()) is not None:
+            number, job = number_of(data)
             try:
-                outcome = self.do(decode_job(data))
+                self.do(number, decode_job(job))
             except Exception:
-                outcome = COMPLETE + frame(encode(Broken(traceback.format_exc())))
-            write_all(self.target, frame(outcome))
+                self.reply(number, COMPLETE + frame(encode(Broken(traceback.format_exc()))))
 
-    def do(self, job: AnyJob) -> bytes:
-        """Do one job, in processes that have no other work."""
+    def next_job(self) -> bytes | None:
+        """The next job; until it comes, what runs is looked after."""
+        while self.running:
+            come = wait(self.running.values(), self.source)
+            for number, child in list(self.running.items()):
+                if child.over:
+                    del self.running[number]
+                    self.reply(number, child.outcome())
+                    child.end()
+            if come:
+                break
+        return read_frame(self.source)
+
+    def reply(self, number: int, outcome: bytes) -> None:
+        """Send what became of a job."""
+        write_all(self.target, numbered(number, outcome))
+
+    def do(self, number: int, job: AnyJob) -> None:
+        """Do one job, in processes that have no other work; one that runs for itself is only begun."""
         if isinstance(job, ScriptJob | MeasureJob):
             self.warm(job.engine)
             from sqlgym.sandbox.own_folder import Folder
 
             with Folder(job.database, job.engine) as folder:
-                return self.script(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
-        return self.child(job, Task(self.opener(job), lambda session, emit: perform(session, job, emit)))
+                done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
+            return self.reply(number, done)
+        task = Task(self.opener(job), lambda session, emit: perform(session, job, emit))
+        if not LINUX:
+            return self.reply(number, here(job, task))
+        self.running[number] = self.begun(job, task)
+        return None
 
     def script(self, job: ScriptJob, folder: "Folder") -> bytes:
         """A script: one process for it, and another for what it left behind."""
         from sqlgym.sandbox.script import look, play
 
-        known = engine(job.engine)
-        opening = partial(known.open, folder.database, write=True)
-        first, then = (nothing, lambda _: opening()) if known.opens_locked else (opening, kept)
+        first, then = self.writer(job.engine, folder)
         played = Task(first, lambda found, emit: emit(play(then(found), job)), folder.path, job.how == "kill")
         looked = Task(first, lambda found, emit: emit(look(then(found), job)), folder.path)
         told, left = self.child(job, played), self.child(job, looked)
         return min(told[:1], left[:1]) + frame(encode(Left(last(told), last(left))))
+
+    def writer(self, name: str, folder: "Folder") -> "tuple[Callable[[], Any], Callable[[Any], Session]]":
+        """How a child opens its own database: what it does before it is locked, and then what."""
+        known = engine(name)
+        if not (LINUX and known.forks):
+            return nothing, lambda _: known.open(folder.database, write=True)
+        ready = self.engine_ready(name)
+        ready.attach(None, described=True)
+        gc.freeze()
+        return lambda: ready.only(folder.database, write=True), kept
 
     def measured(self, job: MeasureJob, folder: "Folder") -> bytes:
         """A workload measured in one process."""
@@ -117,70 +126,69 @@ class Host:
         task = Task(nothing, lambda _, emit: emit(measure(folder.database, job)), folder.path)
         return self.child(job, task)
 
-    def opener(self, job: AnyJob) -> Callable[[], Session]:
+    def opener(self, job: Job | TrialJob) -> Callable[[], Session]:
         """Opens the database of a job: once for all children where it may be forked, else in each of them."""
         path = Path(job.database) if job.database else None
         known = engine(job.engine)
         if not known.forks:
             return lambda: known.open(path)
-        session = self.shared(known, path)
-        return lambda: session
-
-    def shared(self, known: Engine, path: Path | None) -> Session:
-        """A database that is open in the host; the ones used least lately are closed, as a fork copies all of them."""
-        key = (known.name, str(path))
-        session = self.sessions.pop(key, None) or known.open(path)
-        self.sessions[key] = session
-        if len(self.sessions) > MOST_OPEN:
-            self.sessions.pop(next(iter(self.sessions))).close()
+        session = self.engine_ready(known.name)
+        session.attach(path, described=isinstance(job, Job) and job.dump)
         gc.freeze()
-        return session
+        return lambda: session.only(path)
+
+    def engine_ready(self, name: str) -> Session:
+        """An engine that every child is forked with."""
+        if name not in self.ready:
+            self.ready[name] = engine(name).open(None)
+        return self.ready[name]
 
     def warm(self, name: str) -> None:
         """Load an engine with all that it imports, which a locked process could not read."""
-        if name not in self.warmed:
+        if name not in self.warmed and name not in self.ready:
             engine(name).open(None).close()
             self.warmed.add(name)
 
     def child(self, job: AnyJob, task: "Task") -> bytes:
-        """What a task sends from a forked child, or what became of that; without fork it is done here."""
-        if LINUX:
-            return self.in_child(job, task)
-        sent = bytearray()
-        locked(job, task, sent.extend)
-        return bytes(sent.removesuffix(END))
+        """What a task sends from a child of its own, or what became of that; waits for it."""
+        if not LINUX:
+            return here(job, task)
+        child = self.begun(job, task)
+        while not child.over:
+            wait([child])
+        child.end()
+        return child.outcome()
 
-    def in_child(self, job: AnyJob, task: "Task") -> bytes:
-        """Fork a child for the job, and take its outcome or what became of it."""
+    def begun(self, job: AnyJob, task: "Task") -> Child:
+        """A child that does a task."""
         source, target = os.pipe()
-        child = os.fork()
-        if child == 0:
+        process = os.fork()
+        if process == 0:
             self.be_child(job, task, source, target)
         os.close(target)
-        try:
-            clock = Stopwatch(child, job.limits.seconds + GRACE)
-            data, ended = collect(source, clock, job.limits.result_bytes * 4)
-        finally:
-            os.close(source)
-            status = end(child)
-        if ended and data.endswith(END):
-            return data.removesuffix(END)
-        return (whole(data) or COMPLETE) + frame(
-            encode(became(status, ended, len(data) > job.limits.result_bytes * 4))
-        )
+        return Child(process, source, job)
 
     def be_child(self, job: AnyJob, task: "Task", source: int, target: int) -> None:
         """The child's whole life; it never returns."""
         try:
             gc.disable()
-            for inherited in (source, self.source, self.target):
+            others = [child.source for child in self.running.values()]
+            for inherited in (source, self.source, self.target, *others):
                 os.close(inherited)
             silence()
             locked(job, task, partial(write_all, target))
+            os.close(target)  # the end of the stream, which else waits until its memory is given back
             if task.killed:
                 os.kill(os.getpid(), signal.SIGKILL)
         finally:
             os._exit(0)
+
+
+def here(job: AnyJob, task: "Task") -> bytes:
+    """What a task sends from this process, where there is no fork."""
+    sent = bytearray()
+    locked(job, task, sent.extend)
+    return bytes(sent.removesuffix(END))
 
 
 def nothing() -> None:
@@ -228,28 +236,6 @@ def bounds(job: AnyJob, task: Task) -> layers.Bounds:
     )
 
 
-def last(data: bytes) -> bytes:
-    """The last outcome that a child sent."""
-    return list(frames(data[1:]))[-1]
-
-
-def frame(data: bytes) -> bytes:
-    """Bytes with their length before them."""
-    return len(data).to_bytes(HEADER, "big") + data
-
-
-def frames(data: bytes) -> Iterator[bytes]:
-    """The whole frames at the beginning of some bytes."""
-    while len(data) >= HEADER and len(data) >= HEADER + (size := int.from_bytes(data[:HEADER], "big")):
-        yield data[HEADER : HEADER + size]
-        data = data[HEADER + size :]
-
-
-def whole(data: bytes) -> bytes:
-    """What a child sent, up to its last whole frame."""
-    return data[: 1 + sum(HEADER + len(one) for one in frames(data[1:]))]
-
-
 def silence() -> None:
     """Let the standard streams lead nowhere."""
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -257,40 +243,6 @@ def silence() -> None:
         os.dup2(nowhere, stream)
     if nowhere > 2:
         os.close(nowhere)
-
-
-def collect(source: int, clock: Stopwatch, most: int) -> tuple[bytes, bool]:
-    """What a child sends until it closes its pipe; False when time or `most` bytes ran out before."""
-    parts = bytearray()
-    poll = select.poll()
-    poll.register(source, select.POLLIN)
-    while (left := clock.left()) > 0 and len(parts) <= most:
-        if poll.poll(left * 1000):
-            part = os.read(source, 1 << 20)
-            if not part:
-                return bytes(parts), True
-            parts += part
-    return bytes(parts), False
-
-
-def end(child: int) -> int:
-    """Kill a child with all of its group and take its status; a child that ended by itself keeps its own."""
-    done, status = os.waitpid(child, os.WNOHANG)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child, signal.SIGKILL)
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    return status if done else os.waitpid(child, 0)[1]
-
-
-def became(status: int, ended: bool, sent: bool) -> Outcome:
-    """What became of a child that gave no outcome."""
-    if not ended:
-        return Exceeded("bytes" if sent else "time")
-    code = os.waitstatus_to_exitcode(status)
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return Exceeded("time" if code == -signal.SIGXCPU else "memory")
-    return Crashed(signal.Signals(-code).name if code < 0 else f"status {code}")
 
 
 def main() -> None:

@@ -8,12 +8,12 @@ import sys
 import time
 from _thread import allocate_lock
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 
 from sqlgym.sandbox import layers
-from sqlgym.sandbox.host import HEADER, INCOMPLETE, frame, frames, write_all
+from sqlgym.sandbox.frames import HEADER, INCOMPLETE, frames, number_of, numbered, write_all
 from sqlgym.sandbox.job import (
     AnyJob,
     Broken,
@@ -55,44 +55,109 @@ class Sandbox:
             layers.require_strict()
         self.mode = mode
         self.complete = True
+        self.count = 0
+        self.running: set[int] = set()
+        self.left: set[int] = set()
+        self.outcomes: dict[int, list[Outcome]] = {}
         self.process: _Forked | _Spawned | None = _Forked(early) if early else None
         self.owner = os.getpid()
         self.turn = allocate_lock()
 
     def run(self, job: AnyJob) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
-        return self._do(job)[-1]
+        return self.outcome(self.start(job))
+
+    def outcome(self, begun: "Begun") -> Outcome:
+        """How a job ended that was started."""
+        return self.finish(begun)[-1]
 
     def try_worlds(self, job: TrialJob) -> tuple[list[Tried], Outcome]:
         """Run a query on worlds: the trials that were made, and Done or what ended them before."""
-        *parts, last = self._do(job)
+        return self.tried(self.start(job))
+
+    def tried(self, begun: "Begun") -> tuple[list[Tried], Outcome]:
+        """The same for a job that was started."""
+        *parts, last = self.finish(begun)
         return [part for part in parts if isinstance(part, Tried)], last
 
-    def _do(self, job: AnyJob) -> list[Outcome]:
-        if self.owner != os.getpid():  # forked since then: its host and its turns are another process's
-            self.process, self.owner, self.turn = None, os.getpid(), allocate_lock()
+    def start(self, job: AnyJob) -> "Begun":
+        """Start a job, beside those that run already; `finish` waits for it."""
+        self.make_own()
         with self.turn:
             self.process = self.process or _Spawned()
-            outcomes = self._ask(self.process, msgspec.structs.replace(job, mode=self.mode))
+            begun = self.begun(self.process, job)
+            data = numbered(begun.number, encode(msgspec.structs.replace(job, mode=self.mode)))
+            with contextlib.suppress(BrokenPipeError):  # its end is found out when its outcome is asked for
+                self.send(begun, data) if self.running else write_all(begun.process.inbox, data)
+            self.running.add(begun.number)
             if not LINUX:
+                self.wait(begun)
                 self.close()
+        return begun
+
+    def begun(self, process: "_Forked | _Spawned", job: AnyJob) -> "Begun":
+        """What is known of a job that a host is about to do."""
+        self.count += 1
+        patience = 2 * MOST * job.limits.seconds + (PATIENCE if LINUX else STARTING)
+        return Begun(self.count, process, time.monotonic() + patience)
+
+    def make_own(self) -> None:
+        """Forget the host, the jobs and the turns of another process, from which this one was forked."""
+        if self.owner != os.getpid():
+            self.process, self.owner, self.turn = None, os.getpid(), allocate_lock()
+            self.running, self.left, self.outcomes = set(), set(), {}
+
+    def send(self, begun: "Begun", data: bytes) -> None:
+        """Send a job while others run: what the host says meanwhile is taken, or each would wait for the other."""
+        view = memoryview(data)
+        while view and begun.process is self.process:
+            said, free, _ = select.select([begun.process.outbox], [begun.process.inbox], [])
+            if said:
+                self.outcomes.update(self.received(begun))
+            elif free:
+                view = view[os.write(begun.process.inbox, view[: select.PIPE_BUF]) :]
+
+    def wait(self, begun: "Begun") -> None:
+        """Wait until there is the outcome of a job."""
+        while begun.number not in self.outcomes:
+            self.outcomes.update(self.received(begun))
+
+    def finish(self, begun: "Begun") -> list[Outcome]:
+        """Wait for a job that was started: the parts of its outcome, the last one of which is the end."""
+        self.make_own()
+        with self.turn:
+            self.wait(begun)
+            self.running.discard(begun.number)
+            outcomes = self.outcomes.pop(begun.number)
         if isinstance(broken := outcomes[-1], Broken):
             raise RuntimeError(f"the sandbox itself failed:\n{broken.trace}")
         return outcomes
 
-    def _ask(self, process: "_Forked | _Spawned", job: AnyJob) -> list[Outcome]:
+    def leave(self, *begun: "Begun") -> None:
+        """Take no notice of what becomes of jobs that were started."""
+        with self.turn:
+            for one in begun:
+                self.running.discard(one.number)
+                if self.outcomes.pop(one.number, None) is None:
+                    self.left.add(one.number)
+
+    def received(self, begun: "Begun") -> dict[int, list[Outcome]]:
+        """What the host says next, by the number of its job; a host that says nothing more is given up."""
+        if begun.process is not self.process:
+            return {begun.number: [Crashed("its process ended")]}
         try:
-            write_all(process.inbox, frame(encode(job)))
-            patience = 2 * MOST * job.limits.seconds + (PATIENCE if LINUX else STARTING)
-            data = receive(process.outbox, time.monotonic() + patience)
-        except (BrokenPipeError, EOFError):
+            number, data = number_of(receive(begun.process.outbox, begun.deadline))
+        except EOFError:
             self.close()
-            return [ended(process)]
+            return {begun.number: [ended(begun.process)]}
         except TimeoutError:
             self.close()
-            return [Exceeded("time")]
+            return {begun.number: [Exceeded("time")]}
         self.complete = self.complete and data[:1] != INCOMPLETE
-        return [decode_outcome(one) for one in frames(data[1:])] or [Crashed("it sent nothing")]
+        if number in self.left:
+            self.left.remove(number)
+            return {}
+        return {number: [decode_outcome(one) for one in frames(data[1:])] or [Crashed("it sent nothing")]}
 
     def close(self) -> None:
         """End the host process and all it started, if it is this process's own."""
@@ -109,6 +174,14 @@ class Sandbox:
     ) -> None:
         """Close."""
         self.close()
+
+
+class Begun(NamedTuple):
+    """A job that was started: its number, the host that does it, and until when that may be silent."""
+
+    number: int
+    process: "_Forked | _Spawned"
+    deadline: float
 
 
 def ended(process: "_Forked | _Spawned") -> Outcome:

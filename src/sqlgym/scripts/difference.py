@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from sqlgym.compare.blocks import is_plainly_right
 from sqlgym.compare.case import Case
 from sqlgym.compare.columns import by_name, reordered
 from sqlgym.compare.difference import Difference, Pairing, difference
 from sqlgym.compare.equality import Side
 from sqlgym.compare.keys import by_key
+from sqlgym.compare.quickly import is_plainly_right
 from sqlgym.compare.wording import plural
 from sqlgym.result import Block, Expected, Run
 from sqlgym.sandbox import State

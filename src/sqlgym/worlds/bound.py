@@ -15,11 +15,11 @@ from sqlgym.engines.constants import Constant, Constants
 from sqlgym.engines.reading import Reading
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Column, Table, family
-from sqlgym.wire import load
 from sqlgym.worlds.duel import Witness
-from sqlgym.worlds.examine import Examiner, spread
+from sqlgym.worlds.examine import Examiner
 from sqlgym.worlds.fitting import NUMBERS, fitting
-from sqlgym.worlds.suite import Builder, Suite, keep
+from sqlgym.worlds.starting import Begins
+from sqlgym.worlds.suite import Suite, keep, opened
 from sqlgym.worlds.values import serial, usual
 from sqlgym.worlds.world import World, violations
 
@@ -69,6 +69,14 @@ class Space(msgspec.Struct, frozen=True):
         return self.lists if self.ordered else self.databases
 
 
+class Bounding(msgspec.Struct, frozen=True):
+    """An answer on its way through every database up to a bound."""
+
+    space: Space
+    tries: Examiner
+    begun: Begins
+
+
 class Bounded(msgspec.Struct, frozen=True):
     """What trying them all has shown: witnesses against the answer, or (`claim`) on what it agrees."""
 
@@ -76,8 +84,8 @@ class Bounded(msgspec.Struct, frozen=True):
     claim: str = ""
 
 
-def tried(exercise: Exercise, bench: Bench, tries: Examiner) -> Bounded | None:
-    """Try an answer on every database up to a bound; None where that can't be done or says nothing."""
+def begin(exercise: Exercise, bench: Bench, tries: Examiner) -> Bounding | None:
+    """Start an answer on every database up to a bound; None where that can't be done or says nothing."""
     found = space(tries.suite.tables, tries.suite.reading, tries.reading)
     if found is None:
         return None
@@ -85,13 +93,18 @@ def tried(exercise: Exercise, bench: Bench, tries: Examiner) -> Bounded | None:
     if len(small.cases) < found.size or any(case.edge for case in small.cases):
         return None
     one = Examiner(tries.duel, small, database, exercise, tries.reading)
-    numbers = range(len(small.cases))
-    results, _ = one.suite_trials(numbers, "batch", spread(numbers, CANARIES))
+    return Bounding(found, one, one.begin(CANARIES))
+
+
+def tried(bounding: Bounding) -> Bounded | None:
+    """What became of an answer that was started; None where it says nothing."""
+    one = bounding.tries
+    results, _ = one.everything(bounding.begun)
     suspects = one.suspects(results)
     witnesses = tuple(witness for _, witness in one.confirmed(suspects))
-    if len(results) < len(small.cases) or (suspects and not witnesses):
+    if len(results) < len(one.suite.cases) or (suspects and not witnesses):
         return None
-    return Bounded(witnesses, "" if witnesses else claim(found))
+    return Bounded(witnesses, "" if witnesses else claim(bounding.space))
 
 
 def space(tables: Sequence[Table], reference: Reading, answer: Reading) -> Space | None:
@@ -165,11 +178,13 @@ def suite(exercise: Exercise, bench: Bench, found: Space, whole: Suite) -> tuple
     key = cache.key(FORM, whole.key, repr(found))
     place = cache.entry("bound", key)
     if place is None:
+        from sqlgym.worlds.builder import Builder
+
         builder = Builder(exercise, settings, bench, bench.dataset(exercise))
         ran = builder.runner.run(exercise.reference)
         made = builder.suite(ran, list(databases(found, whole.tables)), 0, key)
         place = cache.create("bound", key, lambda folder: keep(made, folder))
-    return load((place / "suite.msgpack").read_bytes(), Suite), place / "worlds.duckdb"
+    return opened(place)
 
 
 def databases(found: Space, tables: Sequence[Table]) -> Iterator[World]:

@@ -4,15 +4,16 @@ The two are never run in one process: what runs an answer holds nothing of the r
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from sqlgym.compare.comparison import Comparison, compare
+from sqlgym.compare.comparison import compare
+from sqlgym.compare.difference import Comparison
 from sqlgym.course import Compare, Limits, Value
 from sqlgym.reference import Reference
 from sqlgym.result import Column, Run
-from sqlgym.sandbox import Sandbox, TrialJob, Tried
+from sqlgym.sandbox import Begun, Sandbox, TrialJob, Tried
 from sqlgym.schema import Table
 from sqlgym.worlds.suite import contents
 from sqlgym.worlds.world import World
@@ -100,7 +101,8 @@ class Duel:
         found = self.suspect(worlds)
         for query in self.assume:
             side = Side(query, (Column("", "BOOLEAN"),))
-            held = self.trials(side, dict(enumerate(witness.world for witness in found)), "batch")
+            numbered = dict(enumerate(witness.world for witness in found))
+            (held,) = self.trials([side], tuple(numbered), contents(self.tables, numbered), "batch")
             found = [witness for number, witness in enumerate(found) if number in held and held[number].holds]
         return found
 
@@ -113,8 +115,9 @@ class Duel:
         if not worlds:
             return
         numbered = dict(enumerate(worlds))
-        expected = self.expectations(numbered, how)
-        actual = self.trials(self.answer, numbered, how)
+        texts = contents(self.tables, numbered)
+        actual, *runs = self.trials((self.answer, *self.right_ones), tuple(numbered), texts, how)
+        expected = self.expectations(*runs)
         for number, reference in expected.items():
             if number in actual and not self.right(reference, actual[number]):
                 found = actual[number]
@@ -145,36 +148,57 @@ class Duel:
         named = Run(self.answer.columns, run.rows)
         return compare(reference.expected(how), named, columns=how.columns, tolerance=how.tolerance)
 
-    def expectations(self, worlds: Mapping[int, World], how: str) -> dict[int, Reference]:
-        """What the reference gives on each world where it runs."""
-        plain = self.trials(self.reference, worlds, how)
-        keyed = self.trials(self.keyed, worlds, how) if self.keyed else {}
+    @property
+    def right_ones(self) -> tuple[Side, ...]:
+        """The reference and, where it has them, the reference with its sort keys."""
+        return (self.reference, self.keyed) if self.keyed else (self.reference,)
+
+    def references(self, worlds: Mapping[int, World]) -> dict[int, Reference]:
+        """What the reference seems to give on each world where it runs, by a batch."""
+        texts = contents(self.tables, worlds)
+        return self.expectations(*self.trials(self.right_ones, tuple(worlds), texts, "batch"))
+
+    def expectations(
+        self, plain: Mapping[int, Outcome], keyed: Mapping[int, Outcome] | None = None
+    ) -> dict[int, Reference]:
+        """What the reference gives on each world where it runs; `keyed` is what it gives with its sort keys."""
         return {
             number: msgspec.structs.replace(
                 self.template,
                 run=Run(self.reference.columns, one.run.rows),
-                keyed=keyed[number].run if self.keyed else None,
+                keyed=keyed[number].run if keyed is not None else None,
             )
             for number, one in plain.items()
-            if one.run is not None and (not self.keyed or (number in keyed and keyed[number].run is not None))
+            if one.run is not None and (keyed is None or (number in keyed and keyed[number].run is not None))
         }
 
-    def trials(self, side: Side, worlds: Mapping[int, World], how: str) -> dict[int, Outcome]:
-        """What a query gives on each world; in views where a batch can't be made."""
-        job = TrialJob(
+    def trials(
+        self, sides: Iterable[Side], worlds: tuple[int, ...], texts: dict[str, str], how: str
+    ) -> list[dict[int, Outcome]]:
+        """What each query gives on each world, all side by side; in views where a batch can't be made."""
+        jobs = [self.job(side, worlds, texts, how) for side in sides]
+        begun = [self.sandbox.start(job) for job in jobs]
+        return [self.finished(job, one) for job, one in zip(jobs, begun, strict=True)]
+
+    def finished(self, job: TrialJob, begun: Begun) -> dict[int, Outcome]:
+        """What a job that was started gives."""
+        parts, _ = self.sandbox.tried(begun)
+        if not parts and job.how == "batch":
+            parts, _ = self.sandbox.try_worlds(msgspec.structs.replace(job, how="views"))
+        return outcomes(parts)
+
+    def job(self, side: Side, worlds: tuple[int, ...], texts: dict[str, str], how: str) -> TrialJob:
+        """One query on worlds whose rows are `texts`."""
+        return TrialJob(
             sql=side.sql,
             tables=self.tables,
             types=side.types,
-            worlds=tuple(worlds),
+            worlds=worlds,
             how="tables" if how == "tables" else "batch",
-            contents=contents(self.tables, worlds),
+            contents=texts,
             limits=msgspec.structs.replace(self.limits, seconds=max(0.2, self.left())),
             parameters=self.parameters,
         )
-        parts, _ = self.sandbox.try_worlds(job)
-        if not parts and how == "batch":
-            parts, _ = self.sandbox.try_worlds(msgspec.structs.replace(job, how="views"))
-        return outcomes(parts)
 
 
 def outcomes(parts: Sequence[Tried]) -> dict[int, Outcome]:

@@ -16,13 +16,10 @@ from sqlgym.schema import Table, parents_first
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds import duel as duels
 from sqlgym.worlds.duel import Duel, Side, Witness, outcomes
-from sqlgym.worlds.generate import generate
-from sqlgym.worlds.shrink import nulls, rows, shrink, simplify
+from sqlgym.worlds.lacking import lacking
+from sqlgym.worlds.starting import CANARIES, Begins, begin, spread, suite_job
 from sqlgym.worlds.suite import Case, Suite, suite, text
 from sqlgym.worlds.world import World
-
-CANARIES = 16
-"""Worlds that are always run plainly, whatever the batch says."""
 
 PLAIN = 100
 """Worlds that are run plainly where a batch can't be made or can't be trusted."""
@@ -69,44 +66,52 @@ class Examiner:
         """The same for another answer, with time of its own."""
         return Examiner(self.duel.of(answer), self.suite, self.database, self.exercise, self.reading)
 
-    def examine(self) -> Examination:
-        """Try the suite and, where the answer has constants of its own, fresh worlds."""
-        everything = range(len(self.suite.cases))
-        found, last = self.suite_trials(everything, "batch", spread(everything, CANARIES))
+    def examine(self, begun: Begins | None = None) -> Examination:
+        """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
+        found, last = self.everything(begun or self.begin())
+        worlds = spread(range(len(self.suite.cases)), PLAIN if not found else CANARIES)
         if not found:
-            found, last = self.suite_trials(spread(everything, PLAIN), "views")
+            found, last = self.suite_trials(worlds, "views")
         if isinstance(last, Exceeded) and last.what == "time":
-            return Examination(len(found), stuck=self.stuck(found), results=found)
+            return Examination(len(found), stuck=self.stuck(worlds, found), results=found)
         confirmed = self.confirmed(self.suspects(found))
         edges = tuple(witness for edge, witness in confirmed if edge)
         witnesses = tuple(witness for edge, witness in confirmed if not edge)
-        if witnesses or not self.own_constants():
+        if witnesses or not lacking(self.suite, self.reading):
             return Examination(len(found), witnesses, edges, results=found)
         return Examination(len(found) + self.more, tuple(self.fresh()), edges, results=found)
 
-    def suite_trials(
-        self, worlds: Iterable[int], how: str, canaries: tuple[int, ...] = ()
-    ) -> tuple[dict[int, duels.Outcome], Outcome]:
-        """What the answer gives on worlds of the suite, and how the job ended; canaries are run plainly besides."""
-        job = TrialJob(
-            sql=self.duel.answer.sql,
-            tables=self.suite.tables,
-            types=self.duel.answer.types,
-            worlds=tuple(worlds),
-            how="batch" if how == "batch" else "views",
-            canaries=canaries,
-            database=str(self.database),
-            limits=msgspec.structs.replace(self.duel.limits, seconds=max(0.2, self.duel.left())),
-            parameters=self.exercise.parameters,
-        )
-        parts, last = self.duel.sandbox.try_worlds(job)
+    def begin(self, canaries: int = CANARIES) -> Begins:
+        """Start the answer on all worlds in a batch and, beside that, on some of them plainly."""
+        return begin(self.duel.sandbox, self.job(range(len(self.suite.cases)), "batch"), canaries)
+
+    def leave(self, begun: Begins) -> None:
+        """Take no notice of what comes of it."""
+        self.duel.sandbox.leave(*begun)
+
+    def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], Outcome]:
+        """What the answer gives on all worlds, and what ended it; nothing where no batch can be made."""
+        batch, last = self.duel.sandbox.tried(begun.batch)
+        canaries, end = self.duel.sandbox.tried(begun.canaries)
+        if not batch:
+            return {}, last
+        return outcomes([*batch, *canaries]), end
+
+    def suite_trials(self, worlds: Iterable[int], how: str) -> tuple[dict[int, duels.Outcome], Outcome]:
+        """What the answer gives on worlds of the suite, and how the job ended."""
+        parts, last = self.duel.sandbox.try_worlds(self.job(worlds, how))
         return outcomes(parts), last
 
-    def stuck(self, found: dict[int, duels.Outcome]) -> World | None:
-        """The world on which time ran out, if it can be said."""
-        done = [number for number, one in found.items() if one.plain]
-        number = (max(done) if done else -1) + 1
-        return self.suite.cases[number].world if number < len(self.suite.cases) else None
+    def job(self, worlds: Iterable[int], how: str) -> TrialJob:
+        """The answer on worlds of the suite."""
+        limits = msgspec.structs.replace(self.duel.limits, seconds=max(0.2, self.duel.left()))
+        answer, bound = self.duel.answer, self.exercise.parameters
+        return suite_job(answer.sql, answer.types, self.suite, self.database, worlds, how, limits, bound)
+
+    def stuck(self, worlds: Iterable[int], found: dict[int, duels.Outcome]) -> World | None:
+        """The first of some worlds on which the answer was not done in time."""
+        left = [number for number in worlds if number not in found or not found[number].plain]
+        return self.suite.cases[left[0]].world if left else None
 
     def suspects(self, found: dict[int, duels.Outcome]) -> list[Case]:
         """The cases on which the answer seems not to be right, the best to show first."""
@@ -125,7 +130,7 @@ class Examiner:
         """How good a world is to be shown: with rows, results that have some, few NULLs, and small."""
         read = World("", {table: some for table, some in world.rows.items() if table.lower() in self.read})
         empty = sum(run is None or not run.rows for run in results)
-        return (rows(read) == 0, empty, nulls(read), rows(read), rows(world))
+        return (read.size == 0, empty, read.nulls, read.size, world.size)
 
     def merit(self, witness: Witness) -> tuple[int, ...]:
         """How good a witness is to be shown."""
@@ -146,10 +151,6 @@ class Examiner:
         edges = {id(case.world) for case in suspects if case.edge}
         return [(id(one.world) in edges, one) for one in self.duel.confirm([case.world for case in suspects])]
 
-    def own_constants(self) -> bool:
-        """Whether the answer compares with constants that the reference has not."""
-        return bool(self.reading.constants - self.suite.reading.constants)
-
     @property
     def more(self) -> int:
         """How many worlds are drawn with the answer's own constants."""
@@ -159,6 +160,8 @@ class Examiner:
 
     def fresh(self) -> list[Witness]:
         """Witnesses among worlds that are drawn with the constants of both queries."""
+        from sqlgym.worlds.generate import generate
+
         both = self.reading.constants | self.suite.reading.constants
         settings = self.exercise.settings
         assert isinstance(settings, QuerySettings)
@@ -169,6 +172,8 @@ class Examiner:
 
     def smallest(self, witnesses: Sequence[Witness], within: float = SHRINKING) -> Witness:
         """The best small witness that can be made of some; confirmed once more."""
+        from sqlgym.worlds.shrink import shrink, simplify
+
         until = max(self.duel.left() - within, 0.3)
         best = min(witnesses, key=self.merit)
         tables, suspect = self.suite.tables, self.duel.fair
@@ -229,19 +234,18 @@ def result(run: Run) -> Grid:
     return Grid(tuple(column.name for column in run.columns), run.rows)
 
 
-def spread(numbers: Sequence[int] | range, count: int) -> tuple[int, ...]:
-    """So many numbers, the first one and others evenly spread."""
-    step = max(1, len(numbers) // count)
-    return tuple(numbers[::step][:count])
-
-
 def examiner(
-    exercise: Exercise, bench: Bench, reference: Reference, answer: Side, reading: Reading
+    exercise: Exercise,
+    bench: Bench,
+    reference: Reference,
+    answer: Side,
+    reading: Reading,
+    opened: tuple[Suite, Path] | None = None,
 ) -> Examiner:
-    """What tries an answer on the worlds of its exercise."""
+    """What tries an answer on the worlds of its exercise, which may have been `opened` already."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found, database = suite(exercise, bench)
+    found, database = opened or suite(exercise, bench)
     keyed = Side(reference.keyed_sql, reference.keyed.columns) if reference.keyed else None
     duel = Duel(
         bench.sandbox,

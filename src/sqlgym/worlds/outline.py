@@ -8,7 +8,8 @@ from sqlgym.engines.constants import Constant, Constants
 from sqlgym.schema import ForeignKey, Table, parents_first
 from sqlgym.worlds.checks import Check, parse
 from sqlgym.worlds.logic import Unknown
-from sqlgym.worlds.pools import Pool, constants_of, pool
+from sqlgym.worlds.meant import constants_of
+from sqlgym.worlds.pools import Pool, pool
 from sqlgym.worlds.values import usual
 
 Places = tuple[int, ...]

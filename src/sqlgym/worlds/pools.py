@@ -4,17 +4,15 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sqlgym.engines.constants import Constant, Constants
+from sqlgym.engines.constants import Constant
 from sqlgym.result import Cell
-from sqlgym.schema import Column, Table, family
+from sqlgym.schema import Column, family
 from sqlgym.worlds import values
 from sqlgym.worlds.checks import Check
-from sqlgym.worlds.fitting import MOMENTS, NUMBERS, fitting
+from sqlgym.worlds.fitting import NUMBERS, fitting
 from sqlgym.worlds.logic import Unknown
+from sqlgym.worlds.meant import MOST_ROWS
 from sqlgym.worlds.strings import around, joined, lengths, variants
-
-MOST_ROWS = 12
-"""Rows of a table in the biggest world."""
 
 MOST_CONSTANTS = 60
 """Constants of a column that are used."""
@@ -44,26 +42,6 @@ def pool(column: Column, given: Sequence[Constant], checks: Sequence[Check]) -> 
     kept = [_kept(column, cells, checks) for cells in (usual, values.odd(column.type), special, keys)]
     ours = () if len(kept[0]) > 1 or not checks else _kept(column, allowed, checks)
     return Pool(tuple(dict.fromkeys((*kept[0], *ours))), *kept[1:])
-
-
-def constants_of(table: Table, column: Column, constants: Constants) -> list[Constant]:
-    """The constants that may be meant for a column: named so, or of any column and of a fitting type."""
-    known = [
-        one
-        for one in constants.values
-        if one.table in ("", table.name.lower()) and one.column in ("", column.name.lower())
-    ]
-    return [one for one in known if one.column or _is_of(column.type, one)]
-
-
-def _is_of(type: str, constant: Constant) -> bool:  # noqa: A002
-    """Whether a constant of an unknown column is of a column's type."""
-    kind = family(type)
-    if constant.kind == "number":
-        return kind in NUMBERS
-    if constant.kind in ("date", "timestamp"):
-        return kind in MOMENTS
-    return kind in ("text", "enum") and constant.kind == "text"
 
 
 def _of_constant(type: str, one: Constant) -> list[Cell]:  # noqa: A002

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from sqlgym.worlds.dice import Dice
+from sqlgym.worlds.meant import MOST_ROWS
 from sqlgym.worlds.outline import Link, Outline
-from sqlgym.worlds.pools import MOST_ROWS
 
 
 class Shape(msgspec.Struct, frozen=True):

@@ -27,26 +27,16 @@ AT_ONCE = 96
 """Worlds that are tried in one batch while shrinking."""
 
 
-def rows(world: World) -> int:
-    """How many rows a world has."""
-    return sum(map(len, world.rows.values()))
-
-
-def nulls(world: World) -> int:
-    """How many of its cells are NULL."""
-    return sum(cell is None for some in world.rows.values() for row in some for cell in row)
-
-
 def shrink(
     world: World, tables: Sequence[Table], differ: Differ, rank: Rank, time_left: Callable[[], bool]
 ) -> World:
     """The best sub-database of a world on which the two still differ."""
-    while rows(world) > ALL and time_left():
+    while world.size > ALL and time_left():
         smaller = next(reduced(world, tables, differ, time_left), None)
         if smaller is None:
             return world
         world = smaller
-    return best_part(world, tables, differ, rank) if rows(world) <= ALL else world
+    return best_part(world, tables, differ, rank) if world.size <= ALL else world
 
 
 def reduced(
@@ -61,7 +51,7 @@ def reduced(
         kept = [without(world, tables, part) for part in parts[:AT_ONCE]]
         if size * 2 >= len(places):
             kept += [without(world, tables, frozenset(places) - part) for part in parts[:AT_ONCE]]
-        candidates = sorted((one for one in kept if rows(one) < rows(world)), key=rows)
+        candidates = sorted((one for one in kept if one.size < world.size), key=lambda one: one.size)
         yield from (witness.world for witness in differ(candidates))
 
 

@@ -19,6 +19,16 @@ class World(msgspec.Struct, frozen=True):
     name: str
     rows: dict[str, tuple[Row, ...]]
 
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return sum(map(len, self.rows.values()))
+
+    @property
+    def nulls(self) -> int:
+        """How many cells are NULL."""
+        return sum(cell is None for some in self.rows.values() for row in some for cell in row)
+
 
 def closed(world: World, tables: Sequence[Table]) -> bool:
     """Whether every foreign key that has no NULL in it finds its parent."""

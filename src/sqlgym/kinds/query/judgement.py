@@ -1,0 +1,192 @@
+"""A query's results on the dataset and on worlds, and what they come to."""
+
+import time
+from typing import NamedTuple
+
+import msgspec
+
+from sqlgym.answer import Answer
+from sqlgym.bench import Bench
+from sqlgym.compare.comparison import compare
+from sqlgym.compare.difference import Comparison
+from sqlgym.course import Exercise, QuerySettings
+from sqlgym.kinds.query.showing import details, edge_note, plans, stuck
+from sqlgym.kinds.query.start import Start
+from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.reference import READING, Reference
+from sqlgym.result import Run
+from sqlgym.sandbox import Begun, Ran
+from sqlgym.verdict import Finding, Verdict, Worlds
+from sqlgym.worlds import bound
+from sqlgym.worlds.bound import Bounding
+from sqlgym.worlds.duel import Side, Witness
+from sqlgym.worlds.examine import Examination, Examiner, examiner
+from sqlgym.worlds.starting import Begins
+
+
+def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Verdict:
+    """Compare what the answer returns on the dataset and on worlds with what the reference returns."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    outcome = bench.sandbox.outcome(begun.dataset)
+    if not isinstance(outcome, Ran):
+        begun.leave(bench.sandbox)
+        return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
+    reference = begun.reference or bench.reference(exercise, settings.compare)
+    found = compared(settings, reference, outcome.runs[0])
+    turned = backwards(exercise, settings, answer, bench) if found.equal and outcome.reading.ordered else None
+    if exercise.engine != "duckdb":  # worlds are DuckDB's
+        found = settled(settings, bench, turned, found)
+        basis = on_dataset(exercise, answer, settings, reference, outcome, found)
+        notes = (*basis.notes, *([ONLY_DATASET] if found.equal else []))
+        return msgspec.structs.replace(basis, plans=plans(outcome, reference), notes=notes)
+    side = Side(answer.text, outcome.runs[0].columns)
+    tries = examiner(exercise, bench, reference, side, outcome.reading, begun.suite)
+    tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
+    worlds = begun.fitting(side.types, bench.sandbox) or tries.begin()
+    bounding = bound.begin(exercise, bench, tries) if found.equal else None
+    found = settled(settings, bench, turned, found)
+    basis = on_dataset(exercise, answer, settings, reference, outcome, found)
+    found_out, examination = tried(settings, basis, tries, worlds)
+    if bounding is not None:
+        found_out = bounded(settings, found_out, bounding)
+    if found_out.status == "wrong" and not settings.parameters:
+        said = diagnosis(exercise, bench, tries, reference.run, outcome.runs[0], examination)
+        found_out = msgspec.structs.replace(found_out, diagnosis=said)
+    return msgspec.structs.replace(found_out, plans=plans(outcome, reference))
+
+
+def on_dataset(
+    exercise: Exercise,
+    answer: Answer,
+    settings: QuerySettings,
+    reference: Reference,
+    outcome: Ran,
+    found: Comparison,
+) -> Verdict:
+    """The verdict as far as the dataset goes."""
+    return verdict(
+        exercise,
+        answer,
+        "correct" if found.equal else "wrong",
+        findings=found.findings,
+        notes=(*answer.notes, *found.notes),
+        details=details(settings, reference, outcome, found),
+    )
+
+
+ONLY_DATASET = "On this engine the dataset alone is tried; small databases are tried on DuckDB."
+
+
+def diagnosis(
+    exercise: Exercise, bench: Bench, tries: Examiner, expected: Run, run: Run, examination: Examination
+) -> str | None:
+    """What is said of the known mistake that behaves just as the answer does, or of what is plain to see."""
+    from sqlgym.worlds.diagnosis import behaviours, key, known, pattern, signature
+
+    suite = tries.suite
+
+    def sign(sql: str) -> str:
+        """The signature of a known wrong answer."""
+        outcome = bench.run(exercise, sql, READING)
+        if not isinstance(outcome, Ran):
+            return ""
+        found, _ = tries.of(Side(sql, outcome.runs[0].columns)).suite_trials(range(len(suite.cases)), "batch")
+        return signature(
+            outcome.runs[0], {number: one.run for number, one in found.items()}, len(suite.cases)
+        )
+
+    own = signature(run, {number: one.run for number, one in examination.results.items()}, len(suite.cases))
+    wrong = known(key(exercise, suite.key, "wrong"), "known", lambda: behaviours(exercise, sign))
+    mutants = known(key(exercise, suite.key, "mutants"), "known", None)
+    return wrong.said.get(own) or mutants.said.get(own) or pattern(expected, run)
+
+
+def compared(settings: QuerySettings, reference: Reference, run: Run) -> Comparison:
+    """A result against the reference's."""
+    how = settings.compare
+    return compare(reference.expected(how), run, columns=how.columns, tolerance=how.tolerance)
+
+
+class Turned(NamedTuple):
+    """An answer on its way through the dataset with its rows put in the other way round, and what is right there."""
+
+    begun: Begun
+    reference: Reference
+
+
+def backwards(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: Bench) -> Turned | None:
+    """Start the answer on the dataset with its rows the other way round, if the reference stands that."""
+    turned = bench.backwards(exercise)
+    other = bench.reference(exercise, settings.compare, turned)
+    if not compared(settings, other, bench.reference(exercise, settings.compare).run).equal:
+        return None
+    return Turned(bench.sandbox.start(bench.job(exercise, answer.text, READING, turned)), other)
+
+
+def settled(settings: QuerySettings, bench: Bench, turned: Turned | None, found: Comparison) -> Comparison:
+    """What is found on the dataset, once its rows have been put in the other way round too."""
+    if turned is None:
+        return found
+    outcome = bench.sandbox.outcome(turned.begun)
+    if not isinstance(outcome, Ran) or (again := compared(settings, turned.reference, outcome.runs[0])).equal:
+        return found
+    message = "Your query is right only by luck: with the same rows stored in another order it returns something else."
+    advice = "Which of two equal rows comes first, or is kept, is left open: sort or choose by more columns."
+    finding = Finding("unstable", message, advice)
+    return msgspec.structs.replace(again, findings=(finding, *again.findings))
+
+
+def tried(
+    settings: QuerySettings, basis: Verdict, tries: Examiner, begun: Begins
+) -> tuple[Verdict, Examination]:
+    """A verdict on the dataset with what the worlds add to it."""
+    examination = tries.examine(begun)
+    worlds = Worlds(examination.tried, tries.suite.seed)
+    basis = msgspec.structs.replace(basis, worlds=worlds)
+    if examination.stuck is not None and basis.status == "correct":
+        found = (stuck(settings, examination),)
+        details = {**basis.details, "limit": "time"}
+        judged = msgspec.structs.replace(basis, status="limit", score=0.0, findings=found, details=details)
+        return judged, examination
+    if examination.witnesses:
+        return against(basis, tries, examination), examination
+    notes = (*basis.notes, *(edge_note(settings) for _ in examination.edges[:1]))
+    return msgspec.structs.replace(basis, notes=notes), examination
+
+
+def bounded(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Verdict:
+    """A pass with the bound up to which every database was tried, where that can be done."""
+    tries = bounding.tries
+    if judged.status != "correct" or judged.worlds is None:
+        tries.leave(bounding.begun)
+        return judged
+    found = bound.tried(bounding)
+    if found is None:
+        return judged
+    if found.witnesses:
+        return against(judged, tries, Examination(judged.worlds.tried, found.witnesses))
+    others = f"the {settings.schema} dataset and {judged.worlds.tried} small databases"
+    claim = f"Agrees with the reference on {found.claim}, and on {others}."
+    return msgspec.structs.replace(judged, bound=claim)
+
+
+def against(basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
+    """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
+    witness = tries.smallest(examination.witnesses)
+    findings = basis.findings if basis.status == "wrong" else on_world(tries, witness)
+    return msgspec.structs.replace(
+        basis, status="wrong", score=0.0, findings=findings, counterexample=tries.picture(witness)
+    )
+
+
+def on_world(tries: Examiner, witness: Witness) -> tuple[Finding, ...]:
+    """What is wrong on a small database."""
+    where = f"On a small database ({witness.world.name})" if witness.world.name else "On a small database"
+    if witness.actual is None:
+        advice = "The dataset does not have such rows, another one does."
+        return (Finding("world error", f"{where} your query ends in an error: {witness.failed}", advice),)
+    found = tries.duel.compared(witness)
+    first, *others = found.findings
+    message = f"The dataset shows no difference, but a small database does. {first.message}"
+    return (Finding(first.check, message, first.help), *others)

@@ -1,0 +1,91 @@
+"""A forked process that does one job: what it sends, until when it may, and what became of it."""
+
+import contextlib
+import os
+import select
+import signal
+from collections.abc import Collection
+
+from sqlgym.sandbox.frames import COMPLETE, END, frame, whole
+from sqlgym.sandbox.job import AnyJob, Crashed, Exceeded, Outcome, encode
+from sqlgym.sandbox.patience import Stopwatch
+
+GRACE = 0.25
+"""Seconds that a child gets beyond its limit, for starting and for sending what it has."""
+
+
+class Child:
+    """A process that runs; `source` leads to what it sends."""
+
+    def __init__(self, process: int, source: int, job: AnyJob) -> None:
+        self.process = process
+        self.source = source
+        self.clock = Stopwatch(process, job.limits.seconds + GRACE)
+        self.most = job.limits.result_bytes * 4
+        self.sent = bytearray()
+        self.closed = False
+        self.status: int | None = None
+
+    @property
+    def left(self) -> float:
+        """Seconds until its time is up."""
+        return self.clock.left()
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is taken from it: it has ended, or time or room has run out."""
+        return self.closed or self.left <= 0 or len(self.sent) > self.most
+
+    def read(self) -> None:
+        """Take some of what it has sent."""
+        part = os.read(self.source, 1 << 20)
+        self.sent += part
+        self.closed = not part
+
+    def outcome(self) -> bytes:
+        """What it sent, or what became of it."""
+        data = bytes(self.sent)
+        if self.closed and data.endswith(END):
+            return data.removesuffix(END)
+        told = became(self.end(), self.closed, len(data) > self.most)
+        return (whole(data) or COMPLETE) + frame(encode(told))
+
+    def end(self) -> int:
+        """End it with all that it started, and return its status."""
+        if self.status is None:
+            os.close(self.source)
+            self.status = reaped(self.process)
+        return self.status
+
+
+def wait(children: Collection[Child], source: int | None = None) -> bool:
+    """Wait until a child has sent something, or its time is up, or (True) there is something at `source`."""
+    poll = select.poll()
+    for one in (*(child.source for child in children), *(() if source is None else (source,))):
+        poll.register(one, select.POLLIN)
+    left = min(child.left for child in children)
+    ready = {place for place, _ in poll.poll(max(0.0, left) * 1000)}
+    for child in children:
+        if child.source in ready:
+            child.read()
+    return source in ready
+
+
+def reaped(process: int) -> int:
+    """Kill a child with all of its group and take its status; a child that ended by itself keeps its own."""
+    done, status = os.waitpid(process, os.WNOHANG)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    return status if done else os.waitpid(process, 0)[1]
+
+
+def became(status: int, ended: bool, sent: bool) -> Outcome:
+    """What became of a child that gave no outcome."""
+    if not ended:
+        return Exceeded("bytes" if sent else "time")
+    code = os.waitstatus_to_exitcode(status)
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return Exceeded("time" if code == -signal.SIGXCPU else "memory")
+    return Crashed(signal.Signals(-code).name if code < 0 else f"status {code}")

@@ -1,0 +1,147 @@
+"""Worlds in, a suite out: what the reference returns on each of them, found out in the sandbox."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sqlgym.bench import Bench
+from sqlgym.build import Dataset
+from sqlgym.course import Exercise, Limits, QuerySettings, read_sql
+from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.engines.reading import Reading
+from sqlgym.errors import CourseError
+from sqlgym.reference import Reference, Runner, told
+from sqlgym.result import Row, Run
+from sqlgym.sandbox import Done, Ran, Trial, TrialJob
+from sqlgym.schema import Table
+from sqlgym.worlds.generate import generate, unchecked
+from sqlgym.worlds.suite import Case, Recipe, Suite, contents, leading_comment
+from sqlgym.worlds.world import World, violations
+
+PATIENT = Limits(seconds=120, memory_mb=1024)
+
+
+def built(exercise: Exercise, bench: Bench, recipe: Recipe) -> Suite:
+    """The suite of an exercise, made now."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    builder = Builder(exercise, settings, bench, bench.dataset(exercise))
+    ran = builder.runner.run(exercise.reference)
+    drawn = builder.generated(ran.reading, recipe.count, f"{recipe.base}/{recipe.seed}")
+    worlds = (*builder.handmade(recipe.hands), *drawn, *recipe.pins)
+    return builder.suite(ran, worlds, recipe.seed, recipe.key)
+
+
+class Builder:
+    """Builds the suite of an exercise."""
+
+    def __init__(self, exercise: Exercise, settings: QuerySettings, bench: Bench, dataset: Dataset) -> None:
+        self.exercise = exercise
+        self.settings = settings
+        self.bench = bench
+        self.tables = dataset.tables
+        self.runner = Runner(exercise, dataset, dataset.path, bench.sandbox)
+
+    def suite(self, ran: Ran, worlds: Sequence[World], seed: int, key: str) -> Suite:
+        """Let the reference run on every world, and leave out those that can't judge; `ran` is how it ran."""
+        numbered = dict(enumerate(worlds))
+        expected = self.expected(ran.runs[0], numbered, backwards=False)
+        found = self.steady(ran, numbered, expected) if ran.reading.ordered else expected
+        edges = self.edges(numbered)
+        cases = tuple(Case(numbered[number], one, number in edges) for number, one in found.items())
+        dropped, unstable = len(worlds) - len(cases), len(expected) - len(cases)
+        return Suite(self.tables, cases, ran.reading, seed, dropped, key, unstable)
+
+    def generated(self, reading: Reading, count: int, seed: str) -> tuple[World, ...]:
+        """Worlds that keep every constraint of the schema."""
+        holds = self.holds if unchecked(self.tables) else None
+        cycles = self.settings.worlds.cycles
+        return generate(self.tables, reading.constants, count, seed, cycles=cycles, holds=holds)
+
+    def holds(self, table: Table, rows: Sequence[Row]) -> list[bool]:
+        """Whether each row of a table keeps its CHECKs, as the engine sees it."""
+        checks = " AND ".join(f"({check})" for check in table.checks)
+        query = f"SELECT coalesce({checks}, true) FROM {quote(table.name)}"
+        (trial,) = self.trials(query, {0: World("", {table.name: tuple(rows)})}, 1)
+        if trial.run is None:
+            raise CourseError(self.exercise.folder, f"a CHECK of {table.name} does not run: {trial.failed}")
+        return [bool(row[0]) for row in trial.run.rows]
+
+    def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:
+        """The hand-made worlds, each named by the comment that leads its file."""
+        ddl = read_sql(self.bench.course.schema_of(self.exercise) / "schema.sql")
+        for path, sql in hands.items():
+            _, rows = self.bench.run_script(f"{ddl}\n;\n{sql}", Path(path), True)
+            world = World(
+                leading_comment(sql) or Path(path).stem, {name: tuple(some) for name, some in rows.items()}
+            )
+            if broken := violations(world, self.tables):
+                raise CourseError(path, broken[0])
+            yield world
+
+    def edges(self, worlds: Mapping[int, World]) -> set[int]:
+        """The worlds in which an assumption of the exercise is not true."""
+        return {
+            trial.world
+            for query in self.settings.worlds.assume
+            for trial in self.trials(query, worlds, 1)
+            if trial.run is None or not trial.run.rows or trial.run.rows[0][0] is not True
+        }
+
+    def steady(
+        self, ran: Ran, worlds: Mapping[int, World], expected: Mapping[int, Reference]
+    ) -> dict[int, Reference]:
+        """What the reference returns on each world where that does not depend on the order of rows."""
+        again = self.expected(ran.runs[0], worlds, backwards=True)
+        compare = self.settings.compare
+        return {
+            number: one
+            for number, one in expected.items()
+            if number in again and same(one, again[number], compare.order)
+        }
+
+    def expected(self, run: Run, worlds: Mapping[int, World], backwards: bool) -> dict[int, Reference]:
+        """What the reference returns on each world where it runs."""
+        plain = self.runs(self.exercise.reference, worlds, len(run.columns), backwards)
+        found = self.runner.ordering(run) if self.settings.compare.order == "auto" else None
+        if found is None:
+            return {number: Reference(one, None, 0.0) for number, one in plain.items()}
+        sql = self.runner.deserialised(found.tree)
+        keyed = self.runs(sql, worlds, len(run.columns) + len(found.keys), backwards)
+        return {
+            number: Reference(one, None, 0.0, keyed[number], found.keys, found.offset)
+            for number, one in plain.items()
+            if number in keyed
+        }
+
+    def runs(self, sql: str, worlds: Mapping[int, World], width: int, backwards: bool) -> dict[int, Run]:
+        """What a query returns on the worlds where it runs."""
+        trials = self.trials(sql, worlds, width, backwards)
+        return {trial.world: trial.run for trial in trials if trial.run is not None}
+
+    def trials(
+        self, sql: str, worlds: Mapping[int, World], width: int, backwards: bool = False
+    ) -> list[Trial]:
+        """A query of the course on worlds, plainly."""
+        job = TrialJob(
+            sql=sql,
+            tables=self.tables,
+            types=("",) * width,
+            worlds=tuple(worlds),
+            how="tables" if backwards else "views",
+            backwards=backwards,
+            contents=contents(self.tables, worlds),
+            limits=PATIENT,
+            parameters=self.exercise.parameters,
+        )
+        parts, last = self.bench.sandbox.try_worlds(job)
+        if not isinstance(last, Done) and not parts:
+            raise CourseError(self.exercise.folder, told(last))
+        return [trial for part in parts for trial in part.trials]
+
+
+def same(one: Reference, other: Reference, order: str) -> bool:
+    """Whether two results of the reference allow the same answers."""
+    if order == "exact":
+        return one.run.rows == other.run.rows
+    left, right = ((found.keyed or found.run).rows for found in (one, other))
+    return sorted(map(repr, left)) == sorted(map(repr, right)) and len(one.run.rows) == len(other.run.rows)

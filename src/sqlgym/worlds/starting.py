@@ -1,0 +1,56 @@
+"""An answer started on the worlds of a suite; who started it goes on meanwhile and takes what is found later."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from sqlgym.course import Limits, Value
+from sqlgym.sandbox import Begun, Sandbox, TrialJob
+from sqlgym.worlds.suite import Suite
+
+CANARIES = 16
+"""Worlds that are always run plainly, whatever the batch says."""
+
+
+class Begins(NamedTuple):
+    """An answer on its way through the worlds: all in a batch, and some plainly."""
+
+    batch: Begun
+    canaries: Begun
+
+
+def begin(sandbox: Sandbox, batch: TrialJob, canaries: int = CANARIES) -> Begins:
+    """Start a batch and, beside it, the same query plainly on some of its worlds."""
+    plain = msgspec.structs.replace(batch, how="views", worlds=spread(batch.worlds, canaries))
+    return Begins(sandbox.start(batch), sandbox.start(plain))
+
+
+def suite_job(
+    sql: str,
+    types: tuple[str, ...],
+    suite: Suite,
+    database: Path,
+    worlds: Iterable[int],
+    how: str,
+    limits: Limits,
+    parameters: dict[str, Value],
+) -> TrialJob:
+    """A query on worlds of a suite, whose database is given."""
+    return TrialJob(
+        sql=sql,
+        tables=suite.tables,
+        types=types,
+        worlds=tuple(worlds),
+        how="batch" if how == "batch" else "views",
+        database=str(database),
+        limits=limits,
+        parameters=parameters,
+    )
+
+
+def spread(numbers: Sequence[int], count: int) -> tuple[int, ...]:
+    """So many numbers, the first one and others evenly spread."""
+    step = max(1, len(numbers) // count)
+    return tuple(numbers[::step][:count])
