@@ -1,6 +1,7 @@
 # What a change must pass, and what takes longer. Each target uses the tools of the active environment.
 
 SHELL = /bin/bash
+PAGES = README.md $(shell find docs -name "*.md" | sort)
 .PHONY: check lint types layers docs sessions schemas audit test slow bench
 
 check: lint types layers docs audit
@@ -17,10 +18,10 @@ layers:
 
 # The sessions in the documentation are what a new machine shows: with an empty cache.
 docs:
-	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog --check --diff -I docs/ci README.md docs/*.md docs/ci/*.md docs/reference/*.md
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog --check --diff -I docs/ci $(PAGES)
 
 sessions:
-	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r -I docs/ci README.md docs/*.md docs/ci/*.md docs/reference/*.md
+	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r -I docs/ci $(PAGES)
 
 # The JSON Schemas of the settings, from the types in the code.
 schemas:
