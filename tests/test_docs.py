@@ -32,7 +32,10 @@ def test_every_command_shown_exists_with_its_options(page: Path) -> None:
         assert name in COMMANDS, line
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
-        known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)} | {"--help", "-h"}
+        known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)} | {
+            "--help",
+            "-h",
+        }
         given = {one.split("=")[0] for one in arguments if one.startswith("--")}
         assert given <= known, line
 

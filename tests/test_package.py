@@ -44,7 +44,9 @@ def test_the_wheel_judges_an_answer_in_an_empty_folder(installed: Path, tmp_path
     assert "correct" in done.stdout
 
 
-def test_the_wheel_makes_a_workspace_in_which_every_starter_is_judged(installed: Path, tmp_path: Path) -> None:
+def test_the_wheel_makes_a_workspace_in_which_every_starter_is_judged(
+    installed: Path, tmp_path: Path
+) -> None:
     assert sqlgym(installed, tmp_path, "init", "work").returncode == 0
     starters = sorted(path.name for path in (tmp_path / "work").glob("**/*.sql"))
     listed = sqlgym(installed, tmp_path / "work", "list").stdout
