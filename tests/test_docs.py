@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from packaging.version import Version
 
 from sqlgym import __version__
 from sqlgym.cli import COMMANDS, cli
@@ -70,9 +71,8 @@ def test_every_command_has_a_page_of_its_own() -> None:
 
 def test_the_changelog_knows_the_version() -> None:
     headings = re.findall(r"^## \[([^]]+)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
-    released = [tuple(map(int, one.split("."))) for one in headings if one != "Unreleased"]
-    version = tuple(map(int, __version__.split(".")))
+    released = [Version(one) for one in headings if one != "Unreleased"]
     assert headings
     assert released == sorted(released, reverse=True)
-    assert all(one <= version for one in released)
+    assert all(one <= Version(__version__) for one in released)
     assert headings[0] in ("Unreleased", __version__)
