@@ -8,6 +8,7 @@ import pytest
 from conftest import EXERCISE, ROOT, called, write_course
 from sqlgym.course import Course, find_course
 from sqlgym.errors import UsageError
+from sqlgym.pack import pack
 from sqlgym.workspace import Workspace, answer_path, find_workspace, reset
 from sqlgym.workspace.files import make
 from sqlgym.workspace.state import State, StateFile
@@ -49,6 +50,16 @@ def test_a_course_may_keep_its_solutions(work: Path) -> None:
     done = called(work, "solution", "heavy_pets")
     assert (done.returncode, done.stdout) == (2, "")
     assert "keeps its solution of heavy_pets to itself" in done.stderr
+
+
+def test_a_course_packed_for_learners_says_that_it_has_no_solutions(work: Path) -> None:
+    pack(Course(work.parent / "course"), work.parent / "packed.zip", "learners")
+    called(work.parent, "init", "other", "--course", "packed.zip")
+    assert "came without its solutions" in called(work.parent / "other", "solution", "heavy_pets").stderr
+    (work.parent / "other" / "heavy_pets.sql").write_text(RIGHT)
+    checked = called(work.parent / "other", "check", "heavy_pets.sql", "--no-plan")
+    assert "It runs and returns 3 rows" in checked.stdout
+    assert not state(work.parent / "other").passed
 
 
 def test_nothing_is_remembered_outside_a_workspace(tmp_path: Path) -> None:

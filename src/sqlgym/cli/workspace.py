@@ -76,13 +76,13 @@ def solution(name: str, course: Path | None) -> None:
     from sqlgym.workspace.state import StateFile
 
     exercise = find_course(course, HERE).exercise(name)
+    if exercise.withheld:
+        raise UsageError("this course came without its solutions; whoever gave it to you has them")
     feedback = exercise.settings.feedback
     workspace = find_workspace(Path())
     passed = workspace is not None and name in StateFile(workspace, note).read().passed
     if not feedback.shows_reference(passed):
         raise UsageError(withheld(name, feedback.reference, workspace is not None))
-    if exercise.withheld:
-        raise UsageError(f"this course came without its solution of {name}; ask whoever gave it to you")
     click.echo(exercise.reference.strip())
     if exercise.explanation:
         click.echo(f"\n{exercise.explanation.strip()}")

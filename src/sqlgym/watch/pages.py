@@ -70,6 +70,8 @@ def plan(session: Session, style: Style) -> str:
 def explanation(session: Session, style: Style) -> str:
     """What the course tells of the solution, and the solution where it may be shown; after passing."""
     exercise = session.exercise
+    if exercise.withheld:
+        return "\n".join(indented("This copy of the course holds no explanations and no solutions.", style))
     if not session.passed:
         return "\n".join(indented("The explanation is shown once your answer is right.", style))
     parts = [exercise.explanation.strip()]
