@@ -168,6 +168,16 @@ def test_a_file_for_gitlab_is_written_on_request_and_names_a_course_of_ones_own(
     assert "--course course" in made[0].read_text()
 
 
+def test_what_a_course_says_steers_no_terminal(work: Path) -> None:
+    toml = EXERCISE.replace("Return the name", "\\u001b]0;x\\u0007Return").replace("Look", "\\u001b[2JLook")
+    write_course(work.parent / "course", toml, reference=f"{RIGHT} -- \x1b[31m")
+    StateFile(Workspace(work), print).change(lambda state: state.with_pass("heavy_pets"))
+    for command in ("show", "hint", "solution"):
+        said = called(work, command, "heavy_pets").stdout
+        assert "␛" in said
+        assert "\x1b" not in said
+
+
 def test_list_takes_tags_and_kinds() -> None:
     assert "second_highest" not in called(ROOT, "list", "--kind", "design").stdout
     assert "transfer_orders" in called(ROOT, "list", "--tag", "acid").stdout
