@@ -8,6 +8,7 @@ import pytest
 from conftest import EXERCISE, ROOT, called, write_course
 from sqlgym.course import Course, find_course
 from sqlgym.errors import UsageError
+from sqlgym.pack import pack
 from sqlgym.workspace import Workspace, answer_path, find_workspace, reset
 from sqlgym.workspace.files import make
 from sqlgym.workspace.state import State, StateFile
@@ -49,6 +50,16 @@ def test_a_course_may_keep_its_solutions(work: Path) -> None:
     done = called(work, "solution", "heavy_pets")
     assert (done.returncode, done.stdout) == (2, "")
     assert "keeps its solution of heavy_pets to itself" in done.stderr
+
+
+def test_a_course_packed_for_learners_says_that_it_has_no_solutions(work: Path) -> None:
+    pack(Course(work.parent / "course"), work.parent / "packed.zip", "learners")
+    called(work.parent, "init", "other", "--course", "packed.zip")
+    assert "came without its solutions" in called(work.parent / "other", "solution", "heavy_pets").stderr
+    (work.parent / "other" / "heavy_pets.sql").write_text(RIGHT)
+    checked = called(work.parent / "other", "check", "heavy_pets.sql", "--no-plan")
+    assert "It runs and returns 3 rows" in checked.stdout
+    assert not state(work.parent / "other").passed
 
 
 def test_nothing_is_remembered_outside_a_workspace(tmp_path: Path) -> None:
@@ -155,6 +166,16 @@ def test_a_file_for_gitlab_is_written_on_request_and_names_a_course_of_ones_own(
     made, _ = make(work, Course(root), root, "gitlab")
     assert [path.name for path in made] == [".gitlab-ci.yml"]
     assert "--course course" in made[0].read_text()
+
+
+def test_what_a_course_says_steers_no_terminal(work: Path) -> None:
+    toml = EXERCISE.replace("Return the name", "\\u001b]0;x\\u0007Return").replace("Look", "\\u001b[2JLook")
+    write_course(work.parent / "course", toml, reference=f"{RIGHT} -- \x1b[31m")
+    StateFile(Workspace(work), print).change(lambda state: state.with_pass("heavy_pets"))
+    for command in ("show", "hint", "solution"):
+        said = called(work, command, "heavy_pets").stdout
+        assert "␛" in said
+        assert "\x1b" not in said
 
 
 def test_list_takes_tags_and_kinds() -> None:

@@ -37,6 +37,11 @@ def visible(text: str) -> str:
     return "".join(map(_visible_char, text))
 
 
+def visible_lines(text: str) -> str:
+    """A text of several lines with the same made visible in each; tabs become blanks."""
+    return "\n".join(visible(line) for line in text.expandtabs(4).splitlines())
+
+
 def _visible_char(char: str) -> str:
     if char == " " or unicodedata.category(char) not in HIDDEN:
         return char

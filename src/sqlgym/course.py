@@ -555,7 +555,7 @@ def opened(path: Path) -> Path:
 
 def made_from(source: Path) -> Course:
     """The course whose path stands in a workspace's file."""
-    root = Path(source.read_text(encoding="utf-8").strip())
+    root = Path(source.read_text(encoding="utf-8", errors="replace").strip())
     if not root.exists():
         raise UsageError(f"{source}: the course {root} is no longer there; say where it is with --course")
     return Course(opened(root))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sqlgym.cells import visible_lines
 from sqlgym.cli.options import checker, course_option, dialect_option, exercise_option, sandbox_option, style
 from sqlgym.sandbox import Mode
 
@@ -54,5 +55,5 @@ def explain(
         verdict = found.check(file, exercise)
         right = verdict.status == "correct"
         said = found.bench(file).course.exercise(verdict.exercise).explanation if right else ""
-    click.echo(draw_plans(verdict, style(None)) + (f"\n\n{said.strip()}" if said else ""))
+    click.echo(draw_plans(verdict, style(None)) + (f"\n\n{visible_lines(said.strip())}" if said else ""))
     sys.exit(2 if verdict.status == "ungraded" else 0 if right or verdict.plans.answer else 1)

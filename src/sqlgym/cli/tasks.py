@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sqlgym.cells import visible_lines
 from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option, style
 from sqlgym.course import KINDS, Course, find_course
 from sqlgym.errors import UsageError
@@ -116,7 +117,7 @@ def hint(name: str, number: int | None, course: Path | None) -> None:
             else f"; `sqlgym show {name}` has the task"
         )
         raise UsageError(f"{have} for {name}{instead}")
-    click.echo(f"Hint {wanted} of {len(hints)}: {hints[wanted - 1]}")
+    click.echo(f"Hint {wanted} of {len(hints)}: {visible_lines(hints[wanted - 1])}")
     if state and wanted == seen + 1:
         state.change(partial(State.with_hint, name=name, number=wanted))
     if wanted < len(hints):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from sqlgym.cells import visible_lines
 from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option
 from sqlgym.course import built_in, find_course
 from sqlgym.errors import UsageError
@@ -76,16 +77,16 @@ def solution(name: str, course: Path | None) -> None:
     from sqlgym.workspace.state import StateFile
 
     exercise = find_course(course, HERE).exercise(name)
+    if exercise.withheld:
+        raise UsageError("this course came without its solutions; whoever gave it to you has them")
     feedback = exercise.settings.feedback
     workspace = find_workspace(Path())
     passed = workspace is not None and name in StateFile(workspace, note).read().passed
     if not feedback.shows_reference(passed):
         raise UsageError(withheld(name, feedback.reference, workspace is not None))
-    if exercise.withheld:
-        raise UsageError(f"this course came without its solution of {name}; ask whoever gave it to you")
-    click.echo(exercise.reference.strip())
+    click.echo(visible_lines(exercise.reference.strip()))
     if exercise.explanation:
-        click.echo(f"\n{exercise.explanation.strip()}")
+        click.echo(f"\n{visible_lines(exercise.explanation.strip())}")
 
 
 def withheld(name: str, asked: str, remembered: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sqlgym.build import Dataset
-from sqlgym.cells import visible
+from sqlgym.cells import visible, visible_lines
 from sqlgym.course import Course, Exercise
 from sqlgym.report import Style
 from sqlgym.report.table import draw_table
@@ -61,7 +61,7 @@ def draw_task(exercise: Exercise, dataset: Dataset | None, samples: Sequence[Run
     """A task: its statement, then its tables if it has a schema."""
     title = "" if exercise.task.lstrip().startswith("# ") else f"# {exercise.settings.title}\n\n"
     schema = draw_schema(dataset, samples, style) if dataset else ()
-    return "\n".join([title + exercise.task.strip(), "", *schema])
+    return "\n".join([visible_lines(title + exercise.task.strip()), "", *schema])
 
 
 def draw_schema(dataset: Dataset, samples: Sequence[Run], style: Style) -> Iterator[str]:

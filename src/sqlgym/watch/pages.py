@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from sqlgym.cells import visible
+from sqlgym.cells import visible_lines
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
 from sqlgym.report.plans import draw_plans
@@ -28,7 +28,7 @@ def markdown(text: str, style: Style) -> str:
         color_system="standard" if style.colour else None,
         legacy_windows=False,
     )
-    console.print(Markdown("\n".join(map(visible, text.splitlines())), hyperlinks=False))
+    console.print(Markdown(visible_lines(text), hyperlinks=False))
     return "\n".join(line.rstrip() for line in target.getvalue().splitlines())
 
 
@@ -70,6 +70,8 @@ def plan(session: Session, style: Style) -> str:
 def explanation(session: Session, style: Style) -> str:
     """What the course tells of the solution, and the solution where it may be shown; after passing."""
     exercise = session.exercise
+    if exercise.withheld:
+        return "\n".join(indented("This copy of the course holds no explanations and no solutions.", style))
     if not session.passed:
         return "\n".join(indented("The explanation is shown once your answer is right.", style))
     parts = [exercise.explanation.strip()]
