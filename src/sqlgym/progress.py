@@ -41,7 +41,7 @@ class Progress:
             self.told = label
             return
         bar, task = self.bar or self.start()
-        told = f"{label}: {done:,} of {total:,}  {counts}" if counts else label
+        told = f"{label}, {done:,} done: {counts}" if counts else label
         bar.update(task, completed=done, total=total, description=told, refresh=True)
 
     def start(self) -> "tuple[Bar, TaskID]":

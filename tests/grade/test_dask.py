@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from grading import RIGHT, command, graded, judged, untimed, write_class
 
+from sqlgym.grade.opening import open_store
 from sqlgym.grade.session import report
-from sqlgym.grade.store import open_store
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from grading import RIGHT, WRONG, graded, untimed, write_class
 
 from conftest import EXERCISE, write_course
 from sqlgym.errors import UsageError
+from sqlgym.grade.opening import open_store
 from sqlgym.grade.session import merge, seen
-from sqlgym.grade.store import open_store
 from sqlgym.report import FORMATS, Style, write
 
 

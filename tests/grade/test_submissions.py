@@ -169,6 +169,7 @@ def test_names_that_are_no_text_are_spelt_out(tmp_path: Path) -> None:
     assert collected(tmp_path, NAMES).students == ("ad\\xff\na",)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_files_are_walked_through(tmp_path: Path) -> None:
     write_class(tmp_path, {"ada/joins.sql": ""})
     folder = os.open(tmp_path / "ada", os.O_RDONLY)

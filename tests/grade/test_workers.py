@@ -18,11 +18,12 @@ from sqlgym.answer import Answer
 from sqlgym.checking import ungraded
 from sqlgym.grade.exercises import Graded as Counting
 from sqlgym.grade.kept import pack
+from sqlgym.grade.opening import open_store
 from sqlgym.grade.pool import Pool, local
 from sqlgym.grade.run import RETRIES, Grading
 from sqlgym.grade.sameness import Terms
 from sqlgym.grade.session import report
-from sqlgym.grade.store import Known, Store, open_store
+from sqlgym.grade.store import Known, Store
 from sqlgym.grade.submissions import collected
 from sqlgym.grade.work import Judged, Setup, Task, Work
 from sqlgym.verdict import Status

@@ -131,9 +131,10 @@ def grade(
     try:
         report = session.grade(wish, tell, note)
     except session.Stopped as stopped:
-        show.finish()
         click.echo(f"\nsqlgym: {stopped}", err=True)
         sys.exit(STOPPED)
+    finally:
+        show.finish()
     finish(report, feedback, to)
 
 
@@ -163,7 +164,7 @@ def merge(
 
 def progress(show: Progress, done: int, total: int, counts: str) -> None:
     """Show how far a run is."""
-    show(done, total, "grading", counts)
+    show(done, total, f"grading {total:,} different answers", counts)
 
 
 def note(notes: list[str]) -> None:

@@ -14,10 +14,12 @@ from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
 from sqlgym.feedback import shown
 from sqlgym.grade.exercises import counting, graded
+from sqlgym.grade.merging import merged
+from sqlgym.grade.opening import open_store
 from sqlgym.grade.pool import Pool, cores, workers
 from sqlgym.grade.run import Grading, Tell, shard
 from sqlgym.grade.sameness import Terms
-from sqlgym.grade.store import About, Store, merged, open_store
+from sqlgym.grade.store import About, Store
 from sqlgym.grade.submissions import Class, collected, listed
 from sqlgym.grade.work import Setup
 from sqlgym.sandbox import Mode, Sandbox
@@ -167,5 +169,5 @@ def stopping(grading: Grading) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         done = sum(grading.statuses.values())
-        said = f"stopped: {done:,} of {grading.total:,} texts are judged and kept in {grading.store.name}"
+        said = f"stopped: {done:,} of {grading.total:,} different answers are judged and kept in {grading.store.name}"
         raise Stopped(f"{said}; the same command goes on from there") from None

@@ -2,69 +2,18 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Engine,
-    Float,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    event,
-    select,
-)
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Engine, Table, delete, select
 
 from sqlgym.errors import UsageError
 from sqlgym.grade.kept import pack, unpack
+from sqlgym.grade.tables import ANSWERS, INSERTS, MANY, SETTINGS, VERDICTS
 from sqlgym.verdict import Verdict
 
 T = TypeVar("T")
-
-FORM = "1"
-"""Changes when the tables do."""
-
-MAGIC = b"SQLite format 3\0"
-MANY = 500
-"""Rows of one statement."""
-
-SCHEMA = MetaData()
-SETTINGS = Table(
-    "sqlgym_settings", SCHEMA, Column("name", String(40), primary_key=True), Column("value", Text)
-)
-VERDICTS = Table(
-    "sqlgym_verdicts",
-    SCHEMA,
-    Column("key", String(64), primary_key=True),
-    Column("exercise", Text, nullable=False),
-    Column("status", String(20), nullable=False),
-    Column("score", Float, nullable=False),
-    Column("points", Float, nullable=False),
-    Column("final", Boolean, nullable=False),
-    Column("seconds", Float, nullable=False),
-    Column("verdict", LargeBinary, nullable=False),
-)
-ANSWERS = Table(
-    "sqlgym_answers",
-    SCHEMA,
-    Column("student", Text, primary_key=True),
-    Column("exercise", Text, primary_key=True),
-    Column("path", Text, nullable=False),
-    Column("key", String(64), nullable=False),
-)
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-"""Dialect → its INSERT, which can say ON CONFLICT."""
 
 
 class Handed(NamedTuple):
@@ -95,7 +44,7 @@ class Store:
     """An open store; one process writes to it."""
 
     def __init__(self, engine: Engine, name: str) -> None:
-        """Use `open_store`."""
+        """Use `opening.open_store`."""
         self.engine = engine
         self.name = name
 
@@ -219,103 +168,3 @@ def portions(items: Sequence[T], most: int = MANY) -> Iterator[Sequence[T]]:
     """A sequence in pieces."""
     for start in range(0, len(items), most):
         yield items[start : start + most]
-
-
-def open_store(where: str, *, new: bool = True) -> Store:
-    """The store in a file, or at an SQLAlchemy URL; made if it is not there, unless it must be (`new` is False)."""
-    engine = sqlite_engine(Path(where), new) if "://" not in where else server_engine(where)
-    store = Store(engine, where if "://" not in where else engine.url.render_as_string(hide_password=True))
-    try:
-        SCHEMA.create_all(engine)
-        form = store.setting("form")
-        if form is None:
-            store.put(SETTINGS, [{"name": "form", "value": FORM}])
-    except SQLAlchemyError as error:
-        raise UsageError(f"{store.name}: the store cannot be used: {first_line(error)}") from error
-    if form not in {None, FORM}:
-        raise UsageError(f"{store.name}: this store is of another version of sqlgym; name another --store")
-    return store
-
-
-def sqlite_engine(path: Path, new: bool) -> Engine:
-    """A SQLite file in which what is kept survives a killed process (https://www.sqlite.org/wal.html)."""
-    if not new and not path.is_file():
-        raise UsageError(f"{path}: there is no such store")
-    if not path.absolute().parent.is_dir():
-        raise UsageError(f"{path}: the store cannot be made, there is no such folder")
-    if path.exists() and not is_sqlite(path):
-        raise UsageError(f"{path}: this is no store of sqlgym; name another --store")
-    engine = create_engine(f"sqlite:///{path.absolute()}")
-
-    @event.listens_for(engine, "connect")
-    def steady(connection: Any, _: object) -> None:
-        """Readers do not wait for the writer, nor the writer for them."""
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 10000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
-
-
-def is_sqlite(path: Path) -> bool:
-    """Whether a file is a SQLite database, or empty."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(MAGIC)) in {b"", MAGIC}
-    except OSError:
-        return False
-
-
-def server_engine(url: str) -> Engine:
-    """A database server by its URL."""
-    try:
-        made = make_url(url)
-        if made.get_backend_name() not in INSERTS:
-            raise UsageError(f"a store is a file or a postgresql:// URL, not {made.get_backend_name()}")
-        if made.drivername == "postgresql":
-            made = made.set(drivername="postgresql+psycopg")
-        return create_engine(made)
-    except ArgumentError as error:
-        raise UsageError(f"--store: this is no URL of a database: {first_line(error)}") from error
-    except ImportError as error:
-        raise UsageError("PostgreSQL needs a driver: pip install 'sqlgym[postgresql]'") from error
-
-
-def first_line(error: Exception) -> str:
-    """What an error says first."""
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-
-
-def merged(sources: Sequence[Store], target: Store) -> None:
-    """Put all that some stores hold into one; they must have the same seed, course and versions."""
-    first = sources[0]
-    for other in sources:
-        refuse_other(first, other)
-    target.seed(first.seed(), renew=not target.answers())
-    for source in sources:
-        judged = target.known()
-        better = {
-            key: one for key, one in source.keys().items() if one.status != "ungraded" or key not in judged
-        }
-        for some in portions(sorted(better)):
-            target.keep((key, one, better[key].final) for key, one in source.verdicts(some))
-        target.hand_in(source.answers())
-    about = [found for one in sources if (found := one.about())]
-    names = tuple(dict.fromkeys(name for one in about for name in one.exercises))
-    target.describe(msgspec.structs.replace(about[0], exercises=names))
-
-
-def refuse_other(first: Store, other: Store) -> None:
-    """Raise UsageError for a store that was judged in another way."""
-    one, two = first.about(), other.about()
-    if two is None or one is None:
-        raise UsageError(
-            f"{other.name if two is None else first.name}: nothing has been graded into this store"
-        )
-    if first.setting("seed") != other.setting("seed"):
-        said = "they were judged on different small databases"
-        raise UsageError(
-            f"{first.name} and {other.name} do not go together: {said}; give all the same --seed"
-        )
-    if (one.course, one.versions) != (two.course, two.versions):
-        said = "they were judged by another course or other versions"
-        raise UsageError(f"{first.name} and {other.name} do not go together: {said}; grade them again")
