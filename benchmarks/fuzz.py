@@ -56,7 +56,14 @@ TINY = {
 QUICK = {"second_highest": 12, "rise": 1}
 """Exercise → how often an answer to it is drawn."""
 
-ALL = {"second_highest": 10, "employee_orders": 10, "rise": 6, "third_normal_form": 4, "transfer_orders": 1}
+ALL = {
+    "second_highest": 10,
+    "employee_orders": 8,
+    "slow_query": 4,
+    "rise": 6,
+    "third_normal_form": 4,
+    "transfer_orders": 1,
+}
 
 
 def course(folder: Path, quick: bool) -> Path:

@@ -161,6 +161,17 @@ def test_grade_takes_a_checkout_full_of_traps_for_files_alone(checkout: Checkout
     assert found == {("checkout", "wrong")}
 
 
+def test_grade_says_when_no_worker_can_be_started(checkout: Checkout, tmp_path: Path) -> None:
+    script = (
+        f"from multiprocessing import spawn; spawn.set_executable({str(tmp_path / 'nowhere')!r});"
+        "from sqlgym.early import main; main()"
+    )
+    told = ("--course", str(checkout.course), "--store", str(tmp_path / "grades.sqlite"))
+    done = checkout.run(sys.executable, "-P", "-c", script, "grade", str(tmp_path / "class"), *told)
+    assert done.returncode == 2
+    assert "no worker can be started" in done.stderr
+
+
 Pytest = Callable[..., subprocess.CompletedProcess[str]]
 
 

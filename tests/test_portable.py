@@ -47,9 +47,8 @@ def test_strict_is_refused_and_doctor_says_why() -> None:
 
 
 @pytest.mark.slow
-def test_every_built_in_answer_gets_the_same_verdict() -> None:
-    for part, status in (("accepted", "correct"), ("wrong", "wrong")):
-        for folder in sorted(ROOT.glob(f"exercises/*/{part}")):
-            done = portable("check", *sorted(folder.glob("*.sql")), "--format", "json", "--no-plan")
-            found = {result["answer"]: result["status"] for result in json.loads(done.stdout)["results"]}
-            assert set(found.values()) == {status}, found
+@pytest.mark.parametrize(("part", "status"), [("accepted", "correct"), ("wrong", "wrong")])
+def test_an_answer_of_every_built_in_exercise_gets_the_same_verdict(part: str, status: str) -> None:
+    for folder in sorted(ROOT.glob(f"exercises/*/{part}")):
+        done = portable("check", min(folder.glob("*.sql")), "--format", "json", "--no-plan")
+        assert json.loads(done.stdout)["results"][0]["status"] == status, folder

@@ -1,13 +1,14 @@
 """Portions of work in, verdicts out as they come, by any executor; a worker that dies takes nothing with it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from multiprocessing import active_children, get_context
 
 import msgspec
 
-from sqlgym.errors import UsageError
+from sqlgym.errors import SandboxError, UsageError
 from sqlgym.grade.work import Item, Judged, Setup, Task, Work, do, ready
 
 Start = Callable[[], Executor]
@@ -109,7 +110,11 @@ def local(jobs: int) -> tuple[Start, int]:
     os.environ["PYTHONSAFEPATH"] = "1"
 
     def start() -> Executor:
-        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ready)
+        try:
+            return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ready)
+        except OSError as error:
+            said = f"no worker can be started with {sys.executable}: {error.strerror or error}"
+            raise SandboxError(f"{said}; may this user run it?") from error
 
     return start, jobs + 1
 
