@@ -68,8 +68,8 @@ ANSWERS = {
 }
 SHOWN = {
     "query": (("name",), ("Ada",)),
-    "script": (("table", "rows before", "rows after", "rows that differ"), ("Pets", 3, 2, 1)),
-    "transaction": (("table", "rows before", "rows after", "rows that differ"), ("Pets", 3, 3, 1)),
+    "script": (("table", "rows before", "rows after", "what differs"), ("Pets", 3, 2, "1 row")),
+    "transaction": (("table", "rows before", "rows after", "what differs"), ("Pets", 3, 3, "1 row")),
     "index": (("query", "work before", "work after", "served by"), None),
     "design": (("table", "columns", "primary key"), ("pets", "pet, owner", "pet")),
 }
@@ -150,6 +150,17 @@ def test_what_does_not_run_is_told_as_ever(
     kind: str, sql: str, status: str, packed: Path, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     assert checked(packed, kind, sql, sandbox, tmp_path).status == status
+
+
+def test_what_a_script_makes_alters_and_drops_is_shown(
+    packed: Path, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    sql = "CREATE TABLE Meals (pet INTEGER); ALTER TABLE Pets DROP COLUMN born; UPDATE Pets SET weight = 1"
+    verdict = checked(packed, "script", sql, sandbox, tmp_path)
+    expected = {("Meals", "–", 0, "new"), ("Pets", 3, 3, "other columns or keys")}
+    assert set(verdict.details["result"].rows) == expected
+    gone = checked(packed, "script", "DROP TABLE Pets", sandbox, tmp_path)
+    assert gone.details["result"].rows == (("Pets", 3, "–", "gone"),)
 
 
 def test_a_transaction_left_open_is_told(packed: Path, sandbox: Sandbox, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -139,6 +140,15 @@ def test_a_new_exercise_keeps_the_schema_that_it_points_editors_to(kind: str, co
     path = new(course, "light_pets", kind)[0]
     assert path.read_text().startswith(f"#:schema {HOME}/exercise.json\n")
     jsonschema.validate(tomllib.loads(path.read_text()), schema("exercise"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_commented_out_in_a_new_exercise_can_be_used(kind: str, course: Course) -> None:
+    path = new(course, "light_pets", kind)[0]
+    used = re.sub(r"(?m)^# (?=\[|\w+ *= )", "", path.read_text())
+    assert used.count("\n#") < path.read_text().count("\n#")
+    path.write_text(used)
+    assert course.exercise("light_pets").kind == kind
 
 
 def test_a_new_schema_and_course_keep_the_schemas_that_they_point_editors_to(tmp_path: Path) -> None:

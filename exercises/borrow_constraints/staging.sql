@@ -15,6 +15,6 @@ INSERT INTO loans_flat VALUES
     (2, 8,  'Ada Okoro',    31, 'The Red River',    'Nia Bello',   '2026-01-21', '2026-02-11', '2026-02-14'),
     (3, 7,  'Ines Sommer',  32, 'The Lost Harbour', 'Lena Grau',   '2026-01-21', '2026-02-11', NULL),
     (4, 9,  'Ines Sommer',  33, 'The Lost Harbour', 'Otto Frisch', '2026-02-02', '2026-02-23', '2026-02-02'),
-    (5, 9,  'Ines Sommer',  34, 'The Quiet River',  'Otto Frisch', '2026-02-02', '2026-02-23', NULL),
-    (6, 10, 'Ben Petit',    35, 'The Quiet River',  'Otto Frisch', '2026-02-10', '2026-03-03', '2026-02-20'),
+    (5, 9,  'Ines Sommer',  34, 'The Quiet River',  'Otto Frisch', '2026-02-02', '2026-02-16', NULL),
+    (6, 10, 'Ben Petit',    35, 'The Quiet River',  'Otto Frisch', '2026-02-10', '2026-03-08', '2026-02-28'),
     (7, 8,  'Ada Okoro',    31, 'The Red River',    'Nia Bello',   '2026-02-15', '2026-03-08', '2026-02-28');

@@ -42,7 +42,6 @@ def script(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """The tables that a script changes, with their rows before and after."""
     from sqlgym.kinds.script import ended_early
     from sqlgym.scripts.acts import left_open
-    from sqlgym.scripts.difference import changes, tables
     from sqlgym.scripts.kept import NOTHING, kept_state
     from sqlgym.scripts.states import state_after
 
@@ -52,24 +51,33 @@ def script(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
-    before = kept_state(bench, exercise, NOTHING)
-    left, right = tables(before), tables(after.state)
-    differing = {change.table.lower(): change.count for change in changes(before, after.state)}
-    rows = tuple(
-        (
-            spelled(name, right.get(name) or left[name]),
-            count(left, name),
-            count(right, name),
-            differing.get(name, 0),
-        )
-        for name in {**left, **right}
-        if name in differing or name not in left or name not in right
-    )
-    grid = Grid(("table", "rows before", "rows after", "rows that differ"), rows)
+    grid = changed(kept_state(bench, exercise, NOTHING), after.state)
     open_end = left_open(after.script.statements) is not None
     notes = (*after.notes, *([OPEN] if open_end else []))
-    said = f"It runs to its end and changes {plural(len(rows), 'table')}"
+    said = f"It runs to its end and changes {plural(len(grid.rows), 'table')}"
     return ungraded(exercise, answer, said, grid, notes)
+
+
+def changed(before: State, after: State) -> Grid:
+    """The tables that are not as they were."""
+    from sqlgym.scripts.difference import changes, tables
+
+    left, right = tables(before), tables(after)
+    found = {name: "new" for name in right if name not in left}
+    found |= {name: "gone" for name in left if name not in right}
+    found |= {
+        name: "other columns or keys"
+        for name in left.keys() & right.keys()
+        if left[name][0] != right[name][0]
+    }
+    for change in changes(before, after):
+        found.setdefault(change.table.lower(), plural(change.count, "row"))
+    rows = tuple(
+        (spelled(name, right.get(name) or left[name]), count(left, name), count(right, name), found[name])
+        for name in {**left, **right}
+        if name in found
+    )
+    return Grid(("table", "rows before", "rows after", "what differs"), rows)
 
 
 def spelled(name: str, found: tuple[Table | None, Run]) -> str:
