@@ -53,6 +53,7 @@ def test_a_script_that_adds_before_it_fills_passes(on: str, judge_live: Judge) -
     verdict = judge_live(ADD + HALVES, on)
     assert verdict.status == "correct", verdict.findings
     assert verdict.details["step"] == 2
+    assert any("never disturbed: the old list, the new list." in note for note in verdict.notes)
 
 
 @pytest.mark.parametrize("on", ["duckdb", "sqlite"])

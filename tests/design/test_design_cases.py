@@ -101,7 +101,9 @@ def test_a_row_that_must_be_taken_is_told_with_the_engines_words(judge_pets: Jud
 
 def test_tables_that_are_filled_are_filled_anew(judge_pets: Judge) -> None:
     fill = "INSERT INTO pets SELECT * FROM pets_flat;"
-    assert judge_pets(FILES["reference.sql"] + fill).status == "correct"
+    verdict = judge_pets(FILES["reference.sql"] + fill)
+    assert verdict.status == "correct"
+    assert verdict.details["whole"].cases == 2
 
 
 @pytest.mark.parametrize(

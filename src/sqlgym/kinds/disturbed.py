@@ -24,6 +24,13 @@ def disturbed(script: Script, options: ScriptOptions) -> Iterator[Finding]:
         yield Finding("step", said, "Change them in several statements, each committed by itself.")
 
 
+def undisturbed(options: ScriptOptions) -> Iterator[str]:
+    """What may be claimed of a script that disturbed nobody."""
+    if options.alive:
+        names = ", ".join(one.say for one in options.alive)
+        yield f"Asked before your script and after each of its statements, and never disturbed: {names}."
+
+
 def stopped(script: Script, one: Alive, seen: Sequence[Returned | Denied]) -> Iterator[Finding]:
     """Where a query that had run before does not run any more, or returns other rows; or that it never runs."""
     first: Returned | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
-from sqlgym.kinds.disturbed import disturbed, steps
+from sqlgym.kinds.disturbed import disturbed, steps, undisturbed
 from sqlgym.kinds.unjudged import failure, located, unjudged, verdict
 from sqlgym.sandbox import Failed, Script, State
 from sqlgym.scripts.acts import left_open
@@ -41,7 +41,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
         answer,
         "wrong" if findings else "correct",
         findings=findings,
-        notes=(*answer.notes, *after.notes),
+        notes=(*answer.notes, *after.notes, *([] if findings else undisturbed(options))),
         diagnosis=known_mistake(exercise, answer) if findings else None,
         details=details(after.script, shown, options),
         counterexample=small[1] if small else None,

@@ -1,13 +1,13 @@
 """The report on a design: how the columns were read, a card a table, the whole, a drawing, one next step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlgym.cells import display_width, visible
 from sqlgym.kinds.design.details import Box, Card, Try, Whole
 from sqlgym.kinds.design.relation import Reading
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
-from sqlgym.verdict import Verdict
+from sqlgym.verdict import Finding, Verdict
 
 
 def body(verdict: Verdict, style: Style) -> Iterator[str]:
@@ -18,7 +18,8 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from read(table, [one for one in details["columns"] if one.table == table], style)
     for card in details["cards"]:
         yield from drawn_card(card, style)
-    yield from drawn_whole(details["whole"], style)
+    others = [finding for card in details["cards"] for finding in card.findings]
+    yield from drawn_whole(details["whole"], others, style)
     yield from section("Your tables", style)
     for box in details["drawing"]:
         yield from drawn_box(box)
@@ -80,7 +81,7 @@ def drawn_try(one: Try, style: Style) -> Iterator[str]:
     yield from indented(f"Your tables accept it: {one.effect}.", style, 4)
 
 
-def drawn_whole(whole: Whole, style: Style) -> Iterator[str]:
+def drawn_whole(whole: Whole, others: Sequence[Finding], style: Style) -> Iterator[str]:
     """The design as a whole in one line, and what is wrong with it."""
     marks = [
         f"joins without loss {mark(whole.lossless)}",
@@ -88,6 +89,9 @@ def drawn_whole(whole: Whole, style: Style) -> Iterator[str]:
     ]
     if whole.rebuilt is not None:
         marks.append(f"original {whole.rows:,} rows rebuilt {mark(whole.rebuilt)}")
+    if whole.cases:
+        right = not any(one.check.startswith("case.") for one in (*whole.findings, *others))
+        marks.append(f"{whole.cases} further rows taken or refused as they must {mark(right)}")
     yield from section("The whole design", style)
     yield from indented("   ".join(marks), style, 4)
     for finding in whole.findings:

@@ -27,7 +27,10 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Whole(msgspec.Struct, frozen=True):
-    """The design as a whole; `rebuilt` is None where the tables do not hold every attribute."""
+    """The design as a whole; `rebuilt` is None where the tables do not hold every attribute.
+
+    `cases` counts the rows put in besides that had to be taken or refused; 0 where none were tried.
+    """
 
     lossless: bool
     checkable: bool
@@ -35,6 +38,7 @@ class Whole(msgspec.Struct, frozen=True):
     rows: int
     findings: tuple[Finding, ...] = ()
     tries: tuple[Try, ...] = ()
+    cases: int = 0
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -55,11 +55,13 @@ def reached(analysis: Analysis, squeezed: bool) -> str:
 def whole(theory: Theory, faults: Sequence[Fault], tries: dict[int, Try], joined: Rebuilt | None) -> Whole:
     """The design as a whole."""
     rest = [one for one in faults if one.table is None]
+    cased = all(one.check.startswith("case.") for one in faults)
     return Whole(
         lossless=frozenset(theory.universe.attributes) <= theory.stored and always_joined(theory),
         checkable=not any(one.check.startswith(("preserve", "key", "nf", "coverage")) for one in faults),
         rebuilt=None if joined is None else joined.is_exact,
         rows=len(theory.universe.rows),
+        cases=len(theory.universe.cases) if cased else 0,
         findings=tuple(one.finding for one in rest),
         tries=tuple(tries[id(one)] for one in rest if id(one) in tries),
     )
