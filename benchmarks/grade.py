@@ -243,7 +243,7 @@ def against_a_teacher(place: Path, count: int) -> Iterator[str]:
     write_class(few, answers(course, names, count // 5, hostile=False))
     alone = without_worlds(place / "course")
     for what, root, by in (("the dataset alone", many, alone), ("300 small databases too", few, ROOT)):
-        grade(root, by, place / f"{by.name}-warm.sqlite", 1)
+        grade(few, by, place / f"{by.name}-warm.sqlite", 1)
         store = place / f"{by.name}.sqlite"
         seconds, cpu, report, _ = grade(root, by, store, 1)
         size = sum(bool(one["answer"]) for one in report["results"])  # type: ignore[attr-defined]
@@ -260,7 +260,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("SQLGYM_CACHE", f"{folder}/cache")
         place = Path(folder)
-        teacher = list(against_a_teacher(place, max(200, count // 4)))
+        teacher = list(against_a_teacher(place, max(100, count // 4)))
         whole = list(whole_class(place, count))
     machine = (
         f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release().split('-')[0]}, "
