@@ -28,6 +28,9 @@ from sqlgym.verdict import Report, Verdict
 
 ROOT = Path(__file__).parents[1]
 CANARY = "canary-5d0c"
+REAPED = 5.0
+"""Seconds after which a process that still is there counts as left behind."""
+
 LIMITS = "\n[defaults.limits]\nseconds = 0.5\nmemory_mb = 256\n"
 SCRIPT = {
     "exercise.toml": 'title = "A rise"\nkind = "script"\nschema = "company"\npoints = 10\n',
@@ -134,9 +137,15 @@ class Watch:
     def faults(self) -> Iterator[str]:
         """What is left behind by the answers so far."""
         yield from (f"left a file: {path}" for path in self.files() - self.before)
-        for host in self.hosts():
-            for child in Path(f"/proc/{host}/task/{host}/children").read_text().split():
-                yield f"left a process: {child}"
+        until = time.monotonic() + REAPED
+        while (left := self.children()) and time.monotonic() < until:
+            time.sleep(0.001)
+        yield from (f"left a process: {child}" for child in left)
+
+    def children(self) -> list[str]:
+        """What the hosts have forked and not yet reaped; an outcome is told before its process is."""
+        folders = [Path(f"/proc/{host}/task/{host}/children") for host in self.hosts()]
+        return [child for folder in folders for child in folder.read_text().split()]
 
     def measure(self) -> None:
         """Note the memory of this process and of its hosts, in KiB."""

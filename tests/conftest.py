@@ -29,7 +29,9 @@ ROOT = Path(__file__).parents[1]
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["SQLGYM_CACHE"] = tempfile.mkdtemp(prefix="sqlgym-tests-")
     atexit.register(shutil.rmtree, os.environ["SQLGYM_CACHE"], ignore_errors=True)
-if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as a shell leaves it to what it runs in the background
+if (
+    signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+):  # as a shell leaves it to what it runs in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
 for variable in ("SQLGYM_COURSE", "CI", "NO_COLOR"):
     os.environ.pop(variable, None)

@@ -59,3 +59,9 @@ def test_a_job_cannot_reach_the_database_of_another(sandbox: Sandbox, tmp_path: 
             sql = f"SELECT * FROM database_{number}.main.{other}"
             there = Job(sql=sql, policy=READING, database=str(tmp_path / f"{own}.duckdb"))
             assert isinstance(sandbox.run(there), Failed)
+
+
+@pytest.mark.parametrize("chance", ["random()", "uuid()::VARCHAR"])
+def test_chance_falls_differently_each_time(chance: str, sandbox: Sandbox) -> None:
+    found = [sandbox.run(job(f"SELECT {chance}")) for _ in range(3)]
+    assert len({one.runs[0].rows for one in found if isinstance(one, Ran)}) == 3

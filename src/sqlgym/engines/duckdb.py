@@ -6,6 +6,7 @@ release of DuckDB has no such module, the public name is.
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -113,7 +114,11 @@ class DuckDBSession:
         return self
 
     def lock(self, memory_bytes: int) -> None:
-        """Give up files, network and settings for good; what is open already stays so."""
+        """Give up files, network and settings for good; what is open already stays so.
+
+        A fork copies where `random()` stands: it gets a beginning of its own, or it would return the same in every one.
+        """
+        self.connection.execute("SELECT setseed(?)", [int.from_bytes(os.urandom(6)) / 2**47 - 1]).fetchall()
         self.connection.execute(f"SET memory_limit = '{memory_bytes}B'")
         self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
