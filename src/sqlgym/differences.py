@@ -7,6 +7,7 @@ figures and no more: neither its SQL nor its conditions. Where nothing matters, 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from sqlgym.compare.wording import often
 from sqlgym.plan import Plan, walk
 
 MANY = 100
@@ -28,8 +29,8 @@ def _tables(answer: Plan, reference: Plan) -> Iterator[str]:
         if not theirs[table]:
             yield f"{table} is read ({_many(rows, 'row')}); the reference does not need it."
         elif count > theirs[table]:
-            read = f"{table} is read {_often(count)} ({_many(rows, 'row')} in all)"
-            yield f"{read}; the reference reads it {_often(theirs[table])}."
+            read = f"{table} is read {often(count)} ({_many(rows, 'row')} in all)"
+            yield f"{read}; the reference reads it {often(theirs[table])}."
 
 
 def _cross_products(answer: Plan, reference: Plan) -> Iterator[str]:
@@ -107,7 +108,3 @@ def _dropped(plan: Plan) -> int:
 
 def _many(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def _often(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")

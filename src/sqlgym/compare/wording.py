@@ -15,6 +15,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}" if count else f"no {noun}s"
 
 
+def often(count: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
 def are_expected(count: int) -> str:
     """`none are expected`, `1 is expected`, `242 are expected`."""
     return f"{count:,} {'is' if count == 1 else 'are'} expected" if count else "none are expected"

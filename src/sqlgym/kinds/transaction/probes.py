@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sqlgym.compare.wording import often
 from sqlgym.course import Writer
 from sqlgym.kinds.transaction.card import Line
 from sqlgym.kinds.transaction.trials import Trials, rows_apart
@@ -29,12 +30,19 @@ def atomicity(trials: Trials) -> Line:
             if not isinstance(seen, State) or not (same(trials.before, seen) or same(trials.after, seen)):
                 return torn(trials, how, place, seen, tried)
     count, last = len(trials.statements), len(trials.boundaries)
-    did = f"killed after each of {count} statements, and stopped by an error after each but the last"
+    did = f"killed after {each(count)}"
+    if count > 1:
+        did += ", and stopped by an error after each but the last"
     if last < count:
         did = f"killed after {last} of {count} statements, and stopped by an error after them"
     return Line(
-        "atomicity", True, did, f"reopened {tried} times: all or nothing was there", "", trials.engine, tried
+        "atomicity", True, did, f"reopened {often(tried)}: all or nothing was there", "", trials.engine, tried
     )
+
+
+def each(count: int) -> str:
+    """`each of 3 statements`, `its one statement`."""
+    return f"each of {count:,} statements" if count > 1 else "its one statement"
 
 
 ENDED = {"kill": "killed", "fail": "stopped by an error"}
@@ -90,7 +98,7 @@ def isolation(trials: Trials, writers: tuple[Writer, ...]) -> Line:
             tried += 1
             if line.passed is False:
                 return line
-    did = f"a second connection looked after each of {len(script.seen)} statements"
+    did = f"a second connection looked after {each(len(script.seen))}"
     if writers:
         did += f", and {len(writers)} other writer{'s' if len(writers) > 1 else ''} wrote in between"
     saw = "only before or after was seen" + (", and no change was lost" if writers else "")
