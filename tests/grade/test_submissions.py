@@ -226,6 +226,7 @@ def test_an_archives_names_cannot_lead_out_of_it(tmp_path: Path) -> None:
         (zipped({f"{number}.sql": b"" for number in range(1_001)}), "holds more than 1,000 files"),
         (zipped({"inner.zip": b"x"}), "is an archive within an archive and is not opened"),
     ],
+    ids=["no archive", "cut off", "too many files", "an archive in it"],
 )
 def test_an_archive_that_is_not_read_is_told(data: bytes, said: str, tmp_path: Path) -> None:
     write_class(tmp_path, {"ada.zip": data})
