@@ -132,7 +132,7 @@ class Watch:
 
     def hosts(self) -> set[str]:
         """The processes that this one has started and that still are there."""
-        return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+        return set(of_process("self", f"task/{os.getpid()}/children").split())
 
     def faults(self) -> Iterator[str]:
         """What is left behind by the answers so far."""
@@ -144,17 +144,24 @@ class Watch:
 
     def children(self) -> list[str]:
         """What the hosts have forked and not yet reaped; an outcome is told before its process is."""
-        folders = [Path(f"/proc/{host}/task/{host}/children") for host in self.hosts()]
-        return [child for folder in folders for child in folder.read_text().split()]
+        return [child for host in self.hosts() for child in of_process(host, f"task/{host}/children").split()]
 
     def measure(self) -> None:
         """Note the memory of this process and of its hosts, in KiB."""
         self.memory.append((resident("self"), sum(map(resident, self.hosts()))))
 
 
+def of_process(process: str, name: str) -> str:
+    """What the system tells of a process; nothing of one that has just ended."""
+    try:
+        return Path(f"/proc/{process}/{name}").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def resident(process: str) -> int:
     """The resident memory of a process in KiB."""
-    status = Path(f"/proc/{process}/status").read_text()
+    status = of_process(process, "status")
     return int(status.split("VmRSS:")[1].split()[0]) if "VmRSS:" in status else 0
 
 

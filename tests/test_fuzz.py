@@ -10,5 +10,6 @@ from conftest import ROOT
 def test_300_answers_without_sense_end_in_verdicts_and_leave_nothing_behind() -> None:
     command = [sys.executable, "benchmarks/fuzz.py", "--quick", "--answers", "300", "--seed", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.stdout, done.stderr
     assert json.loads(done.stdout)["faults"] == [], done.stderr
     assert done.returncode == 0
