@@ -28,7 +28,7 @@ schemas:
 	python -m sqlgym.settings_pages docs/schemas
 
 audit:
-	sqlgym audit
+	sqlgym audit --strict
 
 test:
 	pytest
