@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -204,7 +205,9 @@ def without_worlds(root: Path) -> Path:
     for path in root.glob("exercises/*/exercise.toml"):
         text = path.read_text()
         if "kind" in text and '"query"' in text:
-            path.write_text(f"{text}\n[worlds]\ncount = 0\n" if "[worlds]" not in text else text)
+            table = text if "\n[worlds]" in text else f"{text}\n[worlds]\n"
+            path.write_text(re.sub(r"\n\[worlds\]\n(count = .*\n)?", "\n[worlds]\ncount = 0\n", table))
+            shutil.rmtree(path.parent / "worlds", ignore_errors=True)
     return root
 
 
