@@ -1,5 +1,6 @@
 """A class graded: once, again, after a change, in parts, with whatever a class hands in."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ def test_everybody_gets_a_verdict_and_what_is_missing_is_blank(
     assert [one.answer for one in done.report.results] == ["ada/heavy_pets.sql", "bob/x/heavy_pets.sql", ""]
     assert [one.points for one in done.report.results] == [4, 4, 4]
     assert done.report.seed == 7
+
+
+def test_the_environment_is_left_as_it_was(classroom: Path, plain_course: Path, tmp_path: Path) -> None:
+    before = dict(os.environ)
+    graded(plain_course, tmp_path)
+    assert dict(os.environ) == before
 
 
 def test_a_second_run_judges_nothing_and_reports_the_same(

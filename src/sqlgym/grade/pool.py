@@ -4,12 +4,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 
 import msgspec
 
 from sqlgym.errors import SandboxError, UsageError
 from sqlgym.grade.work import Item, Judged, Setup, Task, Work, do, ready
+
+SAFE = "PYTHONSAFEPATH"
 
 Start = Callable[[], Executor]
 """Starts workers; called again when an executor has broken."""
@@ -91,6 +94,20 @@ class Pool:
         self.executor = None
 
 
+@contextmanager
+def apart() -> Iterator[None]:
+    """Let no interpreter that is started meanwhile import anything from the current folder."""
+    before = os.environ.get(SAFE)
+    os.environ[SAFE] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE]
+        else:
+            os.environ[SAFE] = before
+
+
 def broken(executor: Executor) -> bool:
     """Whether an executor takes no more work."""
     try:
@@ -106,8 +123,7 @@ def cores() -> int:
 
 
 def local(jobs: int) -> tuple[Start, int]:
-    """Processes of this machine; each is a fresh interpreter, which imports nothing from the current folder."""
-    os.environ["PYTHONSAFEPATH"] = "1"
+    """Processes of this machine; each is a fresh interpreter."""
 
     def start() -> Executor:
         try:
