@@ -95,7 +95,7 @@ class Pool:
 
 
 @contextmanager
-def apart() -> Iterator[None]:
+def own_path() -> Iterator[None]:
     """Let no interpreter that is started meanwhile import anything from the current folder."""
     before = os.environ.get(SAFE)
     os.environ[SAFE] = "1"

@@ -16,7 +16,7 @@ from sqlgym.feedback import shown
 from sqlgym.grade.exercises import counting, graded
 from sqlgym.grade.merging import merged
 from sqlgym.grade.opening import open_store
-from sqlgym.grade.pool import Pool, apart, cores, workers
+from sqlgym.grade.pool import Pool, cores, own_path, workers
 from sqlgym.grade.run import Grading, Tell, shard
 from sqlgym.grade.sameness import Terms
 from sqlgym.grade.store import About, Store
@@ -154,7 +154,7 @@ def pool_of(wish: Wish, setup: Setup) -> Iterator[Pool]:
     Sandbox(wish.sandbox)  # says now what is missing
     start, slots = workers(wish.executor, wish.jobs or cores())
     pool = Pool(start, slots, setup)
-    with apart():
+    with own_path():
         try:
             yield pool
         except BaseException:
