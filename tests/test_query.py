@@ -8,8 +8,10 @@ from _pytest.mark.structures import ParameterSet
 
 from conftest import EXERCISE as WHOLE
 from conftest import ROOT, checker, of_kind, write_course
+from sqlgym.report import Style
+from sqlgym.report.text import counterexample
 from sqlgym.sandbox import Sandbox
-from sqlgym.verdict import Verdict
+from sqlgym.verdict import Counterexample, Grid, Verdict
 from sqlgym.worlds.suite import leading_comment
 
 Compared = Callable[..., Verdict]
@@ -248,3 +250,15 @@ def test_every_wrong_answer_is_told_apart_and_ends_in_a_small_database(path: Pat
         assert verdict.counterexample is not None
         rows = sum(len(grid.rows) for grid in verdict.counterexample.tables.values())
         assert rows <= SMALL.get(verdict.exercise, 6)
+
+
+def test_a_refused_table_function_is_pointed_at(judge: Callable[[str], Verdict]) -> None:
+    place = judge("SELECT * FROM read_text('/etc/passwd')").findings[0].place
+    assert place is not None
+    assert (place.column, place.length) == (15, len("read_text('/etc/passwd')"))
+
+
+def test_a_result_without_rows_shows_its_columns() -> None:
+    found = Counterexample({}, Grid(("id", "name"), ()), Grid(("id",), ((1,),)))
+    shown = "\n".join(counterexample(found, Style(80)))
+    assert "    expected\n    id  name\n    --  ----\n    (no rows)" in shown

@@ -71,17 +71,19 @@ def guard_node(statement: Statement, node: Tree, known: set[str]) -> None:
         word = kind.removesuffix("_NODE").removesuffix("_QUERY").replace("_", " ")
         raise at_node(statement, node, f"{word} inside a query is not allowed here.")
     if kind == "TABLE_FUNCTION":
-        guard_function(statement, node["function"], node["function"]["function_name"] in TABLE_FUNCTIONS)
+        name = node["function"]["function_name"]  # DuckDB gives the place of the whole, not of the name in it
+        guard_function(statement, name, node, name in TABLE_FUNCTIONS)
     elif node.get("class") == "FUNCTION":
-        guard_function(statement, node, not STATE_FUNCTIONS.fullmatch(str(node["function_name"]).lower()))
+        name = str(node["function_name"])
+        guard_function(statement, name, node, not STATE_FUNCTIONS.fullmatch(name.lower()))
     elif kind == "BASE_TABLE":
         guard_table(statement, node, known)
 
 
-def guard_function(statement: Statement, node: Tree, allowed: bool) -> None:
-    """Raise for a function unless it is allowed."""
+def guard_function(statement: Statement, name: str, node: Tree, allowed: bool) -> None:
+    """Raise for a function, called at a node, unless it is allowed."""
     if not allowed:
-        raise at_node(statement, node, f"The function {node['function_name']} is not allowed here.")
+        raise at_node(statement, node, f"The function {name} is not allowed here.")
 
 
 def guard_table(statement: Statement, node: Tree, known: set[str]) -> None:

@@ -172,18 +172,17 @@ def counterexample(found: Counterexample, style: Style) -> Iterator[str]:
     yield "  A small database that shows it:"
     for name, grid in found.tables.items():
         yield ""
-        yield f"    {visible(name)}{'' if grid.rows else '  (no rows)'}"
-        yield from drawn(grid, style)
+        yield f"    {visible(name)}"
+        yield drawn(grid, style)
     for title, grid in (("expected", found.expected), ("yours", found.actual)):
         yield ""
-        yield f"    {title}{'' if grid.rows else ': no rows'}"
-        yield from drawn(grid, style)
+        yield f"    {title}"
+        yield drawn(grid, style)
 
 
-def drawn(grid: Grid, style: Style) -> Iterator[str]:
-    """A small table, if it has rows."""
-    if grid.rows:
-        yield textwrap.indent(draw_table(grid.columns, grid.rows, style.width - 4), "    ").rstrip()
+def drawn(grid: Grid, style: Style) -> str:
+    """A small table; without rows its columns can be what differs."""
+    return textwrap.indent(draw_table(grid.columns, grid.rows, style.width - 4), "    ").rstrip()
 
 
 def passed(verdict: Verdict) -> str:
