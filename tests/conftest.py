@@ -101,12 +101,18 @@ def hurried(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def judge(sandbox: Sandbox, course_root: Path, tmp_path: Path) -> Callable[[str | bytes], Verdict]:
     """Judges a text as an answer to the small course's exercise."""
 
-    def judged(sql: str | bytes) -> Verdict:
-        path = tmp_path / "answer.sql"
-        path.write_bytes(sql.encode() if isinstance(sql, str) else sql)
-        return checker(sandbox, course_root).check(path, "heavy_pets")
+    return partial(judged, sandbox, course_root, tmp_path)
 
-    return judged
+
+def judged(
+    sandbox: Sandbox, course: Path, folder: Path, sql: str | bytes, engine: str | None = None
+) -> Verdict:
+    """The verdict on a text as an answer to the small course's exercise, written into a folder."""
+    path = folder / "answer.sql"
+    path.write_bytes(sql.encode() if isinstance(sql, str) else sql)
+    found = checker(sandbox, course)
+    found.engine = engine
+    return found.check(path, "heavy_pets")
 
 
 class Called(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import checker, write_course
+from conftest import judged, write_course
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 
@@ -34,18 +34,14 @@ Judge = Callable[..., Verdict]
 def judge_live(sandbox: Sandbox, tmp_path: Path) -> Judge:
     """Judges a script that others look on."""
 
-    def judged(sql: str, on: str = "duckdb", scenario: str = "") -> Verdict:
+    def judge(sql: str, on: str = "duckdb", scenario: str = "") -> Verdict:
         root = write_course(tmp_path / "course", EXERCISE, ADD + HALVES)
         if scenario:
             (root / "exercises" / "heavy_pets" / "scenarios").mkdir(exist_ok=True)
             (root / "exercises" / "heavy_pets" / "scenarios" / "one.sql").write_text(scenario)
-        path = tmp_path / "answer.sql"
-        path.write_text(sql)
-        found = checker(sandbox, root)
-        found.engine = on
-        return found.check(path, "heavy_pets")
+        return judged(sandbox, root, tmp_path, sql, on)
 
-    return judged
+    return judge
 
 
 @pytest.mark.parametrize("on", ["duckdb", "sqlite"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, checker, write_course
+from conftest import EXERCISE, judged, write_course
 from sqlgym.engines import engine
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
@@ -33,15 +33,11 @@ Judge = Callable[..., Verdict]
 def judge_bound(sandbox: Sandbox, tmp_path: Path) -> Judge:
     """Judges a query with each set."""
 
-    def judged(sql: str, settings: str = SETTINGS, on: str = "duckdb") -> Verdict:
+    def judge(sql: str, settings: str = SETTINGS, on: str = "duckdb") -> Verdict:
         root = write_course(tmp_path / "course", EXERCISE + settings, REFERENCE)
-        path = tmp_path / "answer.sql"
-        path.write_text(sql)
-        found = checker(sandbox, root)
-        found.engine = on
-        return found.check(path, "heavy_pets")
+        return judged(sandbox, root, tmp_path, sql, on)
 
-    return judged
+    return judge
 
 
 @pytest.mark.parametrize("on", ["duckdb", "sqlite"])

@@ -1,11 +1,12 @@
 """Kind script: the state a script leaves, whatever way it takes; scripts of an exercise that is only in here."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from conftest import checker, write_course
+from conftest import checker, judged, write_course
 from sqlgym.bench import Bench
 from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox, State
@@ -42,14 +43,7 @@ Judge = Callable[..., Verdict]
 def judge_script(sandbox: Sandbox, root: Path, tmp_path: Path) -> Judge:
     """Judges a text as an answer to that exercise."""
 
-    def judged(sql: str, engine: str = "duckdb") -> Verdict:
-        path = tmp_path / "answer.sql"
-        path.write_text(sql)
-        found = checker(sandbox, root)
-        found.engine = engine
-        return found.check(path, "heavy_pets")
-
-    return judged
+    return partial(judged, sandbox, root, tmp_path)
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite"])

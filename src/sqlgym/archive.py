@@ -18,6 +18,9 @@ from sqlgym.errors import UsageError
 FORM = "1"
 """Changes when the same zip gives another folder."""
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know."""
+
 MOST_FILES = 10_000
 MOST_BYTES = 100 << 20
 """Of all files together once they are unpacked, and of the zip itself."""
@@ -50,7 +53,7 @@ def extract(path: Path, target: Path) -> None:
                 left = copied(archive, info, target / place, left)
                 if left < 0:
                     raise harmful(path, f"it holds more than {MOST_BYTES >> 20} MiB")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except DAMAGED as error:
         raise UsageError(f"{path}: the zip cannot be unpacked: {error}") from error
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlgym import cache
 from sqlgym.course import KINDS, NAME, Course, built_in
 from sqlgym.errors import UsageError
+from sqlgym.files import written
 from sqlgym.settings import nearest
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -162,13 +163,3 @@ def filled(path: Path, words: dict[str, str]) -> str:
     for word, value in {**words, "home": HOME, "docs": DOCS}.items():
         text = text.replace(f"{{{word}}}", value)
     return text
-
-
-def written(path: Path, text: str) -> Path:
-    """Write one file."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    return path

@@ -4,10 +4,11 @@ import io
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO
+
+from sqlgym.archive import DAMAGED
 
 MOST_ENTRIES = 1_000
 """Files in one archive; a student hands in some dozens."""
@@ -24,9 +25,6 @@ LINK = stat.S_IFLNK
 Read = Callable[[int], bytes]
 """Reads so many bytes from the beginning of a file."""
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-"""What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know."""
-
 
 class Unusable(Exception):
     """An archive that is not read, in words that follow its name."""
@@ -42,7 +40,7 @@ def entries(source: Read) -> Iterator[tuple[tuple[str, ...], Read]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             infos = [info for info in opened.infolist() if not info.is_dir()]
-    except DAMAGED as error:
+    except (*DAMAGED, OSError) as error:
         raise Unusable("is damaged or no ZIP file") from error
     for info in infos:
         yield parts_of(info), partial(read, source, info)
@@ -73,7 +71,7 @@ def read(source: Read, info: zipfile.ZipInfo, most: int) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(source(MOST_BYTES + 1))) as opened, opened.open(info) as file:
             return exactly(file, most)
-    except DAMAGED as error:
+    except (*DAMAGED, OSError) as error:
         raise OSError(None, "it cannot be unpacked") from error
 
 

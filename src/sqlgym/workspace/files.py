@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlgym.course import KEPT, Course
 from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.files import written
 from sqlgym.workspace import ci, editor
 
 README = """# {title}
@@ -45,15 +46,6 @@ def make(
         made.append(path)
     remember(folder, given)
     return made, kept
-
-
-def written(path: Path, text: str) -> None:
-    """Write a file and the folders above it; UsageError where that cannot be."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}; choose another folder") from error
 
 
 def remember(folder: Path, given: Path | None) -> None:
