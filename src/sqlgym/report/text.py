@@ -89,7 +89,7 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from counterexample(verdict.counterexample, style)
     if isinstance(result := verdict.details.get("result"), Grid):
         yield ""
-        yield from drawn(result, style)
+        yield drawn(result, style)
     yield from card(verdict, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
