@@ -23,9 +23,10 @@ docs:
 sessions:
 	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r -I docs/ci $(PAGES)
 
-# The JSON Schemas of the settings, from the types in the code.
+# The JSON Schemas of the settings and of the report, from the types in the code.
 schemas:
 	python -m sqlgym.settings_pages docs/schemas
+	python -m sqlgym.report.json_schema docs/json-schema.json
 
 audit:
 	sqlgym audit --strict

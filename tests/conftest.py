@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pytest
 from click.testing import CliRunner
@@ -23,6 +23,7 @@ from sqlgym.course import find_course
 from sqlgym.errors import SqlgymError
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import Evidence
 
 ROOT = Path(__file__).parents[1]
 
@@ -151,3 +152,12 @@ def of_kind(root: Path, kind: str, folder: str) -> list[Path]:
     settings = sorted(root.glob("exercises/*/exercise.toml"))
     found = [path.parent for path in settings if f'"{kind}"' in path.read_text()]
     return [path for one in found for path in sorted((one / folder).glob("*.sql"))]
+
+
+E = TypeVar("E", bound=Evidence)
+
+
+def evidence(verdict: Verdict, kind: type[E]) -> E:
+    """What a verdict rests on, which must be that of a kind."""
+    assert isinstance(verdict.details, kind), verdict
+    return verdict.details

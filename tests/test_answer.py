@@ -36,7 +36,7 @@ def test_utf_16_is_mentioned(judge: Judge) -> None:
 def test_nothing_to_run_is_blank_and_shows_the_task(judge: Judge, data: bytes) -> None:
     verdict = judge(data)
     assert verdict.status == "blank"
-    assert "heaviest first" in verdict.details["task"]
+    assert "heaviest first" in verdict.details.task
 
 
 def test_a_nul_character_is_an_error_with_its_line(judge: Judge) -> None:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqlgym.compare.comparison import compare
-from sqlgym.compare.difference import SHOWN, Difference, Pairing, Shown, difference
+from sqlgym.compare.difference import SHOWN, Pairing, difference
 from sqlgym.result import Block, Column, Expected, Run
+from sqlgym.verdict.evidence import Difference, Shown
 
 COLUMNS = (Column("id", "INTEGER"), Column("n", "INTEGER"))
 Rows = Sequence[tuple[Any, ...]]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import judged, write_course
+from conftest import evidence, judged, write_course
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import ScriptEvidence
 
 EXERCISE = """
 title  = "Names apart"
@@ -48,7 +49,7 @@ def judge_live(sandbox: Sandbox, tmp_path: Path) -> Judge:
 def test_a_script_that_adds_before_it_fills_passes(on: str, judge_live: Judge) -> None:
     verdict = judge_live(ADD + HALVES, on)
     assert verdict.status == "correct", verdict.findings
-    assert verdict.details["step"] == 2
+    assert evidence(verdict, ScriptEvidence).step == 2
     assert any("never disturbed: the old list, the new list." in note for note in verdict.notes)
 
 

@@ -13,6 +13,7 @@ from sqlgym.feedback import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown, s
 from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Finding, Place, Report, Status, Verdict, Worlds
+from sqlgym.verdict.evidence import ParameterSet, QueryEvidence
 
 PETS = """
 INSERT INTO Pets VALUES (1, 'CANARYROW', 4.50, '2020-01-01'), (2, 'CANARYROW', NULL, '2021-02-03'),
@@ -173,9 +174,9 @@ def test_a_hint_names_no_parameter_and_no_database_that_was_tried() -> None:
     found = Finding("limit", "With $name = 'CANARY': it ran for more than 5 seconds.", "Look for a join.")
     verdict = Verdict(
         exercise="q", answer="a.sql", kind="query", engine="duckdb", status="limit", score=0, points=1,
-        findings=(found,), details={"parameters": {"values": {"name": "CANARY"}}},
+        findings=(found,), details=QueryEvidence(parameters=ParameterSet("", {"name": "CANARY"})),
     )  # fmt: skip
-    stuck = msgspec.structs.replace(verdict, details={}, worlds=Worlds(3, 7))
+    stuck = msgspec.structs.replace(verdict, details=QueryEvidence(), worlds=Worlds(3, 7))
     assert "CANARY" not in str(shown(verdict, "hint"))
     assert "CANARY" not in str(shown(stuck, "hint"))
     assert "CANARY" in str(shown(verdict, "counterexample"))

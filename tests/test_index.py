@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, checker
+from conftest import ROOT, checker, evidence
 from sqlgym.course import IndexOptions
 from sqlgym.errors import CourseError
 from sqlgym.kinds.index.faults import pairs
-from sqlgym.kinds.index.table import Line, Query
 from sqlgym.kinds.index.workload import workload
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Index, Sandbox
 from sqlgym.scripts.mistakes import leading_comment
 from sqlgym.verdict import Report, Verdict
+from sqlgym.verdict.evidence import IndexEvidence
 
 FOLDER = ROOT / "exercises" / "indexes"
 ACCEPTED = sorted((FOLDER / "accepted").glob("*.sql"))
@@ -57,14 +57,13 @@ def test_every_wrong_answer_is_told_what_is_wrong(path: Path, sandbox: Sandbox) 
 
 def test_the_table_has_work_before_and_after_and_what_serves_what(sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(FOLDER / "accepted" / "date_and_amount.sql")
-    queries = {query.name: query for query in verdict.details["queries"]}
+    queries = {query.name: query for query in evidence(verdict, IndexEvidence).queries}
     day = queries["large orders of a day"]
-    assert isinstance(day, Query)
     assert day.after < day.reference < day.before
     assert day.used == ("orders_date_amount",)
     insert = queries["100 new orders"]
     assert (insert.before, insert.after, insert.reference) == (100, 300, 300)
-    assert {line.name: line.entries for line in verdict.details["indexes"] if isinstance(line, Line)} == {
+    assert {line.name: line.entries for line in evidence(verdict, IndexEvidence).indexes} == {
         "employees_department": 0,
         "orders_employee": 100,
         "orders_date_amount": 100,
@@ -81,7 +80,7 @@ def test_duckdb_shows_its_own_plan_and_why_it_does_not_care(sandbox: Sandbox) ->
 
 def test_a_partial_index_costs_only_the_rows_it_holds(sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(FOLDER / "wrong" / "partial_for_nobody.sql")
-    entries = {line.name: line.entries for line in verdict.details["indexes"]}
+    entries = {line.name: line.entries for line in evidence(verdict, IndexEvidence).indexes}
     assert 0 < entries["orders_customer"] < 100
 
 

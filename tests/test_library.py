@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import sqlgym
-from conftest import REFERENCE, ROOT
+from conftest import REFERENCE, ROOT, evidence
 from sqlgym.sandbox import layers
+from sqlgym.verdict.evidence import QueryEvidence
 
 
 def test_a_string_is_sql_and_a_path_is_a_file(plain_course: Path, tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_threads_take_turns_with_one_checker(plain_course: Path) -> None:
 
     def judge(count: int) -> None:
         verdict = checker.check(f"SELECT * FROM range({count})", "heavy_pets")
-        rows[count] = verdict.details["actual_rows"]
+        rows[count] = evidence(verdict, QueryEvidence).actual_rows
 
     with sqlgym.checker(plain_course, plan=False) as checker:
         threads = [threading.Thread(target=judge, args=(count,)) for count in range(1, 9)]

@@ -129,7 +129,7 @@ def test_an_answer_is_run_and_shown_but_not_judged(
     verdict = checked(packed, kind, ANSWERS[kind], sandbox, tmp_path)
     assert (verdict.status, verdict.kind, verdict.findings[0].check) == ("ungraded", kind, "grader")
     assert "where your course is graded" in verdict.findings[0].message
-    found = verdict.details["result"]
+    found = verdict.details.result
     columns, row = SHOWN[kind]
     assert isinstance(found, Grid)
     assert found.columns == columns
@@ -158,9 +158,9 @@ def test_what_a_script_makes_alters_and_drops_is_shown(
     sql = "CREATE TABLE Meals (pet INTEGER); ALTER TABLE Pets DROP COLUMN born; UPDATE Pets SET weight = 1"
     verdict = checked(packed, "script", sql, sandbox, tmp_path)
     expected = {("Meals", "–", 0, "new"), ("Pets", 3, 3, "other columns or keys")}
-    assert set(verdict.details["result"].rows) == expected
+    assert set((verdict.details.result or Grid((), ())).rows) == expected
     gone = checked(packed, "script", "DROP TABLE Pets", sandbox, tmp_path)
-    assert gone.details["result"].rows == (("Pets", 3, "–", "gone"),)
+    assert (gone.details.result or Grid((), ())).rows == (("Pets", 3, "–", "gone"),)
 
 
 def test_a_transaction_left_open_is_told(packed: Path, sandbox: Sandbox, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, judged, write_course
+from conftest import EXERCISE, evidence, judged, write_course
 from sqlgym.engines import engine
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import QueryEvidence
 
 SETTINGS = """
 [worlds]
@@ -53,7 +54,9 @@ def test_a_parameter_may_be_written_in_three_ways(mark: str, on: str, judge_boun
 def test_the_set_that_tells_is_named(judge_bound: Judge) -> None:
     verdict = judge_bound("SELECT id, name FROM Pets WHERE name LIKE '%' || $part || '%'")
     assert verdict.findings[0].message.startswith("With $part = '%': Your query returns 3 rows")
-    assert verdict.details["parameters"]["values"] == {"part": "%"}
+    found = evidence(verdict, QueryEvidence).parameters
+    assert found is not None
+    assert found.values == {"part": "%"}
 
 
 def test_null_is_bound_as_null(judge_bound: Judge) -> None:

@@ -7,11 +7,12 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from conftest import EXERCISE as WHOLE
-from conftest import ROOT, checker, of_kind, write_course
+from conftest import ROOT, checker, evidence, of_kind, write_course
 from sqlgym.report import Style
 from sqlgym.report.text import counterexample
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Counterexample, Grid, Verdict
+from sqlgym.verdict.evidence import QueryEvidence
 from sqlgym.worlds.suite import leading_comment
 
 Compared = Callable[..., Verdict]
@@ -210,7 +211,10 @@ def test_the_references_plan_is_shown_only_after_passing(compared: Compared) -> 
 
 def test_the_counts_of_rows_are_always_told(compared: Compared) -> None:
     verdict = compared("SELECT range FROM range(7)", "SELECT range FROM range(5)")
-    assert (verdict.details["expected_rows"], verdict.details["actual_rows"]) == (7, 5)
+    assert (evidence(verdict, QueryEvidence).expected_rows, evidence(verdict, QueryEvidence).actual_rows) == (
+        7,
+        5,
+    )
 
 
 FOLDERS = [path.parent for path in of_kind(ROOT, "query", "") if path.stem == "reference"]

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import checker, judged, write_course
+from conftest import checker, evidence, judged, write_course
 from sqlgym.bench import Bench
 from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox, State
 from sqlgym.scripts.states import Contents, state_after
 from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import ScriptEvidence
 
 EXERCISE = """
 title  = "Heavier pets"
@@ -56,7 +57,8 @@ def test_rows_that_differ_are_shown_by_their_key(judge_script: Judge) -> None:
     verdict = judge_script("UPDATE Pets SET weight = 0;" + MEALS)
     assert verdict.status == "wrong"
     assert verdict.findings[0].message == "Pets: 3 rows with other values than expected."
-    assert verdict.details["difference"].key == (0,)
+    assert (found := evidence(verdict, ScriptEvidence).difference) is not None
+    assert found.key == (0,)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqlgym.cells import display_width
-from sqlgym.compare.difference import Difference, Shown
 from sqlgym.report.table import draw_difference, draw_table
 from sqlgym.result import Column
+from sqlgym.verdict.evidence import Difference, Shown
 
 COLUMNS = (Column("id", "INTEGER"), Column("name", "VARCHAR"), Column("orders", "BIGINT"))
 ALL_KINDS = Difference(

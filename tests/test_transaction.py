@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from conftest import ROOT, checker
+from conftest import ROOT, checker, evidence
 from sqlgym.engines import Statement
 from sqlgym.engines.sqlite_words import split
-from sqlgym.kinds.transaction.card import Line, score
+from sqlgym.kinds.transaction.card import score
 from sqlgym.kinds.transaction.explicit import explicit
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.scripts.mistakes import leading_comment
 from sqlgym.verdict import Report, Verdict
+from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 
 FOLDER = ROOT / "exercises" / "transfer_orders"
 ACCEPTED = sorted((FOLDER / "accepted").glob("*.sql"))
@@ -45,9 +46,9 @@ def some(paths: list[Path]) -> list[ParameterSet]:
     ]
 
 
-def lines(verdict: Verdict) -> dict[str, Line]:
+def lines(verdict: Verdict) -> dict[str, CardLine]:
     """The lines of a verdict's card by their names."""
-    return {line.name: line for line in verdict.details["lines"]}
+    return {line.name: line for line in evidence(verdict, TransactionEvidence).lines}
 
 
 def judged(
@@ -159,7 +160,7 @@ def statements(sql: str) -> list[Statement]:
 
 
 def test_half_the_points_of_a_line_go_where_the_state_is_wrong() -> None:
-    found = tuple(Line(name, name != "consistency", "", "") for name in ("explicit", "consistency"))
+    found = tuple(CardLine(name, name != "consistency", "", "") for name in ("explicit", "consistency"))
     assert score(found, right=True) == 0.5
     assert score(found, right=False) == 0.25
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXERCISE, checker, write_course
+from conftest import EXERCISE, checker, evidence, write_course
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import QueryEvidence
 
 DATA = "INSERT INTO Pets SELECT range, 'p' || range % 9, range % 7, '2020-01-01' FROM range(1, 400)"
 SLOW = "SELECT p.id, (SELECT max(weight) FROM Pets AS q WHERE q.name = p.name) AS top FROM Pets AS p"
@@ -39,7 +40,9 @@ def judge_work(sandbox: Sandbox, tmp_path: Path) -> Judge:
 def test_a_right_result_with_little_work_passes_and_tells_the_share(judge_work: Judge) -> None:
     verdict = judge_work(ASKED)
     assert verdict.status == "correct", verdict.findings
-    assert verdict.details["work"].share <= 0.5
+    work = evidence(verdict, QueryEvidence).work
+    assert work is not None
+    assert work.share <= 0.5
     assert any("of the query to be beaten; 50 % are allowed" in note for note in verdict.notes)
 
 
@@ -54,7 +57,7 @@ def test_a_wrong_result_is_told_before_any_work(judge_work: Judge) -> None:
 
 
 def test_work_is_counted_the_same_each_time(judge_work: Judge) -> None:
-    assert judge_work(ASKED).details["work"] == judge_work(ASKED).details["work"]
+    assert evidence(judge_work(ASKED), QueryEvidence).work == evidence(judge_work(ASKED), QueryEvidence).work
 
 
 def test_what_sqlite_says_otherwise_is_translated_with_a_note(judge_work: Judge) -> None:

@@ -17,12 +17,13 @@ from sqlgym.errors import CourseError, SqlgymError, UsageError
 from sqlgym.feedback import FREE, shown
 from sqlgym.kinds import KINDS, Kind
 from sqlgym.kinds.foreign import advised
-from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.kinds.unjudged import RUN, unjudged, verdict
 from sqlgym.reference import READING
 from sqlgym.result import Run
 from sqlgym.sandbox import Ran, Sandbox
 from sqlgym.settings import nearest
-from sqlgym.verdict import Finding, Plans, Report, Verdict
+from sqlgym.verdict import Finding, Plans, Report, Unjudged, Verdict
+from sqlgym.verdict.probe import passed, untried
 
 if TYPE_CHECKING:
     from sqlgym.populate.write import Progress
@@ -112,7 +113,8 @@ class Checker:
             found = unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
             return self.unplaced(advised(found, exercise, answer, bench)), None
         plans = Plans(outcome.plan)
-        return verdict(exercise, answer, "correct", plans=plans), outcome.runs[0]
+        evidence = Unjudged(probes=(passed(RUN),))
+        return verdict(exercise, answer, evidence, plans=plans), outcome.runs[0]
 
     def spoken(self, answer: Answer, exercise: Exercise) -> Answer:
         """An answer as its engine takes it."""
@@ -150,7 +152,9 @@ def on_engine(exercise: Exercise, engine: str | None) -> Exercise:
 def judged(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """The verdict on an answer to an exercise."""
     if answer.problem is not None:
-        return verdict(exercise, answer, answer.problem.status, findings=(answer.problem.finding,))
+        finding = answer.problem.finding
+        unread = untried("file", finding.message, answer.problem.status)
+        return verdict(exercise, answer, Unjudged(probes=(unread,)), findings=(finding,))
     found = judging(exercise)(exercise, answer, bench)
     return advised(found, exercise, answer, bench)
 
@@ -177,6 +181,7 @@ def ungraded(name: str, answer: Answer, message: str, advice: str = "") -> Verdi
         points=0.0,
         findings=(finding,),
         notes=answer.notes,
+        details=Unjudged(probes=(untried("judging", finding.message, "ungraded"),)),
     )
 
 

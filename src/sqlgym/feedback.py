@@ -10,11 +10,20 @@ any field from which a report could be made.
 """
 
 import re
+from typing import assert_never
 
 import msgspec
 
 from sqlgym.course import LEVELS, Feedback, Level
-from sqlgym.verdict import Finding, Plans, Report, Verdict
+from sqlgym.verdict import AnyEvidence, Finding, Plans, Report, Unjudged, Verdict
+from sqlgym.verdict.evidence import (
+    DesignEvidence,
+    IndexEvidence,
+    QueryEvidence,
+    ScriptEvidence,
+    TransactionEvidence,
+)
+from sqlgym.verdict.probe import Probe
 
 FREE = Feedback()
 
@@ -67,7 +76,8 @@ def told(finding: Finding, verdict: Verdict, level: Level, rows: bool) -> Findin
 
 def hidden_input(verdict: Verdict, check: str) -> bool:
     """Whether a message may name what the answer was tried with: a set of parameters, or the world it got stuck on."""
-    return "parameters" in verdict.details or (check == "limit" and verdict.worlds is not None)
+    with_set = isinstance(verdict.details, QueryEvidence) and verdict.details.parameters is not None
+    return with_set or (check == "limit" and verdict.worlds is not None)
 
 
 def reworded(finding: Finding, message: str) -> Finding:
@@ -75,21 +85,38 @@ def reworded(finding: Finding, message: str) -> Finding:
     return msgspec.structs.replace(finding, message=message)
 
 
-def without_rows(verdict: Verdict) -> dict[str, object]:
-    """The details without rows; those of a design stay only where they repeat no finding that quotes some."""
+def without_rows(verdict: Verdict) -> AnyEvidence:
+    """The evidence without rows; that of a design stays only where it repeats no finding that quotes some."""
     if verdict.kind == "design" and any(one.check in QUOTING for one in verdict.findings):
-        return kept(verdict, ALWAYS)
-    return {name: value for name, value in verdict.details.items() if name not in ROWS}
+        return kept(verdict.details, ALWAYS)
+    bare = msgspec.structs.replace(verdict.details, probes=tuple(map(unquoted, verdict.details.probes)))
+    if isinstance(bare, QueryEvidence):
+        return msgspec.structs.replace(bare, difference=None)
+    if isinstance(bare, ScriptEvidence | TransactionEvidence):
+        return msgspec.structs.replace(bare, table="", difference=None)
+    return bare
 
 
-def kept(verdict: Verdict, names: frozenset[str]) -> dict[str, object]:
-    """Some of the details."""
-    return {name: value for name, value in verdict.details.items() if name in names}
+def unquoted(probe: Probe) -> Probe:
+    """A probe whose reason quotes no rows."""
+    return msgspec.structs.replace(probe, reason="") if probe.outcome == "failed" else probe
+
+
+def kept(evidence: AnyEvidence, names: frozenset[str]) -> AnyEvidence:
+    """Some fields of the evidence; of a kind that is nothing without the others, the task alone."""
+    match evidence:
+        case QueryEvidence() | ScriptEvidence() | TransactionEvidence():
+            here = names & {*evidence.__struct_fields__}
+            return type(evidence)(**{name: getattr(evidence, name) for name in here})
+        case Unjudged() | IndexEvidence() | DesignEvidence():
+            return Unjudged(task=evidence.task)
+        case _:
+            assert_never(evidence)
 
 
 def hinted(verdict: Verdict) -> Verdict:
     """The verdict without what may tell of worlds: notes, the bound, the seed, the details of its kind."""
-    less = kept(verdict, COUNTS)
+    less = kept(verdict.details, COUNTS)
     return msgspec.structs.replace(verdict, notes=(), bound=None, worlds=None, details=less)
 
 
@@ -101,7 +128,7 @@ def bare(verdict: Verdict) -> Verdict:
         notes=(),
         diagnosis=None,
         bound=None,
-        details=kept(verdict, ALWAYS),
+        details=kept(verdict.details, ALWAYS),
         worlds=None,
         counterexample=None,
         plans=Plans(),

@@ -83,12 +83,18 @@ def flat(value: Any) -> Any:
     if isinstance(value, Run):
         return {"columns": value.columns, "rows": [[pack(cell) for cell in row] for row in value.rows]}
     if isinstance(value, msgspec.Struct):
-        return {name: flat(part) for name, part in msgspec.structs.asdict(value).items()}
+        return tag(value) | {name: flat(part) for name, part in msgspec.structs.asdict(value).items()}
     if isinstance(value, dict):
         return {key: flat(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [flat(part) for part in value]
     return pack(value)
+
+
+def tag(value: msgspec.Struct) -> dict[str, str | int | None]:
+    """What tells a struct of a union from the others: the field of its tag, if it has one."""
+    config = value.__struct_config__
+    return {config.tag_field: config.tag} if config.tag_field else {}
 
 
 def load(data: bytes, kind: type[T]) -> T:

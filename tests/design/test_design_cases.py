@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, checker
+from conftest import ROOT, checker, evidence
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import DesignEvidence
 
 FOLDER = ROOT / "exercises" / "borrow_constraints"
 RIGHT = [FOLDER / "reference.sql", FOLDER.with_suffix(".sql"), *sorted(FOLDER.glob("accepted/*.sql"))]
@@ -103,7 +104,7 @@ def test_tables_that_are_filled_are_filled_anew(judge_pets: Judge) -> None:
     fill = "INSERT INTO pets SELECT * FROM pets_flat;"
     verdict = judge_pets(FILES["reference.sql"] + fill)
     assert verdict.status == "correct"
-    assert verdict.details["whole"].cases == 2
+    assert evidence(verdict, DesignEvidence).whole.cases == 2
 
 
 @pytest.mark.parametrize(

@@ -26,14 +26,19 @@ from sqlgym.grade.session import report
 from sqlgym.grade.store import Known, Store
 from sqlgym.grade.submissions import collected
 from sqlgym.grade.work import Judged, Setup, Task, Work
-from sqlgym.verdict import Status
+from sqlgym.verdict import Status, Unjudged
+from sqlgym.verdict.evidence import Limit
 
 SETUP = Setup(None, Terms(SEED), "auto")
 
 
-def verdict(status: Status, **details: object) -> bytes:
+def verdict(status: Status, limit: Limit | None = None) -> bytes:
     """A verdict with a status, packed."""
-    return pack(msgspec.structs.replace(ungraded("joins", Answer(""), ""), status=status, details=details))
+    return pack(
+        msgspec.structs.replace(
+            ungraded("joins", Answer(""), ""), status=status, details=Unjudged(limit=limit)
+        )
+    )
 
 
 def deadly(task: bytes) -> list[Judged]:

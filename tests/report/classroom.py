@@ -6,6 +6,7 @@ import msgspec
 
 from sqlgym.report import Style
 from sqlgym.verdict import Counterexample, Finding, Grid, Place, Report, Status, Verdict
+from sqlgym.verdict.evidence import QueryEvidence
 
 FACTS = {
     "CLASSROOM": "databases",
@@ -47,7 +48,7 @@ def verdict(status: Status, exercise: str = "second_highest", **more: Any) -> Ve
         score=float(status == "correct"),
         points=0 if status == "ungraded" else 10,
         findings=(finding,) if finding else (),
-        details={"dataset": "company"},
+        details=QueryEvidence(dataset="company"),
         seconds=0.25,
     )
     if status == "wrong":

@@ -27,6 +27,7 @@ from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.filled import values
 from sqlgym.result import Row
 from sqlgym.schema import Table, parents_first
+from sqlgym.verdict.evidence import QueryEvidence
 from sqlgym.worlds.diagnosis import wrong_answers
 
 WEAK = 0.5
@@ -109,7 +110,7 @@ def failing(teller: Teller, path: Path) -> str:
     verdict = judged(teller.exercise, path, teller.bench)
     if verdict.status == "correct":
         return ""
-    if "parameters" in verdict.details:
+    if isinstance(verdict.details, QueryEvidence) and verdict.details.parameters is not None:
         return "with other parameters"
     return "by its work" if verdict.findings[0].check == "work" else "on other small databases"
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import cycle
-from typing import Literal
 
 import msgspec
 
 from sqlgym.result import Column, Row
 from sqlgym.verdict import Finding
+from sqlgym.verdict.evidence import Difference, Kind, Shown
 
 SHOWN = 10
 """Rows of a difference that are shown."""
-
-Kind = Literal["missing", "extra", "changed"]
 
 
 class Pairing(msgspec.Struct, frozen=True):
@@ -24,27 +22,6 @@ class Pairing(msgspec.Struct, frozen=True):
     missing: tuple[int, ...] = ()
     extra: tuple[int, ...] = ()
     changed: tuple[tuple[int, int, tuple[int, ...]], ...] = ()
-    key: tuple[int, ...] = ()
-    """The columns by which changed rows were matched."""
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """One row of a difference; a missing row has no actual cells, an extra row no expected ones."""
-
-    kind: Kind
-    expected: Row | None = None
-    actual: Row | None = None
-    changed: tuple[int, ...] = ()
-    """The indexes of the cells that differ."""
-
-
-class Difference(msgspec.Struct, frozen=True):
-    """Rows that are missing, extra or changed: at most ten to show, and how many more there are of each."""
-
-    expected: tuple[Column, ...]
-    actual: tuple[Column, ...]
-    rows: tuple[Shown, ...]
-    more: dict[Kind, int]
     key: tuple[int, ...] = ()
     """The columns by which changed rows were matched."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 import msgspec
 
@@ -54,9 +54,9 @@ class OutOfMemory(Exception):
 
 
 class TooMuch(Exception):
-    """The result has more rows or bytes than asked for; `what` is `rows` or `bytes`."""
+    """The result has more rows or bytes than asked for."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: Literal["rows", "bytes"]) -> None:
         super().__init__(what)
         self.what = what
 

@@ -18,7 +18,8 @@ from sqlgym.grade.sameness import group_key
 from sqlgym.grade.store import Handed, Store
 from sqlgym.grade.submissions import Class, Submission, unreadable
 from sqlgym.grade.work import Item
-from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict import Finding, Unjudged, Verdict
+from sqlgym.verdict.probe import untried
 
 PORTION = 20
 """Answers that go to a worker at a time: some seconds of work, many times what it costs to send them."""
@@ -220,12 +221,13 @@ def absent(graded: Graded) -> Verdict:
     from sqlgym.kinds.unjudged import verdict
 
     finding = Finding("blank", "Nothing was handed in for this exercise.")
-    return verdict(graded.exercise, Answer(""), "blank", findings=(finding,))
+    evidence = Unjudged(probes=(untried("file", finding.message, "blank"),))
+    return verdict(graded.exercise, Answer(""), evidence, findings=(finding,))
 
 
 def passing(verdict: Verdict) -> bool:
     """Whether a limit was reached that a machine with other work may reach sooner: time or memory."""
-    return verdict.status == "limit" and verdict.details.get("limit") not in {"rows", "bytes"}
+    return verdict.status == "limit" and verdict.details.limit not in {"rows", "bytes"}
 
 
 def portions(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sqlgym.course import Exercise, Parameters, QuerySettings, Value
+from sqlgym.kinds.unjudged import with_evidence
 from sqlgym.verdict import Finding, Verdict, Worlds
+from sqlgym.verdict.evidence import ParameterSet
 
 FEWEST = 30
 """Small databases on which an answer is tried with each set, however many sets there are."""
@@ -27,9 +29,9 @@ def with_set(judged: Verdict, one: Parameters, diagnosis: str | None) -> Verdict
     """
     first, *others = judged.findings
     said = f"With {shown(one)}: {first.message}"
-    details = {**judged.details, "parameters": {"say": one.say, "values": one.bound}}
+    judged = with_evidence(judged, parameters=ParameterSet(one.say, one.bound))
     findings = (Finding(first.check, said, first.help, first.place), *others)
-    return msgspec.structs.replace(judged, findings=findings, details=details, diagnosis=diagnosis)
+    return msgspec.structs.replace(judged, findings=findings, diagnosis=diagnosis)
 
 
 def shown(one: Parameters) -> str:
@@ -51,4 +53,6 @@ def together(judged: Sequence[Verdict], settings: QuerySettings) -> Verdict:
     worlds = Worlds(sum(one.tried for one in tried), tried[0].seed) if tried else None
     notes = tuple(dict.fromkeys(note for one in judged for note in one.notes))
     sets = f"Right with each of {len(settings.parameters)} sets of parameters."
-    return msgspec.structs.replace(judged[0], worlds=worlds, bound=None, notes=(*notes, sets))
+    probes = tuple(one for each in judged for one in each.details.probes)
+    whole = with_evidence(judged[0], probes=probes)
+    return msgspec.structs.replace(whole, worlds=worlds, bound=None, notes=(*notes, sets))

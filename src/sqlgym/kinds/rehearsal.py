@@ -12,7 +12,8 @@ from sqlgym.reference import READING
 from sqlgym.result import Run
 from sqlgym.sandbox import Measurement, Ran, Script, State
 from sqlgym.schema import Table
-from sqlgym.verdict import Finding, Grid, Plans, Verdict
+from sqlgym.verdict import Finding, Grid, Plans, Unjudged, Verdict
+from sqlgym.verdict.probe import untried
 
 SHOWN = 20
 """Rows of a result that are shown."""
@@ -153,10 +154,9 @@ def ungraded(
     return verdict(
         exercise,
         answer,
-        "ungraded",
+        Unjudged(probes=(untried("comparison", WHERE, "ungraded"),), result=result),
         findings=(Finding("grader", f"{said}. {WHERE}", NEXT),),
         notes=(*answer.notes, *notes),
-        details={"result": result},
         plans=Plans(plan),
     )
 

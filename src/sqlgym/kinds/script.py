@@ -1,12 +1,14 @@
 """Kind script: the same state of all tables as after the reference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
 from sqlgym.kinds.disturbed import disturbed, steps, undisturbed
-from sqlgym.kinds.unjudged import failure, located, unjudged, verdict
+from sqlgym.kinds.unjudged import RUN, failure, located, unjudged, verdict
 from sqlgym.sandbox import Failed, Script, State
 from sqlgym.scripts.acts import left_open
 from sqlgym.scripts.difference import Changed, changes, definitions, same, worded
@@ -15,7 +17,9 @@ from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.scripts.scenarios import scenarios
 from sqlgym.scripts.states import After, state_after
 from sqlgym.scripts.worlds import beside, differing
-from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict import Finding, Unjudged, Verdict
+from sqlgym.verdict.evidence import ScriptEvidence
+from sqlgym.verdict.probe import Probe, probe, untried
 
 
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
@@ -30,22 +34,32 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     assert isinstance(after.state, State)
     expected = kept_state(bench, exercise, exercise.reference)
     findings = (*faults(answer, after.script, expected, after.state), *disturbed(after.script, options))
-    findings = findings or tuple(in_scenarios(exercise, bench, after.sql))
+    probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
+    if not findings:
+        findings = tuple(in_scenarios(exercise, bench, after.sql))
+        probes += (
+            (of_findings("scenarios", findings, len(scenarios(exercise))),) if scenarios(exercise) else ()
+        )
     small = None if findings else next(differing(bench, exercise, after.sql), None)
     if small is not None:
         said = f"The dataset shows no difference, but a small database does. {small[0].told()}."
         findings = (Finding("rows", said, "Follow your script on these few rows by hand."),)
+        probes += (of_findings("small databases", findings),)
     shown = next(changes(expected, after.state), None)
     return verdict(
         exercise,
         answer,
-        "wrong" if findings else "correct",
+        evidence(after.script, shown, options, probes),
         findings=findings,
         notes=(*answer.notes, *after.notes, *([] if findings else undisturbed(options))),
         diagnosis=known_mistake(exercise, answer) if findings else None,
-        details=details(after.script, shown, options),
         counterexample=small[1] if small else None,
     )
+
+
+def of_findings(name: str, findings: Sequence[Finding], compared: int = 1) -> Probe:
+    """The probe that some findings came out of; it passed where there are none."""
+    return probe(name, not findings, findings[0].message if findings else "", compared)
 
 
 def in_scenarios(exercise: Exercise, bench: Bench, sql: str) -> Iterator[Finding]:
@@ -69,7 +83,8 @@ def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) 
     kept = kept_state(bench, exercise, NOTHING)
     findings = (failure(answer, in_answer(after, after.script.error), tables), *half_done(after, kept))
     notes = (*answer.notes, *after.notes)
-    return verdict(exercise, answer, "error", findings=findings, notes=notes)
+    evidence = Unjudged(probes=(untried(RUN, findings[0].message, "error"),))
+    return verdict(exercise, answer, evidence, findings=findings, notes=notes)
 
 
 def in_answer(after: After, failed: Failed) -> Failed:
@@ -100,9 +115,15 @@ def faults(answer: Answer, script: Script, expected: State, actual: State) -> It
         )
 
 
-def details(script: Script, change: Changed | None, options: ScriptOptions) -> dict[str, object]:
-    """What a verdict on a script tells besides: its statements, and the rows that differ in the first such table."""
-    counted: dict[str, object] = {"statements": len(script.statements)}
-    if options.step is not None:
-        counted["step"] = max(steps(script), default=(0, 0))[0]
-    return counted if change is None else {**counted, "table": change.table, "difference": change.rows}
+def evidence(
+    script: Script, change: Changed | None, options: ScriptOptions, probes: tuple[Probe, ...]
+) -> ScriptEvidence:
+    """What a verdict on a script rests on: what was tried, and the rows that differ in the first such table."""
+    found = ScriptEvidence(
+        probes=probes,
+        statements=len(script.statements),
+        step=None if options.step is None else max(steps(script), default=(0, 0))[0],
+    )
+    if change is None:
+        return found
+    return msgspec.structs.replace(found, table=change.table, difference=change.rows)

@@ -11,7 +11,8 @@ from sqlgym.course import Exercise, Limits
 from sqlgym.kinds.engine_errors import next_move
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Outcome, Refused
 from sqlgym.schema import Table
-from sqlgym.verdict import Finding, Place, Status, Verdict
+from sqlgym.verdict import AnyEvidence, Finding, Place, Unjudged, Verdict
+from sqlgym.verdict.probe import Probe, Untried, status, untried
 
 LIMITS = {
     "time": (
@@ -42,42 +43,68 @@ OVERLOADS = re.compile(
 """DuckDB's list of all ways to call a function, which may be fifty lines."""
 
 
-def verdict(exercise: Exercise, answer: Answer, status: Status, **more: object) -> Verdict:
-    """A verdict with what every verdict on this answer has."""
+def verdict(exercise: Exercise, answer: Answer, evidence: AnyEvidence, **more: object) -> Verdict:
+    """The verdict that rests on some evidence, with what every verdict on this answer has."""
+    found = status(evidence.probes)
     known = Verdict(
         exercise=exercise.name,
         answer=answer.path,
         kind=exercise.kind,
         engine=exercise.engine,
-        status=status,
-        score=1.0 if status == "correct" else 0.0,
+        status=found,
+        score=1.0 if found == "correct" else 0.0,
         points=exercise.settings.points,
         notes=answer.notes,
+        details=evidence,
     )
     return msgspec.structs.replace(known, **more)
 
 
+def with_evidence(judged: Verdict, **more: object) -> Verdict:
+    """A verdict that tells more of what it rests on; its probes, and so its status, stay."""
+    return msgspec.structs.replace(judged, details=msgspec.structs.replace(judged.details, **more))
+
+
+def with_probes(judged: Verdict, *probes: Probe) -> Verdict:
+    """A verdict that rests on further probes as well: its status by all of them, no score where that is not right."""
+    whole = with_evidence(judged, probes=(*judged.details.probes, *probes))
+    found = status(whole.details.probes)
+    return msgspec.structs.replace(whole, status=found, score=judged.score if found == judged.status else 0.0)
+
+
+RUN = "run"
+"""The probe of an answer that must come to its end before anything can be compared."""
+
+
 def unjudged(exercise: Exercise, answer: Answer, outcome: Outcome, tables: Iterable[Table]) -> Verdict:
     """The verdict on an answer which gave no result to compare."""
+    found, finding = stopped(exercise, answer, outcome, tables)
+    evidence = Unjudged(
+        probes=(untried(RUN, finding.message, found),),
+        limit=outcome.what if isinstance(outcome, Exceeded) else None,
+        task=exercise.task if isinstance(outcome, Blank) else "",
+    )
+    return verdict(exercise, answer, evidence, findings=(finding,))
+
+
+def stopped(
+    exercise: Exercise, answer: Answer, outcome: Outcome, tables: Iterable[Table]
+) -> tuple[Untried, Finding]:
+    """Why an answer gave no result to compare: what the verdict is for it, and what is said."""
     match outcome:
         case Blank():
             advice = "Write your answer into the file; the task is below."
-            finding = Finding("blank", "There is no statement in the file yet.", advice)
-            return verdict(exercise, answer, "blank", findings=(finding,), details={"task": exercise.task})
+            return "blank", Finding("blank", "There is no statement in the file yet.", advice)
         case Refused(message, advice, start, length):
-            finding = Finding("refused", message, advice, located(answer, start, length))
-            return verdict(exercise, answer, "refused", findings=(finding,))
-        case Failed(message, start, length):
-            return verdict(exercise, answer, "error", findings=(failure(answer, outcome, tables),))
+            return "refused", Finding("refused", message, advice, located(answer, start, length))
+        case Failed():
+            return "error", failure(answer, outcome, tables)
         case Exceeded(what):
-            findings = (exceeded(what, exercise.settings.limits),)
-            return verdict(exercise, answer, "limit", findings=findings, details={"limit": what})
+            return "limit", exceeded(what, exercise.settings.limits)
         case Crashed(how):
             message = f"The engine broke down on this statement ({how})."
-            finding = Finding(
-                "crash", message, "Write it in a simpler way; this is the engine's fault as well."
-            )
-            return verdict(exercise, answer, "error", findings=(finding,))
+            advice = "Write it in a simpler way; this is the engine's fault as well."
+            return "error", Finding("crash", message, advice)
     raise TypeError(f"{outcome!r} is no outcome of an answer that did not run")
 
 

@@ -11,12 +11,13 @@ from sqlgym.course import Exercise, Limits, Work
 from sqlgym.engines import Statement, StatementError, engine
 from sqlgym.engines.sqlite_words import split
 from sqlgym.errors import CourseError
-from sqlgym.kinds.unjudged import located
+from sqlgym.kinds.unjudged import located, with_evidence, with_probes
 from sqlgym.reference import READING, told
 from sqlgym.sandbox import Exceeded, Failed, Measured, MeasureJob, Measurement, Outcome, Policy
 from sqlgym.scripts.dialect import for_sqlite
 from sqlgym.scripts.mistakes import known_mistake
-from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict import Finding, Verdict, probe
+from sqlgym.verdict.evidence import WorkCount
 
 FORM = "1"
 """Changes when the same query is measured in another way."""
@@ -28,26 +29,12 @@ NAME = "work.msgpack"
 ADVICE = "Write it in words that SQLite knows as well: the work is counted there."
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """The work of an answer, of the query to be beaten and of the reference, and SQLite's plan of the answer."""
-
-    answer: int
-    of: int
-    reference: int
-    at_most: float
-    plan: tuple[str, ...]
-
-    @property
-    def share(self) -> float:
-        """The answer's work as a share of that of the query to be beaten."""
-        return self.answer / max(1, self.of)
-
-    def told(self) -> str:
-        """The work in one clause."""
-        return (
-            f"takes {self.answer:,} steps of SQLite's virtual machine, {percent(self.share)} of the "
-            f"{self.of:,} of the query to be beaten"
-        )
+def clause(found: WorkCount) -> str:
+    """The work in one clause."""
+    return (
+        f"takes {found.answer:,} steps of SQLite's virtual machine, {percent(found.share)} of the "
+        f"{found.of:,} of the query to be beaten"
+    )
 
 
 def percent(share: float) -> str:
@@ -65,23 +52,23 @@ def with_work(exercise: Exercise, work: Work, answer: Answer, bench: Bench, judg
     slow = kept(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
     reference = kept(bench, exercise, work, exercise.reference, "reference.sql")
     (item,) = outcome.items
-    found = Counted(item.work, slow.work, reference.work, work.at_most, item.details)
-    details = {**judged.details, "work": found}
+    found = WorkCount(item.work, slow.work, reference.work, work.at_most, item.details)
+    judged = with_evidence(judged, work=found)
     if found.share > work.at_most:
-        return msgspec.structs.replace(failed(judged, too_much(found), notes, mistake), details=details)
-    allowed = f"It {found.told()}; {percent(work.at_most)} are allowed."
-    return msgspec.structs.replace(judged, notes=(*notes, allowed), details=details)
+        return failed(judged, too_much(found), notes, mistake)
+    allowed = f"It {clause(found)}; {percent(work.at_most)} are allowed."
+    return msgspec.structs.replace(with_probes(judged, probe.passed("work")), notes=(*notes, allowed))
 
 
 def failed(judged: Verdict, finding: Finding, notes: tuple[str, ...], diagnosis: str | None) -> Verdict:
     """A verdict on a right result that takes too much work, or work that cannot be counted."""
-    changes = {"findings": (finding,), "notes": notes, "diagnosis": diagnosis}
-    return msgspec.structs.replace(judged, status="wrong", score=0.0, bound=None, **changes)
+    found = with_probes(judged, probe.failed("work", finding.message))
+    return msgspec.structs.replace(found, bound=None, findings=(finding,), notes=notes, diagnosis=diagnosis)
 
 
-def too_much(found: Counted) -> Finding:
+def too_much(found: WorkCount) -> Finding:
     """The finding for a query that takes more work than allowed."""
-    said = f"The rows are right, but the query {found.told()}; at most {percent(found.at_most)} are allowed."
+    said = f"The rows are right, but the query {clause(found)}; at most {percent(found.at_most)} are allowed."
     again = any("CORRELATED" in line for line in found.plan)
     scans = [line for line in found.plan if line.startswith("SCAN")]
     advice = (

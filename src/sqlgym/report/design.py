@@ -3,29 +3,27 @@
 from collections.abc import Iterator, Sequence
 
 from sqlgym.cells import display_width, visible
-from sqlgym.kinds.design.details import Box, Card, Try, Whole
-from sqlgym.kinds.design.relation import Reading
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
-from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict import Finding
+from sqlgym.verdict.evidence import Box, ColumnReading, DesignEvidence, TableCard, Try, Whole
 
 
-def body(verdict: Verdict, style: Style) -> Iterator[str]:
+def body(evidence: DesignEvidence, style: Style) -> Iterator[str]:
     """All lines between the headline and the notes."""
-    details = verdict.details
     yield from section("How your columns were read", style)
-    for table in dict.fromkeys(one.table for one in details["columns"]):
-        yield from read(table, [one for one in details["columns"] if one.table == table], style)
-    for card in details["cards"]:
+    for table in dict.fromkeys(one.table for one in evidence.columns):
+        yield from read(table, [one for one in evidence.columns if one.table == table], style)
+    for card in evidence.cards:
         yield from drawn_card(card, style)
-    others = [finding for card in details["cards"] for finding in card.findings]
-    yield from drawn_whole(details["whole"], others, style)
+    others = [finding for card in evidence.cards for finding in card.findings]
+    yield from drawn_whole(evidence.whole, others, style)
     yield from section("Your tables", style)
-    for box in details["drawing"]:
+    for box in evidence.drawing:
         yield from drawn_box(box)
-    if details["next"]:
+    if evidence.next:
         yield ""
-        yield from indented(f"→ {details['next']}", style)
+        yield from indented(f"→ {evidence.next}", style)
 
 
 def section(title: str, style: Style) -> Iterator[str]:
@@ -34,7 +32,7 @@ def section(title: str, style: Style) -> Iterator[str]:
     yield f"  \x1b[1m{title}\x1b[0m" if style.colour else f"  {title}"
 
 
-def read(table: str, columns: list[Reading], style: Style) -> Iterator[str]:
+def read(table: str, columns: list[ColumnReading], style: Style) -> Iterator[str]:
     """The columns of one table with what each was taken for."""
     told = [f"{visible(one.column)} = {meaning(one)}" for one in columns if one.column != one.attribute]
     same = [visible(one.column) for one in columns if one.column == one.attribute]
@@ -42,7 +40,7 @@ def read(table: str, columns: list[Reading], style: Style) -> Iterator[str]:
     yield from indented(f"{visible(table)}: {'; '.join(parts)}", style, 4)
 
 
-def meaning(one: Reading) -> str:
+def meaning(one: ColumnReading) -> str:
     """What a column was taken for, and why."""
     if one.attribute is None:
         return one.how
@@ -55,7 +53,7 @@ def meaning(one: Reading) -> str:
     return f"{visible(one.attribute)} ({one.how})"
 
 
-def drawn_card(card: Card, style: Style) -> Iterator[str]:
+def drawn_card(card: TableCard, style: Style) -> Iterator[str]:
     """One table: form, key, findings, what can be tried."""
     yield from section(f"{visible(card.table)}: {standing(card)}", style)
     key = ", ".join(map(visible, card.key))
@@ -66,7 +64,7 @@ def drawn_card(card: Card, style: Style) -> Iterator[str]:
         yield from drawn_try(one, style)
 
 
-def standing(card: Card) -> str:
+def standing(card: TableCard) -> str:
     """`3NF ✓ (even BCNF)` or `2NF, wanted 3NF`."""
     if not card.reached:
         return f"{card.form}, wanted {card.target}"

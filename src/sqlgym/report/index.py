@@ -4,13 +4,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from sqlgym.cells import visible
-from sqlgym.kinds.index.judge import OnDuckDB
-from sqlgym.kinds.index.table import Line, Query
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
 from sqlgym.report.table import draw_table
 from sqlgym.report.tree import draw as draw_plan
-from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 
 WHY = (
     "DuckDB does not care: it keeps each column in blocks of 122,880 rows with the least and greatest value of "
@@ -19,22 +17,23 @@ WHY = (
 )
 
 
-def lines(verdict: Verdict, style: Style) -> Iterator[str]:
+def lines(evidence: IndexEvidence, style: Style) -> Iterator[str]:
     """The tables of queries and of indexes, the plans, and DuckDB's own."""
-    queries = [one for one in verdict.details.get("queries", ()) if isinstance(one, Query)]
-    if not queries:
-        return
-    indexes = [one for one in verdict.details.get("indexes", ()) if isinstance(one, Line)]
     yield ""
-    yield from table(("query", "before", "after", "reference", "served by"), map(query_row, queries), style)
+    yield from table(
+        ("query", "before", "after", "reference", "served by"), map(query_row, evidence.queries), style
+    )
     yield from indented("Reads are counted in steps of SQLite's virtual machine, writes in entries.", style)
     yield ""
-    if indexes:
-        yield from table(("index", "on", "serves", "entries written"), map(index_row, indexes), style)
+    if evidence.indexes:
+        yield from table(
+            ("index", "on", "serves", "entries written"), map(index_row, evidence.indexes), style
+        )
         yield ""
-    for query in queries:
+    for query in evidence.queries:
         yield from plans(query, style)
-    yield from on_duckdb(verdict.details.get("duckdb"), style)
+    if evidence.duckdb is not None:
+        yield from on_duckdb(evidence.duckdb, style)
 
 
 def table(names: Sequence[str], rows: Iterator[tuple[object, ...]], style: Style) -> Iterator[str]:
@@ -42,18 +41,18 @@ def table(names: Sequence[str], rows: Iterator[tuple[object, ...]], style: Style
     yield textwrap.indent(draw_table(names, list(rows), style.width - 2), "  ").rstrip()
 
 
-def query_row(query: Query) -> tuple[object, ...]:
+def query_row(query: WorkloadQuery) -> tuple[object, ...]:
     """One query's line."""
     served = ", ".join(query.used) or ("–" if query.write else "no index")
     return (query.name, query.before, query.after, query.reference, served)
 
 
-def index_row(line: Line) -> tuple[object, ...]:
+def index_row(line: IndexLine) -> tuple[object, ...]:
     """One index's line."""
     return (line.name, line.on, ", ".join(line.serves) or "nothing", line.entries)
 
 
-def plans(query: Query, style: Style) -> Iterator[str]:
+def plans(query: WorkloadQuery, style: Style) -> Iterator[str]:
     """How a read's plan changed."""
     if query.write:
         return
@@ -66,11 +65,10 @@ def plans(query: Query, style: Style) -> Iterator[str]:
     yield from (f"  {part}" for part in indented(f"after   {after}", style))
 
 
-def on_duckdb(found: object, style: Style) -> Iterator[str]:
+def on_duckdb(found: OnDuckDB, style: Style) -> Iterator[str]:
     """DuckDB's plan of one query, and why no index changes it."""
-    if isinstance(found, OnDuckDB):
-        yield ""
-        yield f"  How DuckDB runs “{visible(found.query)}”"
-        yield textwrap.indent(draw_plan(found.plan, style.width - 2, style.colour), "  ").rstrip()
-        yield from indented(WHY, style)
-        yield ""
+    yield ""
+    yield f"  How DuckDB runs “{visible(found.query)}”"
+    yield textwrap.indent(draw_plan(found.plan, style.width - 2, style.colour), "  ").rstrip()
+    yield from indented(WHY, style)
+    yield ""

@@ -6,10 +6,13 @@ import msgspec
 
 from sqlgym.cells import jsonable
 from sqlgym.report import Style
-from sqlgym.verdict import Report
+from sqlgym.verdict import Counterexample, Report
 
 OPTIONAL = {"student", "seed", "pass_mark"}
 """Fields that are only there for a whole class."""
+
+LEFT_OUT: dict[type, set[str]] = {Counterexample: {"sql"}}
+"""Fields that are never written: a counterexample's tables say the same as the SQL that makes them."""
 
 
 def write(report: Report, style: Style) -> str:
@@ -20,9 +23,8 @@ def write(report: Report, style: Style) -> str:
 def plain(value: Any) -> Any:
     """A value of ours as JSON has it: structs as objects, without the fields they leave out when empty."""
     if isinstance(value, msgspec.Struct):
-        left_out = (
-            empty(value) if value.__struct_config__.omit_defaults else {"sql"} | empty(value) & OPTIONAL
-        )
+        optional = None if value.__struct_config__.omit_defaults else OPTIONAL
+        left_out = empty(value, optional) | LEFT_OUT.get(type(value), set())
         return {
             name: plain(part) for name, part in msgspec.structs.asdict(value).items() if name not in left_out
         }
@@ -38,8 +40,8 @@ def encodable(text: str) -> str:
     return text if text.isascii() else text.encode(errors="replace").decode()
 
 
-def empty(value: msgspec.Struct) -> set[str]:
-    """The fields of a struct that have their default."""
-    return {
-        field.name for field in msgspec.structs.fields(value) if getattr(value, field.name) == field.default
-    }
+def empty(value: msgspec.Struct, among: set[str] | None) -> set[str]:
+    """The fields of a struct that have their default, of all or among some."""
+    fields = msgspec.structs.fields(value)
+    found = {field.name for field in fields if getattr(value, field.name) == field.default}
+    return found if among is None else found & among

@@ -6,8 +6,8 @@ from decimal import Decimal
 import msgspec
 
 from sqlgym.cells import ELLIPSIS, cut, display_width, draw, visible
-from sqlgym.compare.difference import Difference, Shown
 from sqlgym.result import Cell, Row
+from sqlgym.verdict.evidence import Difference, Shown
 
 WIDEST_CELL = 40
 """Places a cell may take even where there is room for more."""

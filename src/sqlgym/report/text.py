@@ -1,16 +1,23 @@
 """The report for people: first whether it is right, then the evidence, then one next move, then the plan."""
 
 import textwrap
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Iterator
+from typing import assert_never
 
 from sqlgym.cells import display_width, visible
-from sqlgym.compare.difference import Difference
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
 from sqlgym.report.table import draw_difference, draw_table
 from sqlgym.report.tree import draw as draw_plan
-from sqlgym.verdict import Counterexample, Finding, Grid, Place, Report, Verdict
+from sqlgym.verdict import AnyEvidence, Counterexample, Finding, Grid, Place, Report, Unjudged, Verdict
+from sqlgym.verdict.evidence import (
+    DesignEvidence,
+    Difference,
+    IndexEvidence,
+    QueryEvidence,
+    ScriptEvidence,
+    TransactionEvidence,
+)
 
 MARKS = {
     "correct": "✓",
@@ -24,8 +31,6 @@ MARKS = {
 COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
 RED = "31"
 ENGINES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
-BODIES = {"design": "sqlgym.report.design"}
-"""Kind of an exercise → the module whose `body` reports what only this kind tells."""
 
 
 def write(report: Report, style: Style) -> str:
@@ -58,16 +63,16 @@ def part(verdict: Verdict, style: Style) -> Iterator[str]:
 
 def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
     """What is said of one answer, without its plan."""
-    if verdict.kind in BODIES and verdict.details.keys() - {"task", "limit", "result"}:
-        yield from import_module(BODIES[verdict.kind]).body(verdict, style)
+    if isinstance(verdict.details, DesignEvidence):
+        yield from design_body(verdict.details, style)
     else:
         yield from body(verdict, style)
     if verdict.notes and verdict.findings:
         yield ""
     yield from noted(verdict, style)
-    if task := verdict.details.get("task"):
+    if verdict.details.task:
         yield ""
-        yield str(task).rstrip()
+        yield verdict.details.task.rstrip()
 
 
 def noted(verdict: Verdict, style: Style) -> Iterator[str]:
@@ -87,39 +92,38 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
     if verdict.counterexample is not None:
         yield ""
         yield from counterexample(verdict.counterexample, style)
-    if isinstance(result := verdict.details.get("result"), Grid):
+    if verdict.details.result is not None:
         yield ""
-        yield drawn(result, style)
-    yield from card(verdict, style)
+        yield drawn(verdict.details.result, style)
+    yield from card(verdict.details, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
 
 
-def card(verdict: Verdict, style: Style) -> Iterator[str]:
-    """What a kind draws of its own details, if there are any."""
-    if verdict.kind in DETAILS and verdict.details:
-        yield from DETAILS[verdict.kind](verdict, style)
+def card(evidence: AnyEvidence, style: Style) -> Iterator[str]:
+    """What a kind draws of its own evidence; what draws it is imported when needed."""
+    match evidence:
+        case TransactionEvidence():
+            from sqlgym.report import transaction
+
+            yield from transaction.lines(evidence, style)
+        case IndexEvidence():
+            from sqlgym.report import index
+
+            yield from index.lines(evidence, style)
+        case DesignEvidence():
+            yield from design_body(evidence, style)
+        case QueryEvidence() | ScriptEvidence() | Unjudged():
+            pass
+        case _:
+            assert_never(evidence)
 
 
-def transaction_card(verdict: Verdict, style: Style) -> Iterator[str]:
-    """The card of a transaction."""
-    from sqlgym.report.transaction import lines
+def design_body(evidence: DesignEvidence, style: Style) -> Iterator[str]:
+    """The report on a design, in which its findings have their places."""
+    from sqlgym.report import design
 
-    yield from lines(verdict, style)
-
-
-def index_card(verdict: Verdict, style: Style) -> Iterator[str]:
-    """The table of an index exercise."""
-    from sqlgym.report.index import lines
-
-    yield from lines(verdict, style)
-
-
-DETAILS: dict[str, Callable[[Verdict, Style], Iterator[str]]] = {
-    "index": index_card,
-    "transaction": transaction_card,
-}
-"""Kind of an exercise → the lines its own details are drawn as; the module that draws them is imported when needed."""
+    yield from design.body(evidence, style)
 
 
 def headline(verdict: Verdict, style: Style) -> str:
@@ -142,13 +146,24 @@ def told(finding: Finding, verdict: Verdict, style: Style) -> Iterator[str]:
     yield from indented(finding.message, style)
     if finding.place is not None:
         yield from underlined(finding.place, verdict.answer, style)
-    difference = verdict.details.get("difference")
-    if isinstance(difference, Difference) and finding is verdict.findings[0]:
+    difference = shown_rows(verdict.details)
+    if difference is not None and finding is verdict.findings[0]:
         yield ""
         yield textwrap.indent(draw_difference(difference, style.width - 4, style.colour), "    ").rstrip()
     if finding.help and verdict.diagnosis is None:
         yield ""
         yield from indented(f"→ {finding.help}", style)
+
+
+def shown_rows(evidence: AnyEvidence) -> Difference | None:
+    """The rows that differ, in the evidence of a kind that has some."""
+    match evidence:
+        case QueryEvidence() | ScriptEvidence() | TransactionEvidence():
+            return evidence.difference
+        case Unjudged() | IndexEvidence() | DesignEvidence():
+            return None
+        case _:
+            assert_never(evidence)
 
 
 def underlined(place: Place, path: str, style: Style) -> Iterator[str]:
@@ -192,9 +207,8 @@ def passed(verdict: Verdict) -> str:
     if verdict.bound is not None:
         return verdict.bound
     small = f" and {verdict.worlds.tried} small databases" if verdict.worlds else ""
-    return f"No difference found on the {verdict.details.get('dataset', '')} dataset{small}.".replace(
-        "  ", " "
-    )
+    dataset = verdict.details.dataset if isinstance(verdict.details, QueryEvidence) else ""
+    return f"No difference found on the {dataset} dataset{small}.".replace("  ", " ")
 
 
 PASSED = {

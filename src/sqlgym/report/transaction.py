@@ -2,27 +2,25 @@
 
 from collections.abc import Iterator
 
-from sqlgym.kinds.transaction.card import Line
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
 from sqlgym.report.text import ENGINES
-from sqlgym.verdict import Verdict
+from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 
 MARKS = {True: "✓", False: "✗", None: "–"}
 COLOURS = {True: "32", False: "31", None: "33"}
 
 
-def lines(verdict: Verdict, style: Style) -> Iterator[str]:
-    """The card, if the verdict has one."""
-    found = [line for line in verdict.details.get("lines", ()) if isinstance(line, Line)]
-    if found:
+def lines(evidence: TransactionEvidence, style: Style) -> Iterator[str]:
+    """The card, if there is one."""
+    if evidence.lines:
         yield ""
-        for line in found:
+        for line in evidence.lines:
             yield from drawn(line, style)
         yield ""
 
 
-def drawn(line: Line, style: Style) -> Iterator[str]:
+def drawn(line: CardLine, style: Style) -> Iterator[str]:
     """One line of the card: its mark and name, what was seen, and below it what was done."""
     mark = MARKS[line.passed]
     if style.colour:

@@ -197,9 +197,9 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 
 class Exceeded(msgspec.Struct, frozen=True, tag=True):
-    """A limit was reached: `time`, `memory`, `rows` or `bytes`."""
+    """A limit was reached."""
 
-    what: str
+    what: Literal["time", "memory", "rows", "bytes"]
 
 
 class Crashed(msgspec.Struct, frozen=True, tag=True):

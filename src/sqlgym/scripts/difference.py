@@ -7,7 +7,7 @@ import msgspec
 
 from sqlgym.compare.case import Case
 from sqlgym.compare.columns import by_name, reordered
-from sqlgym.compare.difference import Difference, Pairing, difference
+from sqlgym.compare.difference import Pairing, difference
 from sqlgym.compare.equality import Side
 from sqlgym.compare.keys import by_key
 from sqlgym.compare.quickly import is_plainly_right
@@ -16,6 +16,7 @@ from sqlgym.result import Block, Expected, Run
 from sqlgym.sandbox import State
 from sqlgym.schema import Table
 from sqlgym.verdict import Finding
+from sqlgym.verdict.evidence import Difference
 
 TOLERANCE = 1e-9
 

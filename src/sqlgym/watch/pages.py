@@ -42,7 +42,7 @@ def result(session: Session, style: Style) -> str:
     verdict = session.verdict
     if verdict is None:
         return "  Not checked yet."
-    details = {key: value for key, value in verdict.details.items() if key != "task"}
+    details = msgspec.structs.replace(verdict.details, task="")
     bare = msgspec.structs.replace(verdict, answer=f"{session.name}.sql", plans=Plans(), details=details)
     return "\n".join(part(bare, style))
 

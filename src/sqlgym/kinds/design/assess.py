@@ -7,13 +7,14 @@ from sqlgym.kinds.design.forms import forms
 from sqlgym.kinds.design.keys import keys
 from sqlgym.kinds.design.naming import listed
 from sqlgym.kinds.design.references import references
-from sqlgym.kinds.design.relation import Place, Reading, Relation
+from sqlgym.kinds.design.relation import Place, Relation
 from sqlgym.kinds.design.theory import Theory, theory
 from sqlgym.kinds.design.universe import Universe
 from sqlgym.kinds.design.whole import whole
 from sqlgym.normalform import analyse
 from sqlgym.result import Run
 from sqlgym.schema import Table
+from sqlgym.verdict.evidence import ColumnReading
 
 ORDER = ("coverage", "nf", "lossless", "preserve", "key", "fk", "data", "case")
 """Groups of findings, root causes first."""
@@ -21,7 +22,7 @@ ORDER = ("coverage", "nf", "lossless", "preserve", "key", "fk", "data", "case")
 
 def relations(
     tables: Iterable[Table],
-    readings: Iterable[Reading],
+    readings: Iterable[ColumnReading],
     repeated: dict[Place, str],
     raw: frozenset[Place],
     contents: Iterable[Run],

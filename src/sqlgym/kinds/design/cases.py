@@ -15,7 +15,6 @@ from sqlgym.course import Limits
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.kinds.design.contradiction import insert, parents_first
-from sqlgym.kinds.design.details import Try
 from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.probe import filling
 from sqlgym.kinds.design.relation import Relation
@@ -25,6 +24,7 @@ from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.universe import Case
 from sqlgym.sandbox import Denied, Job, Ran
 from sqlgym.verdict import Finding
+from sqlgym.verdict.evidence import Try
 
 if TYPE_CHECKING:
     from sqlgym.bench import Bench

@@ -13,12 +13,11 @@ from sqlgym.kinds.design.assess import assess, ordered, relations
 from sqlgym.kinds.design.cases import cases
 from sqlgym.kinds.design.contradiction import Contradiction, contradictions
 from sqlgym.kinds.design.data import Rebuilt, compared, data, invented_row, rebuilt
-from sqlgym.kinds.design.details import Try
 from sqlgym.kinds.design.fault import Fault, Found, fault, score
 from sqlgym.kinds.design.mapping import Mapping, overrides, read_columns
-from sqlgym.kinds.design.present import details
+from sqlgym.kinds.design.present import evidence
 from sqlgym.kinds.design.probe import Witness, witness
-from sqlgym.kinds.design.relation import Reading, Relation
+from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, filled, numbered, projected, records_of
 from sqlgym.kinds.design.script import Script, run_script
 from sqlgym.kinds.design.theory import Theory
@@ -26,7 +25,9 @@ from sqlgym.kinds.design.trial import Trial, tried
 from sqlgym.kinds.design.universe import Universe, universe
 from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.sandbox import Blank
-from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict import Finding, Unjudged, Verdict
+from sqlgym.verdict.evidence import ColumnReading, Try
+from sqlgym.verdict.probe import failed, untried
 
 MOST_TABLES = 30
 MOST_COLUMNS = 150
@@ -57,11 +58,13 @@ def blank(found: Verdict) -> Verdict:
 def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, script: Script) -> Verdict:
     """The verdict on a script that ran."""
     if too_large := excess(script):
-        return verdict(exercise, answer, "limit", findings=(too_large,))
+        evidence = Unjudged(probes=(untried("reading", too_large.message, "limit"),))
+        return verdict(exercise, answer, evidence, findings=(too_large,))
     if not script.tables:
         advice = "Write a CREATE TABLE for each thing that the rows are about."
         finding = Finding("coverage", "Your answer makes no table.", advice)
-        return verdict(exercise, answer, "wrong", findings=(finding,))
+        evidence = Unjudged(probes=(failed("reading", finding.message),))
+        return verdict(exercise, answer, evidence, findings=(finding,))
     seen = witness(known, script.tables, script.contents, script.probed)
     mapping = read_columns(known, script.tables, seen, overrides(answer.text))
     options = [chosen(known, script, mapping, seen, one) for one in mapping.readings]
@@ -84,13 +87,13 @@ def excess(script: Script) -> Finding | None:
 class Option(msgspec.Struct, frozen=True):
     """One reading of the columns and what the rules say about it."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[ColumnReading, ...]
     theory: Theory
     found: Found
 
 
 def chosen(
-    known: Universe, script: Script, mapping: Mapping, seen: Witness, readings: tuple[Reading, ...]
+    known: Universe, script: Script, mapping: Mapping, seen: Witness, readings: tuple[ColumnReading, ...]
 ) -> Option:
     """One reading, assessed."""
     read = relations(script.tables, readings, mapping.repeated, seen.raw, script.contents)
@@ -110,7 +113,8 @@ def asking(exercise: Exercise, answer: Answer, mapping: Mapping) -> Verdict:
     first = ".".join(mapping.open_places[0])
     message = f"It is not clear what these columns hold: {places}. Still to be placed: {names}."
     advice = f"Add a line for each, such as: -- column: {first} = {mapping.open_attributes[0]}"
-    return verdict(exercise, answer, "ungraded", findings=(Finding("column.open", message, advice),))
+    evidence = Unjudged(probes=(untried("reading", message, "ungraded"),))
+    return verdict(exercise, answer, evidence, findings=(Finding("column.open", message, advice),))
 
 
 class Judgement:
@@ -184,14 +188,14 @@ class Judgement:
         by_fault = {
             id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries
         } | taken
+        rests_on = evidence(best.readings, best.theory, faults, by_fault, joined)
         return verdict(
             self.exercise,
             self.answer,
-            "wrong" if faults else "correct",
+            rests_on,
             score=score(found, len(best.theory.relations), len(best.theory.universe.cases)),
             findings=tuple(one.finding for one in faults),
             notes=tuple(notes),
-            details=msgspec.structs.asdict(details(best.readings, best.theory, faults, by_fault, joined)),
         )
 
     def demanded(self, best: Option) -> list[Fault]:

@@ -8,11 +8,12 @@ import msgspec
 
 from sqlgym.kinds.design.matchings import Budget, matched, matchings
 from sqlgym.kinds.design.probe import Witness
-from sqlgym.kinds.design.relation import Place, Reading, is_nested
+from sqlgym.kinds.design.relation import Place, is_nested
 from sqlgym.kinds.design.universe import Universe
 from sqlgym.kinds.design.words import fit, plain, weak_fit, words
 from sqlgym.normalform import closure
 from sqlgym.schema import Table, family
+from sqlgym.verdict.evidence import ColumnReading
 
 MOST_READINGS = 48
 """More ways to read what is left over are not tried: then the learner is asked."""
@@ -31,7 +32,7 @@ class Mapping(msgspec.Struct, frozen=True):
     `too_many` says that there are more than were listed.
     """
 
-    readings: tuple[tuple[Reading, ...], ...]
+    readings: tuple[tuple[ColumnReading, ...], ...]
     repeated: dict[Place, str]
     notes: tuple[str, ...] = ()
     open_places: tuple[Place, ...] = ()
@@ -287,7 +288,7 @@ class Reader:
         """Whether a list's owner is in the table."""
         return attribute in self.universe.items and self.universe.owner(attribute) <= here
 
-    def finished(self, way: dict[Place, str]) -> tuple[Reading, ...]:
+    def finished(self, way: dict[Place, str]) -> tuple[ColumnReading, ...]:
         """Every column as read when left-over columns are read this way; keys that are left are generated."""
         other = Reader(self.universe, self.tables, self.witness)
         other.found = {**self.found, **{place: (name, "what is left over") for place, name in way.items()}}
@@ -310,12 +311,12 @@ class Reader:
                     )
         self.generated_references()
 
-    def reading(self) -> Iterator[Reading]:
+    def reading(self) -> Iterator[ColumnReading]:
         """Every column as read, in the order of the tables."""
         for table in self.tables:
             for column in table.columns:
                 place = table.name, column.name
-                yield Reading(*place, *self.found.get(place, (None, "nothing of the original")))
+                yield ColumnReading(*place, *self.found.get(place, (None, "nothing of the original")))
 
 
 def group(kind: str) -> str:

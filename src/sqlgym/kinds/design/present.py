@@ -1,27 +1,37 @@
-"""Theory, faults and trials → the typed details of a verdict."""
+"""Theory, faults and trials → the evidence of a verdict on a design."""
 
 from collections.abc import Sequence
 
 from sqlgym.kinds.design.data import Rebuilt
-from sqlgym.kinds.design.details import Box, Card, Details, Line, Try, Whole
 from sqlgym.kinds.design.fault import Fault
-from sqlgym.kinds.design.relation import Reading, Relation
+from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.whole import joined as always_joined
 from sqlgym.normalform import Analysis, Form
 from sqlgym.schema import Column
+from sqlgym.verdict.evidence import (
+    Box,
+    BoxLine,
+    ColumnReading,
+    DesignEvidence,
+    TableCard,
+    Try,
+    Whole,
+)
+from sqlgym.verdict.probe import Probe, probe
 
 
-def details(
-    readings: Sequence[Reading],
+def evidence(
+    readings: Sequence[ColumnReading],
     theory: Theory,
     faults: Sequence[Fault],
     tries: dict[int, Try],
     joined: Rebuilt | None,
-) -> Details:
+) -> DesignEvidence:
     """Everything that is shown beside the findings."""
     pairs = zip(theory.relations, theory.analyses, strict=True)
-    return Details(
+    return DesignEvidence(
+        probes=probes(faults),
         columns=tuple(readings),
         cards=tuple(card(theory, one, analysis, faults, tries) for one, analysis in pairs),
         whole=whole(theory, faults, tries, joined),
@@ -30,13 +40,21 @@ def details(
     )
 
 
+def probes(faults: Sequence[Fault]) -> tuple[Probe, ...]:
+    """What was tried: the tables by theory, filled, and with the cases put in."""
+    cased = [one for one in faults if one.check.startswith("case.")]
+    rest = [one for one in faults if not one.check.startswith("case.")]
+    tried = (probe("design", not rest, rest[0].finding.message if rest else ""),)
+    return tried if rest else (*tried, probe("cases", not cased, cased[0].finding.message if cased else ""))
+
+
 def card(
     theory: Theory, relation: Relation, analysis: Analysis, faults: Sequence[Fault], tries: dict[int, Try]
-) -> Card:
+) -> TableCard:
     """The card of one table."""
     own = [one for one in faults if one.table == relation.name]
     squeezed = any(one.check == "nf.1nf" for one in own)
-    return Card(
+    return TableCard(
         table=relation.name,
         form=reached(analysis, squeezed),
         target=str(theory.universe.target),
@@ -72,7 +90,7 @@ def box(relation: Relation) -> Box:
     return Box(relation.name, tuple(line(relation, one) for one in relation.table.columns))
 
 
-def line(relation: Relation, column: Column) -> Line:
+def line(relation: Relation, column: Column) -> BoxLine:
     """A column of the drawing with its marks."""
     table = relation.table
     marks = ["PK"] if column.name in table.primary_key else []
@@ -80,4 +98,4 @@ def line(relation: Relation, column: Column) -> Line:
     for key in table.foreign_keys:
         if column.name in key.columns:
             marks.append(f"→ {key.table}.{key.references[key.columns.index(column.name)]}")
-    return Line(column.name, column.type, tuple(dict.fromkeys(marks)))
+    return BoxLine(column.name, column.type, tuple(dict.fromkeys(marks)))

@@ -12,15 +12,6 @@ Place = tuple[str, str]
 """A table's and a column's name."""
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """What one column was taken for and how that was found; no attribute where it holds nothing of the original."""
-
-    table: str
-    column: str
-    attribute: str | None
-    how: str
-
-
 class Relation(msgspec.Struct, frozen=True):
     """A table with the attributes of its columns, and its rows if the answer filled it.
 

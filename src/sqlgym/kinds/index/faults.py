@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sqlgym.course import IndexOptions
-from sqlgym.kinds.index.table import Line, Query, on
+from sqlgym.kinds.index.table import on
 from sqlgym.sandbox import Index, Measurement
 from sqlgym.verdict import Finding
+from sqlgym.verdict.evidence import IndexLine, WorkloadQuery
 
 PENALTY = 0.1
 """What each fault beyond slow queries takes off the score."""
 
 
 def faults(
-    queries: tuple[Query, ...], lines: tuple[Line, ...], after: Measurement, options: IndexOptions
+    queries: tuple[WorkloadQuery, ...],
+    lines: tuple[IndexLine, ...],
+    after: Measurement,
+    options: IndexOptions,
 ) -> Iterator[Finding]:
     """Everything that is not as it should be: slow queries first."""
     for query in queries:
@@ -31,7 +35,7 @@ def faults(
         yield Finding("too many", said, "Which of them serve the same query?")
 
 
-def slow(query: Query) -> Finding:
+def slow(query: WorkloadQuery) -> Finding:
     """A query that takes more work than it has to."""
     times = query.after / max(1, query.reference)
     said = (
@@ -72,7 +76,7 @@ def names(index: Index) -> tuple[str, ...]:
     return tuple((column or "").lower() for column in index.columns)
 
 
-def dear(queries: tuple[Query, ...], options: IndexOptions) -> Iterator[Finding]:
+def dear(queries: tuple[WorkloadQuery, ...], options: IndexOptions) -> Iterator[Finding]:
     """Writes that cost more than they may."""
     after, reference = writes(queries)
     if after > reference * options.write_budget:
@@ -83,13 +87,13 @@ def dear(queries: tuple[Query, ...], options: IndexOptions) -> Iterator[Finding]
         yield Finding("writes", said, "Every index on a table is written with every new row of it.")
 
 
-def writes(queries: tuple[Query, ...]) -> tuple[float, float]:
+def writes(queries: tuple[WorkloadQuery, ...]) -> tuple[float, float]:
     """What all writes cost with the answer's indexes and with the reference's, by their weights."""
     found = [query for query in queries if query.write]
     return sum(one.after * one.weight for one in found), sum(one.reference * one.weight for one in found)
 
 
-def score(queries: tuple[Query, ...], found: tuple[Finding, ...]) -> float:
+def score(queries: tuple[WorkloadQuery, ...], found: tuple[Finding, ...]) -> float:
     """1 without a fault; else the weighted share of the reference's saving, less a tenth for each other fault."""
     if not found:
         return 1.0

@@ -15,11 +15,12 @@ from sqlgym.kinds.index.faults import faults, score
 from sqlgym.kinds.index.table import lines, queries
 from sqlgym.kinds.index.workload import Item, workload
 from sqlgym.kinds.unjudged import unjudged, verdict
-from sqlgym.plan import Plan
 from sqlgym.reference import told
 from sqlgym.sandbox import Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict.evidence import IndexEvidence, OnDuckDB
+from sqlgym.verdict.probe import Probe, probe
 
 FORM = "1"
 """Changes when the same indexes are measured in another way."""
@@ -47,16 +48,23 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     return verdict(
         exercise,
         answer,
-        "wrong" if found else "correct",
+        IndexEvidence(
+            probes=probes(found),
+            queries=table,
+            indexes=indexes,
+            duckdb=duckdb_plan(bench, exercise, items, options) if bench.plan else None,
+        ),
         score=score(table, found),
         findings=found,
         diagnosis=known_mistake(exercise, answer) if found else None,
-        details={
-            "queries": table,
-            "indexes": indexes,
-            "duckdb": duckdb_plan(bench, exercise, items, options) if bench.plan else None,
-        },
     )
+
+
+def probes(found: tuple[Finding, ...]) -> tuple[Probe, ...]:
+    """What was measured: whether each query is served, and whether each index earns its place."""
+    slow = [one.message for one in found if one.check == "slow"]
+    rest = [one.message for one in found if one.check != "slow"]
+    return probe("reads", not slow, " ".join(slow[:1])), probe("indexes", not rest, " ".join(rest[:1]))
 
 
 def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome, bench: Bench) -> Verdict:
@@ -113,13 +121,6 @@ NAME = "work.msgpack"
 
 def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
-
-
-class OnDuckDB(msgspec.Struct, frozen=True):
-    """How DuckDB runs one query of the workload, whatever indexes there are."""
-
-    query: str
-    plan: Plan
 
 
 def duckdb_plan(

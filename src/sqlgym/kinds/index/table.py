@@ -1,66 +1,30 @@
 """Three measurements of one workload in, the table of the report out: a line a query, a line an index."""
 
-import msgspec
-
 from sqlgym.kinds.index.workload import Item
 from sqlgym.sandbox import Index, Measured, Measurement
-
-Details = tuple[str, ...]
-"""The lines of a plan as SQLite writes them."""
-
-
-class Query(msgspec.Struct, frozen=True):
-    """One query or write: its work without indexes, with the answer's and the reference's, and its plans."""
-
-    name: str
-    weight: float
-    write: bool
-    before: int
-    after: int
-    reference: int
-    plan_before: Details
-    plan_after: Details
-    used: tuple[str, ...]
-
-    def slow(self, tolerance: float) -> bool:
-        """Whether a read takes more work than the reference's indexes need."""
-        return not self.write and self.after > self.reference * tolerance
-
-    @property
-    def saved(self) -> float:
-        """The share of the reference's saving, 0 to 1."""
-        if self.before <= self.reference:
-            return 1.0
-        return min(1.0, max(0.0, (self.before - self.after) / (self.before - self.reference)))
-
-
-class Line(msgspec.Struct, frozen=True):
-    """One index of the answer: what it is on, the queries it serves, the entries that the writes put into it."""
-
-    name: str
-    on: str
-    serves: tuple[str, ...]
-    entries: int
+from sqlgym.verdict.evidence import IndexLine, WorkloadQuery
 
 
 def queries(
     items: tuple[Item, ...], before: Measurement, after: Measurement, reference: Measurement
-) -> tuple[Query, ...]:
+) -> tuple[WorkloadQuery, ...]:
     """The lines of the queries."""
     measured = zip(items, before.items, after.items, reference.items, strict=True)
     return tuple(query(item, *three) for item, *three in measured)
 
 
-def query(item: Item, before: Measured, after: Measured, reference: Measured) -> Query:
+def query(item: Item, before: Measured, after: Measured, reference: Measured) -> WorkloadQuery:
     """One line."""
     works = (before.work, after.work, reference.work)
-    return Query(item.name, item.weight, after.write, *works, before.details, after.details, after.used)
+    return WorkloadQuery(
+        item.name, item.weight, after.write, *works, before.details, after.details, after.used
+    )
 
 
-def lines(after: Measurement) -> tuple[Line, ...]:
+def lines(after: Measurement) -> tuple[IndexLine, ...]:
     """The lines of the indexes."""
     return tuple(
-        Line(
+        IndexLine(
             index.name,
             on(index),
             tuple(item.name for item in after.items if index.name in item.used),

@@ -10,18 +10,21 @@ from sqlgym.bench import Bench
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
 from sqlgym.course import Exercise, QuerySettings
-from sqlgym.kinds.query.showing import details, edge_note, plans, stuck
+from sqlgym.kinds.query.showing import edge_note, evidence, plans, stuck
 from sqlgym.kinds.query.start import Start
-from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.kinds.unjudged import unjudged, verdict, with_evidence, with_probes
 from sqlgym.reference import READING, Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Begun, Ran
 from sqlgym.verdict import Finding, Verdict, Worlds
+from sqlgym.verdict.probe import failed, passed, untried
 from sqlgym.worlds import bound
 from sqlgym.worlds.bound import Bounding
 from sqlgym.worlds.duel import Side, Witness
 from sqlgym.worlds.examine import Examination, Examiner, examiner
 from sqlgym.worlds.starting import Begins
+
+WORLDS = "small databases"
 
 
 def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Verdict:
@@ -68,10 +71,9 @@ def on_dataset(
     return verdict(
         exercise,
         answer,
-        "correct" if found.equal else "wrong",
+        evidence(settings, reference, outcome, found),
         findings=found.findings,
         notes=(*answer.notes, *found.notes),
-        details=details(settings, reference, outcome, found),
     )
 
 
@@ -145,14 +147,15 @@ def tried(
     worlds = Worlds(examination.tried, tries.suite.seed)
     basis = msgspec.structs.replace(basis, worlds=worlds)
     if examination.stuck is not None and basis.status == "correct":
-        found = (stuck(settings, examination),)
-        details = {**basis.details, "limit": "time"}
-        judged = msgspec.structs.replace(basis, status="limit", score=0.0, findings=found, details=details)
-        return judged, examination
+        finding = stuck(settings, examination)
+        halted = untried(WORLDS, finding.message, "limit", examination.tried)
+        judged = with_probes(with_evidence(basis, limit="time"), halted)
+        return msgspec.structs.replace(judged, findings=(finding,)), examination
     if examination.witnesses:
         return against(basis, tries, examination), examination
     notes = (*basis.notes, *(edge_note(settings) for _ in examination.edges[:1]))
-    return msgspec.structs.replace(basis, notes=notes), examination
+    judged = with_probes(basis, passed(WORLDS, examination.tried))
+    return msgspec.structs.replace(judged, notes=notes), examination
 
 
 def bounded(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Verdict:
@@ -175,9 +178,8 @@ def against(basis: Verdict, tries: Examiner, examination: Examination) -> Verdic
     """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
     witness = tries.smallest(examination.witnesses)
     findings = basis.findings if basis.status == "wrong" else on_world(tries, witness)
-    return msgspec.structs.replace(
-        basis, status="wrong", score=0.0, findings=findings, counterexample=tries.picture(witness)
-    )
+    judged = with_probes(basis, failed(WORLDS, findings[0].message, examination.tried))
+    return msgspec.structs.replace(judged, findings=findings, counterexample=tries.picture(witness))
 
 
 def on_world(tries: Examiner, witness: Witness) -> tuple[Finding, ...]:

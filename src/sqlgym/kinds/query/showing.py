@@ -5,6 +5,8 @@ from sqlgym.course import QuerySettings
 from sqlgym.reference import Reference
 from sqlgym.sandbox import Ran
 from sqlgym.verdict import Finding, Plans
+from sqlgym.verdict.evidence import QueryEvidence
+from sqlgym.verdict.probe import probe
 from sqlgym.worlds.examine import Examination
 
 
@@ -27,16 +29,15 @@ def edge_note(settings: QuerySettings) -> str:
     )
 
 
-def details(
-    settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison
-) -> dict[str, object]:
-    """What a verdict on a query tells besides: the counts of rows, and the rows that differ."""
-    counts: dict[str, object] = {
-        "dataset": settings.schema,
-        "expected_rows": len(reference.run.rows),
-        "actual_rows": len(outcome.runs[0].rows),
-    }
-    return counts if found.difference is None else {**counts, "difference": found.difference}
+def evidence(settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison) -> QueryEvidence:
+    """What a verdict on a query rests on so far: the rows on the dataset, and those that differ."""
+    return QueryEvidence(
+        probes=(probe("dataset", found.equal, found.findings[0].message if found.findings else ""),),
+        dataset=settings.schema,
+        expected_rows=len(reference.run.rows),
+        actual_rows=len(outcome.runs[0].rows),
+        difference=found.difference,
+    )
 
 
 def plans(outcome: Ran, reference: Reference) -> Plans:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import chain
 
 from sqlgym.course import Invariant
-from sqlgym.kinds.transaction.card import Line
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.result import Run
 from sqlgym.sandbox import State
@@ -13,6 +12,7 @@ from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.scenarios import Scenario, scenarios
 from sqlgym.scripts.worlds import beside, differing
 from sqlgym.verdict import Counterexample
+from sqlgym.verdict.evidence import CardLine
 
 
 def right_state(trials: Trials) -> bool:
@@ -22,7 +22,7 @@ def right_state(trials: Trials) -> bool:
 
 def consistency(
     trials: Trials, invariants: tuple[Invariant, ...], shown: list[Counterexample]
-) -> tuple[Line, tuple[str, ...]]:
+) -> tuple[CardLine, tuple[str, ...]]:
     """The line of the card, and notes on scenarios that were tried on another engine; `shown` gets a counterexample."""
     tried = scenarios(trials.exercise)
     did = "compared with the reference on the dataset"
@@ -32,9 +32,9 @@ def consistency(
     saw = next(chain(faults(trials, invariants, tried, notes), in_worlds(trials, shown)), None)
     if saw is not None:
         told, advice = saw
-        return Line("consistency", False, did, told, advice, trials.engine, 1 + len(tried)), tuple(notes)
+        return CardLine("consistency", False, did, told, advice, trials.engine, 1 + len(tried)), tuple(notes)
     kept = f"; {', '.join(one.say for one in invariants)}: unchanged" if invariants else ""
-    line = Line(
+    line = CardLine(
         "consistency", True, did, f"the same state everywhere{kept}", "", trials.engine, 1 + len(tried)
     )
     return line, tuple(dict.fromkeys(notes))

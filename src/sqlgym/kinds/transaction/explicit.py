@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sqlgym.engines import Statement
-from sqlgym.kinds.transaction.card import Line
 from sqlgym.scripts.acts import act, word
+from sqlgym.verdict.evidence import CardLine
 
 DID = "read where transactions begin and end"
 
@@ -19,14 +19,14 @@ class Block(msgspec.Struct, frozen=True):
     end: str
 
 
-def explicit(statements: Sequence[Statement]) -> Line:
+def explicit(statements: Sequence[Statement]) -> CardLine:
     """The line of the card."""
     found = next(faults(statements), None)
     if found is not None:
-        return Line("explicit", False, DID, *found)
+        return CardLine("explicit", False, DID, *found)
     writes = sum(act(statement) == "write" for statement in statements)
     wrote = "the one write lies" if writes == 1 else f"all {writes} writes lie"
-    return Line("explicit", True, DID, f"{wrote} inside one transaction that ends in COMMIT")
+    return CardLine("explicit", True, DID, f"{wrote} inside one transaction that ends in COMMIT")
 
 
 def faults(statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise, TransactionSettings
 from sqlgym.engines import engine
 from sqlgym.kinds.script import ended_early
-from sqlgym.kinds.transaction.card import LINES, Line, score
+from sqlgym.kinds.transaction.card import LINES, score
 from sqlgym.kinds.transaction.consistency import consistency, right_state
 from sqlgym.kinds.transaction.explicit import explicit
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
@@ -22,6 +22,9 @@ from sqlgym.scripts.difference import changes
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Counterexample, Finding, Verdict
+from sqlgym.verdict import probe as probes
+from sqlgym.verdict.evidence import CardLine, TransactionEvidence
+from sqlgym.verdict.probe import Probe
 
 FORM = "1"
 PROBES = {"atomicity": atomicity, "durability": durability}
@@ -73,29 +76,32 @@ class Judged:
         """The verdict from the five lines."""
         lines, more = self.lines()
         right = right_state(self.trials)
-        passed = all(line.passed for line in lines)
+        evidence = self.evidence(lines)
         return verdict(
             self.exercise,
             self.answer,
-            "correct" if passed else "wrong",
+            evidence,
             score=score(lines, right),
             findings=tuple(findings(lines)),
             notes=(*self.answer.notes, *self.trials.whole.notes, *notes, *more),
-            diagnosis=None if passed else known_mistake(self.exercise, self.answer),
-            details=self.details(lines),
+            diagnosis=None
+            if all(line.passed for line in lines)
+            else known_mistake(self.exercise, self.answer),
             counterexample=self.shown[0] if self.shown else None,
         )
 
-    def details(self, lines: tuple[Line, ...]) -> dict[str, object]:
+    def evidence(self, lines: tuple[CardLine, ...]) -> TransactionEvidence:
         """The card, and the rows that differ from the reference's state."""
-        told: dict[str, object] = {"lines": lines, "statements": len(self.trials.statements)}
+        found = TransactionEvidence(
+            probes=tuple(map(as_probe, lines)), lines=lines, statements=len(self.trials.statements)
+        )
         expected = kept_state(self.bench, self.exercise, self.exercise.reference)
         shown = next(changes(expected, self.trials.after), None)
         if shown is None:
-            return told
-        return {**told, "table": shown.table, "difference": shown.rows}
+            return found
+        return msgspec.structs.replace(found, table=shown.table, difference=shown.rows)
 
-    def lines(self) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    def lines(self) -> tuple[tuple[CardLine, ...], tuple[str, ...]]:
         """The lines of the card in their order, and notes on what was tried elsewhere."""
         notes: list[str] = []
         found = {"explicit": explicit(self.trials.statements)}
@@ -107,7 +113,7 @@ class Judged:
         found["consistency"], more = consistency(self.trials, self.options.invariants, self.shown)
         return tuple(found[name] for name in LINES), (*dict.fromkeys(notes), *more)
 
-    def isolation(self) -> Line:
+    def isolation(self) -> CardLine:
         """The line on isolation; without other writers where the engine loses changes of the reference as well."""
         used, tried = self.on_engine("isolation")
         lossy = used != "sqlite" and "isolation" in dropped(self.bench, self.exercise)
@@ -131,7 +137,12 @@ class Judged:
             yield f"{name.capitalize()} was tried on {NAMES[used]}: on {here} even the reference does not pass."
 
 
-def findings(lines: tuple[Line, ...]) -> Iterator[Finding]:
+def as_probe(line: CardLine) -> Probe:
+    """A line of the card as a probe; one that could not be tried fails: the script changed nothing."""
+    return probes.probe(line.name, line.passed is True, "" if line.passed else line.saw, line.tried)
+
+
+def findings(lines: tuple[CardLine, ...]) -> Iterator[Finding]:
     """A finding for every line that did not pass."""
     for line in lines:
         if line.passed is False:

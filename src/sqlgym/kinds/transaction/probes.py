@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from sqlgym.compare.wording import often
 from sqlgym.course import Writer
-from sqlgym.kinds.transaction.card import Line
 from sqlgym.kinds.transaction.trials import Trials, rows_apart
 from sqlgym.sandbox import Script, State
 from sqlgym.scripts.difference import same
 from sqlgym.scripts.states import After
+from sqlgym.verdict.evidence import CardLine
 
 UNTRIED = "the script changes nothing, so there is nothing to try"
 
 
-def untried(name: str, trials: Trials) -> Line:
+def untried(name: str, trials: Trials) -> CardLine:
     """The line of a probe where the script leaves everything as it was."""
-    return Line(name, None, "", UNTRIED, "Get the change right first.", trials.engine)
+    return CardLine(name, None, "", UNTRIED, "Get the change right first.", trials.engine)
 
 
-def atomicity(trials: Trials) -> Line:
+def atomicity(trials: Trials) -> CardLine:
     """Kill the process after each statement, and let an error follow each: all or nothing must be there."""
     if not trials.changed:
         return untried("atomicity", trials)
@@ -35,7 +35,7 @@ def atomicity(trials: Trials) -> Line:
         did += ", and stopped by an error after each but the last"
     if last < count:
         did = f"killed after {last} of {count} statements, and stopped by an error after them"
-    return Line(
+    return CardLine(
         "atomicity", True, did, f"reopened {often(tried)}: all or nothing was there", "", trials.engine, tried
     )
 
@@ -48,16 +48,16 @@ def each(count: int) -> str:
 ENDED = {"kill": "killed", "fail": "stopped by an error"}
 
 
-def torn(trials: Trials, how: str, place: int, seen: object, tried: int) -> Line:
+def torn(trials: Trials, how: str, place: int, seen: object, tried: int) -> CardLine:
     """The line where something between was found."""
     did = f"{ENDED[how]} after statement {place} of {len(trials.statements)}"
     if not isinstance(seen, State):
-        return Line(
+        return CardLine(
             "atomicity", False, did, "reopened: the database cannot be read", "", trials.engine, tried
         )
     saw = f"reopened: {part(trials, seen)}"
     advice = "What belongs together must be one transaction: look at what is committed before."
-    return Line("atomicity", False, did, saw, advice, trials.engine, tried)
+    return CardLine("atomicity", False, did, saw, advice, trials.engine, tried)
 
 
 def part(trials: Trials, seen: State) -> str:
@@ -67,7 +67,7 @@ def part(trials: Trials, seen: State) -> str:
     return f"{count} changed rows were there"
 
 
-def durability(trials: Trials) -> Line:
+def durability(trials: Trials) -> CardLine:
     """Kill the process right after the last statement: the change must be there."""
     if not trials.changed:
         return untried("durability", trials)
@@ -75,12 +75,12 @@ def durability(trials: Trials) -> Line:
     seen = trials.run(stop=last, how="kill").state
     did = "killed right after the last statement (a killed process, not a power cut)"
     if isinstance(seen, State) and same(trials.after, seen):
-        return Line("durability", True, did, "reopened: the whole change is there", "", trials.engine, 1)
+        return CardLine("durability", True, did, "reopened: the whole change is there", "", trials.engine, 1)
     saw = f"reopened: {part(trials, seen)}" if isinstance(seen, State) else "the database cannot be read"
-    return Line("durability", False, did, saw, "Only what is committed stays.", trials.engine, 1)
+    return CardLine("durability", False, did, saw, "Only what is committed stays.", trials.engine, 1)
 
 
-def isolation(trials: Trials, writers: tuple[Writer, ...]) -> Line:
+def isolation(trials: Trials, writers: tuple[Writer, ...]) -> CardLine:
     """Look from a second connection after every statement, and let others write in between."""
     if not trials.changed:
         return untried("isolation", trials)
@@ -91,7 +91,7 @@ def isolation(trials: Trials, writers: tuple[Writer, ...]) -> Line:
             did = f"a second connection looked after statement {place} of {len(script.statements)}"
             saw = f"it saw a change half done: {part(trials, seen)}"
             advice = "Nobody may see anything between: look at what is committed before."
-            return Line("isolation", False, did, saw, advice, trials.engine, place)
+            return CardLine("isolation", False, did, saw, advice, trials.engine, place)
     tried = len(script.seen)
     for writer in writers:
         for line in interleaved(trials, writer):
@@ -102,10 +102,10 @@ def isolation(trials: Trials, writers: tuple[Writer, ...]) -> Line:
     if writers:
         did += f", and {len(writers)} other writer{'s' if len(writers) > 1 else ''} wrote in between"
     saw = "only before or after was seen" + (", and no change was lost" if writers else "")
-    return Line("isolation", True, did, saw, "", trials.engine, tried)
+    return CardLine("isolation", True, did, saw, "", trials.engine, tried)
 
 
-def interleaved(trials: Trials, writer: Writer) -> Iterator[Line]:
+def interleaved(trials: Trials, writer: Writer) -> Iterator[CardLine]:
     """A line for each boundary at which somebody else writes."""
     alone = trials.run(setup=(writer.sql,), stop=0, how="fail").state
     first = trials.run(setup=(writer.sql,)).state
@@ -119,7 +119,7 @@ def interleaved(trials: Trials, writer: Writer) -> Iterator[Line]:
         did = f"in between, after statement {place}: {writer.say}"
         saw = "it ended as if one had come after the other" if fits else "a change was lost"
         advice = "Let the statement that writes look at the rows itself, inside the transaction."
-        yield Line("isolation", fits, did, saw, advice, trials.engine, 1)
+        yield CardLine("isolation", fits, did, saw, advice, trials.engine, 1)
 
 
 def outcomes(

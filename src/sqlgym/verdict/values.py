@@ -1,0 +1,65 @@
+"""The parts of a verdict: findings with their places, small tables, counterexamples and plans, as frozen values."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from sqlgym.plan import Plan
+
+Status = Literal["correct", "wrong", "error", "refused", "limit", "blank", "ungraded"]
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+"""A number of things."""
+
+Ordinal = Annotated[int, msgspec.Meta(ge=1)]
+"""A place that counts from 1."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A span of the learner's file; lines and columns count from 1, `length` is in characters of that line."""
+
+    line: Ordinal
+    column: Ordinal
+    length: Ordinal
+    text: str
+    """The line itself, for underlining."""
+
+
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that is not as it should be: `message` is the fact, `help` the next move."""
+
+    check: str
+    message: str
+    help: str = ""
+    place: Place | None = None
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A small table for people: column names and rows of cells (JSON values)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+class Counterexample(msgspec.Struct, frozen=True):
+    """A tiny database on which the answer differs from the reference, and both results on it."""
+
+    tables: dict[str, Grid]
+    expected: Grid
+    actual: Grid
+    sql: str = ""
+    """CREATE and INSERT statements that make this database, whole."""
+
+
+class Worlds(msgspec.Struct, frozen=True):
+    """How many small databases were tried, and the seed they were drawn with."""
+
+    tried: Count
+    seed: int
+
+
+class Plans(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The plans of the two queries, where they ran and may be shown."""
+
+    answer: Plan | None = None
+    reference: Plan | None = None
