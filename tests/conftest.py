@@ -161,3 +161,45 @@ def evidence(verdict: Verdict, kind: type[E]) -> E:
     """What a verdict rests on, which must be that of a kind."""
     assert isinstance(verdict.details, kind), verdict
     return verdict.details
+
+
+class Edge(NamedTuple):
+    """A course of one exercise on a schema of its own, and what judges answers to it."""
+
+    root: Path
+    sandbox: Sandbox
+
+    def judge(self, sql: str, engine: str | None = None) -> Verdict:
+        """The verdict on a text as an answer to its exercise."""
+        path = self.root / "answer.sql"
+        path.write_text(sql)
+        found = checker(self.sandbox, self.root)
+        found.engine = engine
+        return found.check(path, "edge")
+
+    def audit(self) -> Audit:
+        """The audit of its exercise."""
+        with nullcontext(Bench(find_course(self.root, None), self.sandbox)) as bench:
+            return audits(bench, ["edge"])[0]
+
+
+EDGE = 'title = "Edge"\nkind = "{kind}"\nschema = "edge"\ntask = "Do it."\nhints = ["Try."]\n'
+
+
+@pytest.fixture
+def edge(sandbox: Sandbox, tmp_path: Path) -> Callable[..., Edge]:
+    """Makes a course of one exercise from its schema, rows, reference and settings."""
+
+    def made(schema: str, data: str, reference: str, settings: str = "", kind: str = "query") -> Edge:
+        written = {
+            "schema/edge/schema.sql": schema,
+            "schema/edge/data.sql": data,
+            "exercises/edge/exercise.toml": EDGE.format(kind=kind) + settings,
+            "exercises/edge/reference.sql": reference,
+        }
+        for name, text in written.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text)
+        return Edge(tmp_path, sandbox)
+
+    return made

@@ -172,6 +172,24 @@ SORTED = {
     "of distinct rows": f"SELECT DISTINCT id FROM {PETS} ORDER BY id DESC",
     "of groups": f"SELECT weight, count(*) FROM {PETS} GROUP BY weight ORDER BY count(*) DESC",
     "with a CTE": f"WITH p AS (FROM {PETS}) SELECT name FROM p ORDER BY id DESC",
+    "of a union by an expression": "SELECT 'a' AS a UNION SELECT 'bb' ORDER BY length(a) DESC",
+    "of a union by a column of one side": f"SELECT name n FROM {PETS} UNION SELECT p.name FROM {PETS} ORDER BY p.name",
+    "of a union by all": f"SELECT id FROM {PETS} EXCEPT SELECT 2 ORDER BY ALL DESC",
+    "of distinct rows by a qualified name": f"SELECT DISTINCT p.name FROM {PETS} ORDER BY p.name",
+    "of distinct rows by a longer name": f"SELECT DISTINCT name FROM {PETS} ORDER BY p.name",
+    "of distinct values": f"SELECT DISTINCT upper(name) FROM {PETS} ORDER BY upper(name)",
+    "of distinct rows by a column of *": f"SELECT DISTINCT * FROM {PETS} ORDER BY p.id",
+    "of distinct rows by one of two stars": "WITH t AS (SELECT unnest([1, 2]) AS id) "
+    "SELECT DISTINCT a.*, b.*, a.id < b.id FROM t AS a, t AS b ORDER BY b.id, a.id",
+    "of distinct rows downwards": f"SELECT DISTINCT id FROM {PETS} ORDER BY -id",
+    "of distinct rows by an alias": f"SELECT DISTINCT upper(name) AS n FROM {PETS} ORDER BY n || 'x'",
+    "of distinct groups": f"SELECT DISTINCT name, count(*) FROM {PETS} GROUP BY name ORDER BY count(*), lower(name)",
+    "of distinct rows by all": f"SELECT DISTINCT name FROM {PETS} ORDER BY ALL",
+    "of the first of each": f"SELECT DISTINCT ON (id) name FROM {PETS} ORDER BY id DESC, name",
+    "of all groups": f"SELECT weight, count(*) FROM {PETS} GROUP BY ALL ORDER BY sum(id)",
+    "of chosen windows": f"SELECT name FROM {PETS} QUALIFY row_number() OVER (ORDER BY id) < 9 ORDER BY id % 2, p.id",
+    "by an alias that is a column too": f"SELECT -id AS id FROM {PETS} ORDER BY id + 0",
+    "by two columns of one name": f"SELECT id AS a, name AS a FROM {PETS} ORDER BY 2 DESC",
     "of a window": f"SELECT name FROM {PETS} ORDER BY row_number() OVER (ORDER BY id DESC)",
 }
 
@@ -184,10 +202,46 @@ def test_an_order_is_seen_however_it_is_written(name: str, compared: Compared) -
     assert compared(SORTED[name], backwards).findings[0].check == "order"
 
 
-def test_a_sort_key_that_cannot_be_followed_is_the_courses_fault(compared: Compared) -> None:
-    verdict = compared("SELECT 1 AS a UNION SELECT 2 ORDER BY a + 1", "SELECT 1")
-    assert verdict.status in ("ungraded", "wrong")
-    assert verdict.status == "wrong" or "ORDER BY" in verdict.findings[0].message
+@pytest.mark.parametrize(
+    "reference",
+    [
+        f"SELECT DISTINCT weight FROM {PETS} ORDER BY name",
+        f"SELECT DISTINCT weight AS name FROM {PETS} ORDER BY p.name",
+        f"SELECT DISTINCT * EXCLUDE (id) FROM {PETS} ORDER BY p.id",
+        f"SELECT DISTINCT weight FROM {PETS} ORDER BY (SELECT max(id) FROM {PETS})",
+        f"SELECT name FROM {PETS} ORDER BY name COLLATE de",
+    ],
+)
+def test_a_sort_key_that_cannot_be_followed_is_the_courses_fault(reference: str, compared: Compared) -> None:
+    verdict = compared(reference, reference)
+    assert (verdict.status, verdict.findings[0].message.count("ORDER BY")) == ("ungraded", 1)
+
+
+TIED = {
+    "texts that a collation takes for one": (
+        "SELECT n FROM (VALUES ('b'), ('B'), ('a')) AS t(n) ORDER BY n COLLATE NOCASE",
+        "VALUES ('a'), ('B'), ('b')",
+        "VALUES ('b'), ('a'), ('B')",
+    ),
+    "what an alias means": (
+        "SELECT id % 2 AS id, n FROM (VALUES (1, 'a'), (3, 'b')) AS t(id, n) ORDER BY id + 0",
+        "VALUES (1, 'a'), (1, 'b')",
+        "VALUES (1, 'b'), (1, 'a')",
+    ),
+    "values of a union": (
+        "SELECT 'bb' AS n UNION SELECT 'aa' UNION SELECT 'c' ORDER BY length(n)",
+        "VALUES ('c'), ('bb'), ('aa')",
+        "VALUES ('bb'), ('c'), ('aa')",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TIED)
+def test_what_ties_may_stand_in_any_order_and_nothing_else(name: str, compared: Compared) -> None:
+    reference, right, wrong = TIED[name]
+    assert compared(reference, reference).status == "correct"
+    assert compared(reference, right).status == "correct"
+    assert compared(reference, wrong).findings[0].check == "order"
 
 
 def test_expected_values_stay_hidden_where_the_course_says_so(compared: Compared) -> None:

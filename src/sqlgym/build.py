@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlgym.populate.write import Progress
     from sqlgym.result import Row
 
-GENERATOR = "1"
-"""Counted up when the same recipe begins to give other rows, so that no older dataset is taken for it."""
+GENERATOR = "2"
+"""Counted up when the same recipe begins to give other rows or tables, so that no older dataset is taken for it."""
 
 _KIND = "dataset"
 _DATABASE = "dataset.duckdb"

@@ -18,7 +18,7 @@ from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
 from sqlgym.wire import load, store
 
-FORM = "2"
+FORM = "3"
 """Changes when what is kept changes its form."""
 
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -143,10 +143,16 @@ class Runner:
         if tree["error"] or not tree["statements"][0]["node"]["modifiers"]:
             return None
         try:
-            return ordering(tree, [column.name for column in run.columns])
+            return ordering(tree, [column.name for column in run.columns], self.columns())
         except Unordered as error:
             repair = "put it into the result, or set order under [compare] to exact or none"
             raise self.fault(f"ORDER BY has {error}; {repair}") from error
+
+    def columns(self) -> frozenset[str] | None:
+        """The names of all columns, where the engine does not know aliases among what is selected."""
+        if self.exercise.engine == "duckdb":
+            return None
+        return frozenset(column.name.lower() for table in self.dataset.tables for column in table.columns)
 
     def serialised(self, sql: str) -> dict[str, Any]:
         """The syntax tree of a query."""

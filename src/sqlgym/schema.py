@@ -43,9 +43,9 @@ class Table(msgspec.Struct, frozen=True):
     checks: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
-        """Return the column of that name; KeyError if there is none."""
+        """Return the column of that name, in any case of letters; KeyError if there is none."""
         for column in self.columns:
-            if column.name == name:
+            if column.name.casefold() == name.casefold():
                 return column
         raise KeyError(name)
 
@@ -96,6 +96,39 @@ def refuse_unsupported(tables: Iterable[Table], path: str = "schema.sql") -> Non
                 known = ", ".join(name for name in FAMILIES if not name.startswith(("U", "TIMESTAMP_")))
                 message = f"{table.name}.{column.name}: the type {column.type} is not supported"
                 raise CourseError(path, f"{message}; use one of {known}")
+
+
+def spelled(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables with every name in a key as its column is declared; SQL does not mind its case."""
+    known = tuple(tables)
+    names = {table.name.casefold(): _spelling(table) for table in known}
+    tables_named = {table.name.casefold(): table.name for table in known}
+    return tuple(_spelled(table, names, tables_named) for table in known)
+
+
+def _spelling(table: Table) -> dict[str, str]:
+    return {column.name.casefold(): column.name for column in table.columns}
+
+
+def _spelled(table: Table, names: dict[str, dict[str, str]], tables: dict[str, str]) -> Table:
+    def declared(columns: tuple[str, ...], owner: str) -> tuple[str, ...]:
+        known = names.get(owner.casefold(), {})
+        return tuple(known.get(name.casefold(), name) for name in columns)
+
+    foreign = (
+        ForeignKey(
+            declared(key.columns, table.name),
+            tables.get(key.table.casefold(), key.table),
+            declared(key.references, key.table),
+        )
+        for key in table.foreign_keys
+    )
+    return msgspec.structs.replace(
+        table,
+        primary_key=declared(table.primary_key, table.name),
+        unique=tuple(declared(key, table.name) for key in table.unique),
+        foreign_keys=tuple(foreign),
+    )
 
 
 def parents_first(tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sqlgym.schema import Column, ForeignKey, Table, parents_first
+from sqlgym.schema import Column, ForeignKey, Table, parents_first, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,20 +44,18 @@ def describe(connection: DuckDBPyConnection) -> tuple[Table, ...]:
     indexes = connection.execute(_INDEXES).fetchall()
     declared = {name: [row[1] for row in columns if row[0] == name] for name in names}
     sources = (columns, constraints, indexes)
-    return tuple(_table(name, declared, *(_of(name, rows) for rows in sources)) for name in names)
+    return spelled(_table(name, declared[name], *(_of(name, rows) for rows in sources)) for name in names)
 
 
 def _of(table: str, rows: _Rows) -> _Rows:
     return [row[1:] for row in rows if row[0] == table]
 
 
-def _table(
-    name: str, declared: dict[str, list[str]], columns: _Rows, constraints: _Rows, indexes: _Rows
-) -> Table:
+def _table(name: str, declared: list[str], columns: _Rows, constraints: _Rows, indexes: _Rows) -> Table:
     keys = [tuple(names) for kind, names, *_ in constraints if kind == "PRIMARY KEY"]
     unique = [tuple(names) for kind, names, *_ in constraints if kind == "UNIQUE"]
     for (expressions,) in indexes:
-        names = _indexed(expressions, declared[name])
+        names = _indexed(expressions, declared)
         if names and names not in unique:
             unique.append(names)
     return Table(
@@ -65,18 +63,13 @@ def _table(
         tuple(Column(*row) for row in columns),
         primary_key=keys[0] if keys else (),
         unique=tuple(unique),
-        foreign_keys=tuple(_foreign_key(row, declared) for row in constraints if row[0] == "FOREIGN KEY"),
+        foreign_keys=tuple(
+            ForeignKey(tuple(columns), parent, tuple(references))
+            for kind, columns, _, parent, references in constraints
+            if kind == "FOREIGN KEY"
+        ),
         checks=tuple(row[2] for row in constraints if row[0] == "CHECK"),
     )
-
-
-def _foreign_key(row: tuple[Any, ...], declared: dict[str, list[str]]) -> ForeignKey:
-    """Return the foreign key with names spelled as the parent declares them (SQL does not mind case)."""
-    _, columns, _, table, references = row
-    parent = next((name for name in declared if name.casefold() == table.casefold()), table)
-    spelled = {name.casefold(): name for name in declared.get(parent, ())}
-    names = tuple(spelled.get(name.casefold(), name) for name in references)
-    return ForeignKey(tuple(columns), parent, names)
 
 
 def _indexed(expressions: str, columns: list[str]) -> tuple[str, ...]:
@@ -85,7 +78,7 @@ def _indexed(expressions: str, columns: list[str]) -> tuple[str, ...]:
     for quoted in re.findall(r"""'(?:[^']|'')*'|[^\s,\[\]']+""", expressions):
         name = quoted[1:-1] if quoted.startswith("'") else quoted
         name = name[1:-1].replace('""', '"') if name.startswith('"') else name
-        if name not in columns:
+        if name.casefold() not in {column.casefold() for column in columns}:
             return ()
         found.append(name)
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sqlgym.schema import Column, ForeignKey, Table
+from sqlgym.schema import Column, ForeignKey, Table, spelled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +39,7 @@ def describe(connection: sqlite3.Connection) -> tuple[Table, ...]:
     """Return the tables of the open database in the order of their creation; views are not in."""
     found = connection.execute(TABLES).fetchall()
     names = {name.casefold(): name for name, _ in found}
-    return tuple(_table(connection, name, sql, names) for name, sql in found)
+    return spelled(_table(connection, name, sql, names) for name, sql in found)
 
 
 def quote(name: str) -> str:
