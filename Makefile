@@ -2,7 +2,8 @@
 
 SHELL = /bin/bash
 PAGES = README.md $(shell find docs -name "*.md" | sort)
-.PHONY: check lint types layers docs sessions schemas audit test slow bench
+COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make locks"
+.PHONY: check lint types layers docs sessions schemas audit test slow bench locks
 
 check: lint types layers docs audit
 
@@ -27,6 +28,12 @@ sessions:
 schemas:
 	python -m sqlgym.settings_pages docs/schemas
 	python -m sqlgym.report.json_schema docs/json-schema.json
+
+# The exact versions that README's commands install. What is there is kept as far as pyproject.toml allows;
+# RAISE="--upgrade" or RAISE="--upgrade-package duckdb" takes newer ones.
+locks:
+	$(COMPILE) $(RAISE) --extra build --output-file requirements.txt pyproject.toml
+	$(COMPILE) $(RAISE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 audit:
 	sqlgym audit --strict

@@ -14,11 +14,14 @@ import pytest
 import yaml
 
 from conftest import EXERCISE, REFERENCE, ROOT, write_course
+from sqlgym import __version__
 from sqlgym.course import Course
+from sqlgym.distribution import Wheel
 from sqlgym.export import TARGETS, files, write
 from sqlgym.export.wish import Wish
 
 WRONG = "SELECT 'wrong' AS name, 0 AS weight"
+WHEEL = Wheel("sqlgym_sandbox-1-py3-none-any.whl", b"wheel")
 SAMPLE = "-- a sample answer\n" + REFERENCE
 
 
@@ -44,7 +47,7 @@ def export(course: Path, tmp_path: Path) -> Export:
 
     def exported(system: str, *names: str) -> Path:
         exercises = names or ("heavy_pets", "other")
-        wish = Wish(course=Course(course), exercises=exercises, install="sqlgym==1", seed=7)
+        wish = Wish(course=Course(course), exercises=exercises, wheel=WHEEL, seed=7)
         assert list(write(system, wish, tmp_path / "out"))
         return tmp_path / "out"
 
@@ -100,7 +103,9 @@ def test_every_system_is_in_the_help(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("course")
 def test_the_command_says_what_it_made_and_overwrites_nothing(tmp_path: Path) -> None:
-    assert command(tmp_path).stdout == "made out/.github/workflows/sqlgym.yml\n"
+    wheel, workflow = command(tmp_path).stdout.splitlines()
+    assert wheel == f"made out/.github/sqlgym/sqlgym_sandbox-{__version__}-py3-none-any.whl"
+    assert workflow == "made out/.github/workflows/sqlgym.yml"
     again = command(tmp_path)
     assert again.returncode == 2
     assert "is there already; name another folder" in again.stderr
@@ -118,6 +123,30 @@ def test_what_does_not_exist_is_told(options: tuple[str, str], said: str, tmp_pa
     done = command(tmp_path, *options)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("system", TARGETS)
+def test_every_export_carries_the_wheel_and_installs_it(system: str, export: Export) -> None:
+    texts: dict[str, str] = {}
+    wheels: list[bytes] = []
+    for path in sorted(one for one in export(system).rglob("*") if one.is_file()):
+        entries = {path.name: path.read_bytes()}
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                entries = {name: archive.read(name) for name in archive.namelist()}
+        wheels += [data for name, data in entries.items() if name.endswith(".whl")]
+        texts |= {name: data.decode() for name, data in entries.items() if not name.endswith(".whl")}
+    assert wheels == [b"wheel"]
+    installing = [text for text in texts.values() if WHEEL.name in text]
+    assert len(installing) == 1
+    assert not any("sqlgym-sandbox==" in text for text in texts.values())
+
+
+@pytest.mark.usefixtures("course")
+def test_pip_is_told_what_was_asked_for_instead_of_a_wheel(tmp_path: Path) -> None:
+    assert command(tmp_path, "--install", "sqlgym-sandbox==9.9").stdout.count("made") == 1
+    workflow = (tmp_path / "out/.github/workflows/sqlgym.yml").read_text()
+    assert "pip install --quiet sqlgym-sandbox==9.9\n" in workflow
 
 
 def test_gradescope_gets_a_score_for_every_exercise(export: Export, tools: str, tmp_path: Path) -> None:
@@ -175,7 +204,7 @@ def test_classroom50_gets_a_result_that_it_takes(export: Export, tmp_path: Path)
 
 
 def test_declarative_tests_obey_the_rules_of_classroom50() -> None:
-    wish = Wish(course=Course(ROOT), exercises=("second_highest",), install="sqlgym==1", seed=7)
+    wish = Wish(course=Course(ROOT), exercises=("second_highest",), seed=7)
     (made,) = [one for one in files("classroom50", wish) if one.path == "tests.json"]
     found = json.loads(made.data)
     assert found["schema"] == "classroom50/tests/v1"

@@ -1,6 +1,7 @@
 """A learner's folder: what is remembered in it, what is set aside, and what its commands say."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -164,8 +165,11 @@ def test_init_sets_up_the_editor_with_tables_to_browse(tmp_path: Path) -> None:
 def test_a_file_for_gitlab_is_written_on_request_and_names_a_course_of_ones_own(work: Path) -> None:
     root = work.parent / "course"
     made, _ = make(work, Course(root), root, "gitlab")
-    assert [path.name for path in made] == [".gitlab-ci.yml"]
-    assert "--course course" in made[0].read_text()
+    wheel, pipeline = made
+    assert pipeline.name == ".gitlab-ci.yml"
+    assert "--course course" in pipeline.read_text()
+    assert f"pip install {wheel.relative_to(work)}" in pipeline.read_text()
+    assert zipfile.is_zipfile(wheel)
 
 
 def test_what_a_course_says_steers_no_terminal(work: Path) -> None:

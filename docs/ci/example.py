@@ -6,19 +6,21 @@ from pathlib import Path
 
 from sqlgym import __version__
 from sqlgym.course import Course
+from sqlgym.distribution import NAME, Wheel
 from sqlgym.export import files
 from sqlgym.export.wish import Wish
 
+WHEEL = f"{NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {".yml": "yaml", ".sh": "bash", "": "bash", ".py": "python", ".json": "json", ".html": "html"}
 
 
-def block(system: str, path: str) -> str:
-    """A file of an export as a fenced block; one in a zip by its name."""
+def block(system: str, path: str, *, fetched: bool = False) -> str:
+    """A file of an export as a fenced block; one in a zip by its name. `fetched` is without a wheel."""
     wish = Wish(
         course=Course(ROOT),
         exercises=("second_highest", "transfer_orders"),
-        install=f"sqlgym=={__version__}",
+        wheel=None if fetched else Wheel(WHEEL, b""),
         seed=20261122,
     )
     found = {one.path: one.data for one in files(system, wish)}

@@ -81,7 +81,7 @@ def browser_path() -> str:
     path = named or next(filter(None, map(shutil.which, NAMES)), None)
     if not named and (path is None or find_spec("playwright") is None):
         pytest.skip(
-            "there is no chromium, or no playwright (pip install sqlgym[browser]), to test the page with"
+            "there is no chromium, or no playwright (pip install 'sqlgym-sandbox[browser]'), to test the page with"
         )
     return str(path)
 

@@ -2,12 +2,13 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import click
 
-from sqlgym import __version__
 from sqlgym.cli.options import HERE, course_option, feedback_option
 from sqlgym.course import Level, find_course
+from sqlgym.distribution import Wheel, wheel
 from sqlgym.errors import UsageError
 from sqlgym.export import TARGETS, write
 from sqlgym.export.wish import Wish
@@ -27,9 +28,8 @@ from sqlgym.sandbox import Mode
 )
 @click.option(
     "--install",
-    default=f"sqlgym=={__version__}",
     metavar="SPEC|WHEEL",
-    help="What pip is to install there; a wheel's file is put in.  [default: this version]",
+    help="What pip is to install there; a wheel's file is put in.  [default: a wheel of this very program]",
 )
 @click.option(
     "--repository", default="OWNER/COURSE", metavar="PATH", help="Where github and gitlab find the course."
@@ -49,7 +49,7 @@ def export(
     folder: Path,
     course: Path | None,
     names: tuple[str, ...],
-    install: str,
+    install: str | None,
     repository: str,
     seed: int | None,
     feedback: Level,
@@ -62,12 +62,10 @@ def export(
     found = find_course(course, HERE)
     if not found.names:
         raise UsageError(f"{found.root} has no exercises yet; begin one with `sqlgym new`")
-    if install.endswith(".whl") and not Path(install).is_file():
-        raise UsageError(f"there is no wheel {install}")
     wish = Wish(
         course=found,
         exercises=tuple(found.exercise(name).name for name in names or found.names),
-        install=install,
+        **source(install),
         repository=repository,
         seed=secrets.randbelow(1 << 31) if seed is None else seed,
         sandbox=sandbox,
@@ -75,3 +73,10 @@ def export(
     )
     for path in write(system, wish, folder):
         click.echo(f"made {path}")
+
+
+def source(install: str | None) -> dict[str, Any]:
+    """Where the systems get sqlgym from: a wheel that is put in, or what pip is to fetch."""
+    if install is None:
+        return {"wheel": wheel()}
+    return {"wheel": Wheel.read(Path(install))} if install.endswith(".whl") else {"install": install}

@@ -30,7 +30,7 @@ def python(*arguments: str) -> int:
     return subprocess.run([sys.executable, "-P", *arguments], env={**os.environ, "CI": "true"}).returncode
 
 
-if python("-c", "import sqlgym") and python("-m", "pip", "install", "--quiet", INSTALL):
+if python("-c", "import sqlgym.early") and python("-m", "pip", "install", "--quiet", INSTALL):
     sys.exit("sqlgym could not be installed")
 with tempfile.TemporaryDirectory() as work:
     hand_in = Path(work, "class", os.environ["OWNER"])

@@ -3,7 +3,10 @@
 import shlex
 from collections.abc import Iterator
 
-from sqlgym.export.wish import File, Wish, lines, options, text
+from sqlgym.export.wish import File, Wish, lines, options, text, wheel_files
+
+WHEEL = ".github/sqlgym"
+"""The folder of a repository that holds the wheel."""
 
 WORKFLOW = """
 # Judges what is pushed by a course in another repository, which a deploy key opens: its private half is the secret
@@ -43,7 +46,12 @@ jobs:
 
 
 def files(wish: Wish) -> Iterator[File]:
-    """The workflow."""
+    """The workflow, and the wheel that it installs."""
     told = lines(options(wish), "            ")
-    values = {"repository": wish.repository, "install": shlex.quote(wish.install), "options": told}
+    values = {
+        "repository": wish.repository,
+        "install": shlex.quote(wish.installed(f"class/student/{WHEEL}")),
+        "options": told,
+    }
+    yield from wheel_files(wish, WHEEL)
     yield text(".github/workflows/sqlgym.yml", WORKFLOW, values)

@@ -3,7 +3,10 @@
 import shlex
 from collections.abc import Iterator
 
-from sqlgym.export.wish import File, Wish, lines, options, text
+from sqlgym.export.wish import File, Wish, lines, options, text, wheel_files
+
+WHEEL = ".gitlab/sqlgym"
+"""The folder of a project that holds the wheel."""
 
 JOB = """
 # Judges what is pushed by a course in another project, which has this one (or its group) on its job token allowlist.
@@ -32,7 +35,8 @@ sqlgym:
 
 
 def files(wish: Wish) -> Iterator[File]:
-    """The job."""
+    """The job, and the wheel that it installs."""
     told = lines(options(wish), "        ")
-    values = {"repository": wish.repository, "install": shlex.quote(wish.install), "options": told}
+    values = {"repository": wish.repository, "install": shlex.quote(wish.installed(WHEEL)), "options": told}
+    yield from wheel_files(wish, WHEEL)
     yield text(".gitlab-ci.yml", JOB, values)

@@ -54,6 +54,6 @@ def files(wish: Wish) -> Iterator[File]:
 
 def scripts(wish: Wish) -> Iterator[File]:
     """The two scripts that Gradescope runs."""
-    install = f"$root/source/{wish.wheel.name}" if wish.wheel else wish.install
+    install = wish.installed("$root/source")
     yield text("setup.sh", SETUP, {"install": install}, True)
     yield text("run_autograder", RUN, {"options": lines(options(wish), "    ")}, True)

@@ -53,7 +53,7 @@ QUESTION = """
 
 def files(wish: Wish) -> Iterator[File]:
     """The shared grader and the questions."""
-    install = f"/opt/grader/{wish.wheel.name}" if wish.wheel else wish.install
+    install = wish.installed("/opt/grader")
     yield text(f"{SHARED}/run.sh", RUN, {"options": lines(how(wish), "    ")}, True)
     yield text(f"{SHARED}/Dockerfile", DOCKERFILE, {"install": install})
     yield from course_files(wish, SHARED)

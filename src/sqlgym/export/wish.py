@@ -3,11 +3,11 @@
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
 from sqlgym.course import Course, Level
+from sqlgym.distribution import REQUIREMENT, Wheel
 from sqlgym.sandbox import Mode
 
 STUDENT = "student"
@@ -25,23 +25,22 @@ class File(msgspec.Struct, frozen=True):
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be exported, and how it is to grade.
 
-    `install` is what pip is told to install, or a wheel that is put in; `repository` is where the course lies for
-    the systems that fetch it; `seed` draws the same small databases for everybody.
+    `wheel` is put in and installed; without one, pip is told to install `install`. `repository` is where the course
+    lies for the systems that fetch it; `seed` draws the same small databases for everybody.
     """
 
     course: Course
     exercises: tuple[str, ...]
-    install: str
+    install: str = REQUIREMENT
+    wheel: Wheel | None = None
     repository: str = "OWNER/COURSE"
     seed: int = 0
     sandbox: Mode = "strict"
     feedback: Level = "counterexample"
 
-    @property
-    def wheel(self) -> Path | None:
-        """The wheel that is put in, if `install` is a file."""
-        path = Path(self.install)
-        return path if path.suffix == ".whl" and path.is_file() else None
+    def installed(self, folder: str) -> str:
+        """What pip is told: the wheel where the folder lies there, or what to fetch."""
+        return f"{folder}/{self.wheel.name}" if self.wheel else self.install
 
 
 def text(path: str, template: str, values: Mapping[str, str], executable: bool = False) -> File:
@@ -52,14 +51,19 @@ def text(path: str, template: str, values: Mapping[str, str], executable: bool =
 
 def course_files(wish: Wish, folder: str) -> Iterator[File]:
     """The course without sample answers, and the wheel if there is one, as files below a folder."""
+    yield from wheel_files(wish, folder)
     root = wish.course.root
     parts = [root / "schema", *(root / "exercises" / name for name in wish.exercises)]
     for path in sorted(path for part in parts for path in part.rglob("*") if path.is_file()):
         yield File(f"{folder}/course/{path.relative_to(root).as_posix()}", path.read_bytes())
     if (settings := root / "exercises" / "course.toml").is_file():
         yield File(f"{folder}/course/exercises/course.toml", settings.read_bytes())
+
+
+def wheel_files(wish: Wish, folder: str) -> Iterator[File]:
+    """The wheel, if there is one, in a folder."""
     if wish.wheel is not None:
-        yield File(f"{folder}/{wish.wheel.name}", wish.wheel.read_bytes())
+        yield File(f"{folder}/{wish.wheel.name}", wish.wheel.data)
 
 
 def options(wish: Wish) -> Sequence[str]:

@@ -71,7 +71,7 @@ def server_engine(url: str) -> Engine:
     except ArgumentError as error:
         raise UsageError(f"--store: this is no URL of a database: {first_line(error)}") from error
     except ImportError as error:
-        raise UsageError("PostgreSQL needs a driver: pip install 'sqlgym[postgresql]'") from error
+        raise UsageError("PostgreSQL needs a driver: pip install 'sqlgym-sandbox[postgresql]'") from error
 
 
 def first_line(error: Exception) -> str:

@@ -140,7 +140,7 @@ def dask(address: str) -> tuple[Start, int]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise UsageError("--executor dask:… needs Dask: pip install 'sqlgym[dask]'") from error
+        raise UsageError("--executor dask:… needs Dask: pip install 'sqlgym-sandbox[dask]'") from error
     try:
         client = Client(address, timeout=10)
     except (OSError, ValueError) as error:

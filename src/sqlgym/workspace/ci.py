@@ -1,6 +1,8 @@
 """Files that let a forge check a workspace at every push."""
 
-from sqlgym import __version__
+from collections.abc import Iterator
+
+from sqlgym.distribution import wheel
 
 GITHUB = """\
 # Checks every answer at each push and pull request.{where}
@@ -16,7 +18,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: pip install "{install}"
+      - run: pip install {install}
       - run: >-
           sqlgym check *.sql{course}
           --format markdown --output "$GITHUB_STEP_SUMMARY" --format github
@@ -27,7 +29,7 @@ GITLAB = """\
 sqlgym:
   image: python:3.12
   script:
-    - pip install "{install}"
+    - pip install {install}
     - sqlgym check *.sql{course} --format junit --output sqlgym.xml --format text
   artifacts:
     when: always
@@ -37,12 +39,17 @@ sqlgym:
 
 WHERE = "\n# Put the course into the folder course/ of this repository, or change --course below."
 
-FILES = {"github": (".github/workflows/sqlgym.yml", GITHUB), "gitlab": (".gitlab-ci.yml", GITLAB)}
-"""Forge → its file and what stands in it."""
+FILES = {
+    "github": (".github/workflows/sqlgym.yml", GITHUB, ".github/sqlgym"),
+    "gitlab": (".gitlab-ci.yml", GITLAB, ".gitlab/sqlgym"),
+}
+"""Forge → its file, what stands in it, and the folder of the wheel that it installs."""
 
 
-def file(forge: str, own_course: bool) -> tuple[str, str]:
-    """A forge's file with its text; a course that is not the built-in one has to lie in the repository."""
-    name, text = FILES[forge]
+def files(forge: str, own_course: bool) -> Iterator[tuple[str, str | bytes]]:
+    """A forge's file and the wheel; a course that is not the built-in one has to lie in the repository."""
+    name, text, folder = FILES[forge]
     where, option = (WHERE, " --course course") if own_course else ("", "")
-    return name, text.format(install=f"sqlgym=={__version__}", where=where, course=option)
+    made = wheel()
+    yield f"{folder}/{made.name}", made.data
+    yield name, text.format(install=f"{folder}/{made.name}", where=where, course=option)

@@ -37,12 +37,12 @@ def make(
     """Write what is missing; returns the paths made and those that were there and were left as they are."""
     made: list[Path] = []
     kept: list[Path] = []
-    for name, text in files(course, given, forge):
+    for name, content in files(course, given, forge):
         path = folder / name
         if path.exists():
             kept.append(path)
             continue
-        written(path, text)
+        written(path, content)
         made.append(path)
     remember(folder, given)
     return made, kept
@@ -62,8 +62,8 @@ def remember(folder: Path, given: Path | None) -> None:
         (folder / KEPT / "course").unlink(missing_ok=True)
 
 
-def files(course: Course, given: Path | None, forge: str | None) -> Iterator[tuple[str, str]]:
-    """Every file of a workspace with its text."""
+def files(course: Course, given: Path | None, forge: str | None) -> Iterator[tuple[str, str | bytes]]:
+    """Every file of a workspace with what is in it."""
     for name in course.names:
         yield f"{name}.sql", course.exercise(name).starter
     yield "README.md", readme(course)
@@ -71,7 +71,7 @@ def files(course: Course, given: Path | None, forge: str | None) -> Iterator[tup
     yield ".vscode/settings.json", editor.settings(course.schemas)
     yield ".vscode/extensions.json", editor.extensions()
     if forge is not None:
-        yield ci.file(forge, given is not None)
+        yield from ci.files(forge, given is not None)
 
 
 def readme(course: Course) -> str:
