@@ -9,7 +9,8 @@ import msgspec
 
 from sqlgym.course import Value
 from sqlgym.engines.reading import Reading
-from sqlgym.errors import UsageError
+from sqlgym.engines.verbs import Verb
+from sqlgym.errors import SqlgymError, UsageError
 from sqlgym.plan import Plan
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
@@ -21,12 +22,16 @@ Parameters = Mapping[str, Value]
 class Statement(msgspec.Struct, frozen=True):
     """One statement of a file: its type as the engine's parser names it, its text, and where it starts.
 
-    `kind` is upper case with blanks, such as `SELECT` or `CREATE`; `start` counts characters from 0.
+    `kind` is upper case with blanks, such as `SELECT` or `CREATE`; `start` counts characters from 0. The text begins
+    with the first token and ends with the last, without a semicolon; `head` has the first tokens, without comments.
+    A statement of our own, which nobody judges, may have neither verb nor head.
     """
 
     kind: str
     text: str
     start: int
+    verb: Verb = "UNKNOWN"
+    head: tuple[str, ...] = ()
 
 
 class StatementError(Exception):
@@ -47,6 +52,15 @@ def no_parameter(name: str, parameters: Parameters) -> StatementError:
 
 class StatementForbidden(StatementError):
     """The engine's own lock-down refused the statement."""
+
+
+class AssumptionError(SqlgymError):
+    """The engine does not do what judging relies on: `assumption` is its name, the text says what was seen."""
+
+    def __init__(self, assumption: str, seen: str) -> None:
+        super().__init__(seen)
+        self.assumption = assumption
+        self.seen = seen
 
 
 class OutOfMemory(Exception):

@@ -7,7 +7,6 @@ release of DuckDB has no such module, the public name is.
 
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -26,6 +25,7 @@ from sqlgym.engines import (
 )
 from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_words
 from sqlgym.engines.duckdb_parameters import bound, dollars, filled
+from sqlgym.engines.duckdb_split import statements, without_end
 from sqlgym.engines.duckdb_types import is_text
 from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan, from_duckdb
@@ -130,9 +130,10 @@ class DuckDBSession:
     def split(self, sql: str) -> tuple[Statement, ...]:
         """Cut a text into statements with DuckDB's parser."""
         sql = dollars(sql, self.parameters) if self.parameters else sql
+        sql = without_end(sql)
         with translated(sql):
             found = self.connection.extract_statements(sql)
-        return tuple(located(sql, found))
+        return tuple(statements(sql, found, duckdb.tokenize))
 
     def guard(self, statement: Statement, tables: Iterable[str]) -> None:
         """Refuse a statement that reads more than tables; only of a SELECT has DuckDB a tree to look at."""
@@ -178,8 +179,7 @@ class DuckDBSession:
             f"CAST({name} AS VARCHAR)" if is_text(column.type) else name
             for name, column in zip(names, columns, strict=True)
         ]
-        body = sql.rstrip().rstrip(";")
-        self.execute(f"SELECT {', '.join(shown)} FROM (\n{body}\n) AS t({', '.join(names)})")
+        self.execute(f"SELECT {', '.join(shown)} FROM (\n{sql}\n) AS t({', '.join(names)})")
         return Run(columns, tuple(self.rows(most_rows, most_bytes)))
 
     def execute(self, sql: str) -> None:
@@ -281,22 +281,6 @@ def narrow(kind: str) -> bool:
 def weight(cell: Cell) -> int:
     """Roughly how many bytes a cell takes beside its place in the row."""
     return len(cell) if isinstance(cell, str | bytes | list | tuple | dict) else 0
-
-
-BLANKS = re.compile("[^\\S\n]|[\u200b-\u200f\u202a-\u202f\u2060-\u2069\ufeff]")
-"""Unicode's blanks, seen or not."""
-
-
-def located(sql: str, found: list["duckdb.Statement"]) -> Iterator[Statement]:
-    """DuckDB's statements with their places; it hands on the text of each, in order.
-
-    Outside quotes it has put a plain blank for each of Unicode's, such as the one that a web page pastes.
-    """
-    start, plain = 0, BLANKS.sub(" ", sql)
-    for one in found:
-        start = max(start, plain.find(BLANKS.sub(" ", one.query), start))
-        yield Statement(one.type.name.replace("_", " "), one.query, start)
-        start += len(one.query)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlgym.course import Value
 from sqlgym.engines import Parameters, Statement, StatementError, no_parameter
+from sqlgym.engines.verbs import HEAD, behind_ctes, verb_of
 
 TOKEN = re.compile(
     r"""(?P<skip>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
@@ -27,8 +28,6 @@ KINDS = {
     "MERGE": "MERGE INTO",
 }
 """First word of a statement → its kind, named as DuckDB's parser names it; START and MERGE SQLite refuses itself."""
-
-AFTER_WITH = frozenset({"SELECT", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE"})
 
 
 def split(sql: str) -> Iterator[Statement]:
@@ -62,25 +61,18 @@ def statement(sql: str, tokens: list[re.Match[str]]) -> Iterator[Statement]:
     """The statement that these tokens are, if there are any."""
     if tokens:
         start, end = tokens[0].start(), tokens[-1].end()
-        yield Statement(kind(tokens), sql[start:end], start)
+        words = [token[0] for token in tokens]
+        yield Statement(kind(tokens), sql[start:end], start, verb_of(words), tuple(words[:HEAD]))
 
 
 def kind(tokens: list[re.Match[str]]) -> str:
-    """What a statement is: its first word, or behind WITH the first that stands in no bracket."""
-    first = tokens[0][0].upper()
+    """What a statement is: its first word, or behind WITH the one that the common table expressions lead to."""
+    words = [token[0].upper() for token in tokens]
+    first = words[0]
     if first == "WITH":
-        first = after_with(tokens)
+        place = behind_ctes(words, 0)
+        first = words[place] if place < len(words) else "SELECT"  # SQLite itself says what is missing
     if first not in KINDS:
         message = f'near "{tokens[0][0]}": syntax error'
         raise StatementError(message, tokens[0].start(), len(tokens[0][0]))
-    return KINDS[first]
-
-
-def after_with(tokens: list[re.Match[str]]) -> str:
-    """The word that the common table expressions lead to; SELECT where there is none, which SQLite refuses."""
-    depth = 0
-    for token in tokens:
-        depth += (token.lastgroup == "open") - (token.lastgroup == "close")
-        if depth == 0 and token[0].upper() in AFTER_WITH:
-            return token[0].upper()
-    return "SELECT"
+    return "SAVEPOINT" if verb_of(words) == "ROLLBACK TO" else KINDS[first]

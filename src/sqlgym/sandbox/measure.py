@@ -82,7 +82,7 @@ def one(session: SQLiteSession, name: str, sql: str) -> Measured:
     (statement,) = session.split(sql)
     rows = session.explained(statement)
     details = tuple(row[3] for row in rows)
-    if statement.kind != "SELECT":
+    if statement.verb != "SELECT":
         entries = written(session, statement)
         return Measured(name, sum(entries.values()), True, from_sqlite(rows), details, (), entries)
     work = steps(session, statement)

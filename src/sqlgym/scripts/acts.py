@@ -1,28 +1,37 @@
-"""Statements in, what they do to a transaction out: which begin one, end one, or write."""
+"""Statements in, what they do to a transaction out: which begin one, end one, read or write."""
 
-import re
 from collections.abc import Iterable
+from typing import Literal, assert_never
 
-from sqlgym.engines import Statement
+from sqlgym.engines import AssumptionError, Statement
 
-WORDS = {
-    **dict.fromkeys(("BEGIN", "START"), "begin"),
-    **dict.fromkeys(("COMMIT", "END"), "commit"),
-    **dict.fromkeys(("ROLLBACK", "ABORT"), "rollback"),
-}
+Act = Literal["begin", "commit", "rollback", "read", "write"]
 
 
-def act(statement: Statement) -> str:
-    """`begin`, `commit`, `rollback`, `read`, or `write` for everything else."""
-    if statement.kind == "TRANSACTION":
-        return WORDS.get(word(statement), "rollback")
-    return "read" if statement.kind in {"SELECT", "MULTI"} else "write"
+def act(statement: Statement) -> Act:
+    """What a statement does to a transaction; an AssumptionError where its verb is not known to do any of it."""
+    match statement.verb:
+        case "BEGIN":
+            return "begin"
+        case "COMMIT":
+            return "commit"
+        case "ROLLBACK":
+            return "rollback"
+        case "SELECT" | "SHOW" | "EXPLAIN":
+            return "read"
+        case "INSERT" | "UPDATE" | "DELETE" | "MERGE" | "CREATE" | "ALTER" | "DROP":
+            return "write"
+        case "SAVEPOINT" | "ROLLBACK TO" | "RELEASE" | "UNKNOWN":
+            seen = f"nobody knows what {word(statement) or 'a statement without words'} does to a transaction"
+            raise AssumptionError("verbs", seen)
+        case never:
+            assert_never(never)
 
 
 def word(statement: Statement) -> str:
-    """The word a statement begins with, in upper case."""
-    found = re.match(r"\w+", statement.text)
-    return found[0].upper() if found else ""
+    """What a statement is called, in upper case: its verb, or the word it begins with if that is not known."""
+    first = statement.head[0].upper() if statement.head else ""
+    return first if statement.verb == "UNKNOWN" else statement.verb
 
 
 def left_open(statements: Iterable[Statement]) -> Statement | None:

@@ -10,7 +10,7 @@ def for_sqlite(sql: str, statements: Sequence[Statement], place: int) -> tuple[s
     from sqlgym.dialects.speech import Untranslatable, translated
 
     refused = statements[place]
-    source = "mysql" if refused.text[:5].upper() == "START" else "duckdb"
+    source = "mysql" if refused.head[0].upper() == "START" else "duckdb"
     try:
         said = translated(refused.text, source, "sqlite")
     except Untranslatable:

@@ -52,7 +52,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
             probes=probes(found),
             queries=table,
             indexes=indexes,
-            duckdb=duckdb_plan(bench, exercise, items, options) if bench.plan else None,
+            duckdb=duckdb_plan(bench, exercise, reads(items, before), options) if bench.plan else None,
         ),
         score=score(table, found),
         findings=found,
@@ -123,14 +123,18 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
+def reads(items: tuple[Item, ...], measured: Measurement) -> tuple[Item, ...]:
+    """The queries of a workload that was measured."""
+    return tuple(item for item, one in zip(items, measured.items, strict=True) if not one.write)
+
+
 def duckdb_plan(
     bench: Bench, exercise: Exercise, items: tuple[Item, ...], options: IndexOptions
 ) -> OnDuckDB | None:
-    """DuckDB's plan of the query that weighs most; None where DuckDB does not take it."""
-    reads = [item for item in items if re.match(r"(SELECT|WITH)\b", item.sql, re.IGNORECASE)]
-    if not reads:
+    """DuckDB's plan of that of these queries which weighs most; None where DuckDB does not take it."""
+    if not items:
         return None
-    item = max(reads, key=lambda item: item.weight)
+    item = max(items, key=lambda item: item.weight)
     database = str(bench.dataset(exercise, options.rows).path)
     outcome = bench.sandbox.run(
         Job(sql=item.sql, policy=READING_ALL, database=database, limits=Limits(), plan=True, trusted=True)

@@ -1,0 +1,148 @@
+"""A text in, its statements out: nothing around them, their place, their verb, whatever the engine gives."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sqlgym.engines import AssumptionError, Statement, engine
+from sqlgym.engines.duckdb_split import statements
+from sqlgym.engines.verbs import verb_of
+from sqlgym.reference import READING
+from sqlgym.sandbox.policy import refusal
+from sqlgym.scripts.acts import act, left_open, word
+
+ENGINES = ("duckdb", "sqlite")
+
+
+SESSIONS = {name: engine(name).open(None) for name in ENGINES}
+
+
+def split(name: str, sql: str) -> tuple[Statement, ...]:
+    return SESSIONS[name].split(sql)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize(
+    "around", ["{}", "\n{}", "/* x */{}", "-- keep it\n{}", "/*;*/ {} -- ;", " \t{};\n;;"]
+)
+def test_nothing_is_around_a_statement(name: str, around: str) -> None:
+    sql = "SELECT 1;" + around.format("COMMIT")
+    first, last = split(name, sql)
+    assert (first.text, first.start, first.verb) == ("SELECT 1", 0, "SELECT")
+    assert (last.text, last.start, last.verb) == ("COMMIT", sql.index("COMMIT"), "COMMIT")
+
+
+PARTS = (
+    "BEGIN",
+    "COMMIT",
+    "SELECT ';', '--', 'ü'",
+    "SELECT 1 /* a; */ + -- b;\n 2",
+    'SELECT "a;b" FROM t',
+    "INSERT INTO t VALUES ('/*')",
+    "WITH a AS (SELECT 1) DELETE FROM t",
+)
+GAPS = ("", " ", "\n", "/* COMMIT */", "-- COMMIT;\n", "\n\n /* ü */ ", ";")
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(GAPS), st.sampled_from(PARTS), st.sampled_from(GAPS)), max_size=6))
+def test_texts_and_places_are_those_of_the_file(parts: list[tuple[str, str, str]]) -> None:
+    sql = ";".join(map("".join, parts))
+    for name in ENGINES:
+        found = split(name, sql)
+        assert [one.text for one in found] == [text for _, text, _ in parts]
+        assert all(sql[one.start :].startswith(one.text) for one in found)
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u200b"])
+def test_unicode_blanks_move_no_place(blank: str) -> None:
+    sql = f"{blank}SELECT{blank}'ü{blank}';{blank}COMMIT{blank}"
+    first, last = split("duckdb", sql)
+    assert (first.text, first.verb) == (f"SELECT{blank}'ü{blank}'", "SELECT")
+    assert (last.text, last.start, last.verb) == ("COMMIT", sql.index("COMMIT"), "COMMIT")
+
+
+VERBS = {
+    "START TRANSACTION": "BEGIN",
+    "END": "COMMIT",
+    "ABORT": "ROLLBACK",
+    "FROM t": "SELECT",
+    "((SELECT 1)) UNION SELECT 2": "SELECT",
+    "WITH a AS (SELECT 1), b AS (SELECT 2) INSERT INTO t FROM a": "INSERT",
+    "WITH a AS (INSERT INTO t VALUES (1) RETURNING a) FROM a": "SELECT",
+    "CREATE TABLE x AS PIVOT t ON a": "CREATE",
+    "DESCRIBE t": "SHOW",
+    "CHECKPOINT": "UNKNOWN",
+}
+
+
+@pytest.mark.parametrize(("sql", "verb"), VERBS.items())
+def test_a_verb_is_read_by_duckdbs_tokens(sql: str, verb: str) -> None:
+    (one,) = split("duckdb", sql)
+    assert one.verb == verb
+
+
+@pytest.mark.parametrize(
+    ("sql", "kind", "verb"),
+    [
+        ("WITH replace AS (SELECT 1) SELECT * FROM replace", "SELECT", "SELECT"),
+        ("ROLLBACK TO one", "SAVEPOINT", "ROLLBACK TO"),
+        ("rollback transaction to savepoint one", "SAVEPOINT", "ROLLBACK TO"),
+        ("ROLLBACK", "TRANSACTION", "ROLLBACK"),
+    ],
+)
+def test_a_verb_is_read_by_sqlites_tokens(sql: str, kind: str, verb: str) -> None:
+    (one,) = split("sqlite", sql)
+    assert (one.kind, one.verb) == (kind, verb)
+
+
+def test_no_words_are_no_verb() -> None:
+    assert verb_of(()) == verb_of(("(",)) == verb_of(("WITH", "a")) == "UNKNOWN"
+
+
+def given_by(*texts: str) -> list[Any]:
+    return [SimpleNamespace(query=text, type=SimpleNamespace(name="TRANSACTION")) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("BEGIN;\n/* x */ ", "COMMIT; -- y"),
+        ("BEGIN;", "\n/* x */ COMMIT; -- y"),
+        ("BEGIN", "COMMIT"),
+    ],
+)
+def test_whatever_an_engine_leaves_around_a_text_the_statements_are_the_same(texts: tuple[str, str]) -> None:
+    sql = "BEGIN;\n/* x */ COMMIT; -- y"
+    found = list(statements(sql, given_by(*texts), duckdb.tokenize))
+    assert [(one.text, one.start, one.verb) for one in found] == [
+        ("BEGIN", 0, "BEGIN"),
+        ("COMMIT", 15, "COMMIT"),
+    ]
+
+
+@pytest.mark.parametrize("texts", [("BEGIN;",), ("COMMIT;", "BEGIN;"), ("BEGIN;", "SELECT 1", "COMMIT;")])
+def test_statements_that_are_not_those_of_the_text_are_no_statements(texts: tuple[str, ...]) -> None:
+    with pytest.raises(AssumptionError):
+        list(statements("BEGIN; COMMIT;", given_by(*texts), duckdb.tokenize))
+
+
+def test_an_unknown_verb_ends_no_transaction() -> None:
+    unknown = Statement("TRANSACTION", "FINISH", 7, "UNKNOWN", ("finish",))
+    assert word(unknown) == "FINISH"
+    with pytest.raises(AssumptionError, match="FINISH"):
+        act(unknown)
+    with pytest.raises(AssumptionError):
+        left_open([Statement("TRANSACTION", "BEGIN", 0, "BEGIN", ("BEGIN",)), unknown])
+
+
+@pytest.mark.parametrize("sql", ["CREATE TABLE x AS PIVOT t ON a", "INSERT INTO x FROM (PIVOT t ON a)"])
+def test_a_pivot_hides_no_statement_that_writes(sql: str) -> None:
+    denied = refusal(split("duckdb", sql), READING)
+    assert denied is not None
+    assert denied.message == f"{sql.split()[0]} is not allowed here."
+    assert refusal(split("duckdb", "PIVOT t ON a"), READING) is None
