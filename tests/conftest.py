@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from click.testing import CliRunner
@@ -135,6 +135,11 @@ def called(cwd: Path, *arguments: str, stdin: str = "") -> Called:
         return Called(2, done.stdout, done.stderr + said, done.output + said)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return Called(done.exit_code, done.stdout, done.stderr, done.output)
+
+
+def failing(*_: object) -> Any:
+    """A part of sqlgym that has a fault."""
+    raise KeyError("code")
 
 
 def checker(sandbox: Sandbox, course: Path | None = ROOT) -> Checker:

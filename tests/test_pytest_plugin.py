@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conftest import EXERCISE, REFERENCE, ROOT, write_course
+from conftest import EXERCISE, REFERENCE, ROOT, failing, write_course
 
 pytest_plugins = "pytester"
 
@@ -76,6 +76,16 @@ def test_what_cannot_be_judged_is_an_error_and_names_the_way_to_another_course(
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*there is no exercise “heavy_cats”*", "*--sqlgym-course=DIR*"])
     assert "pytest_plugin.py" not in result.stdout.str()
+
+
+def test_a_fault_of_sqlgym_is_an_error_with_the_traceback_in_the_log(
+    run: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sqlgym.checking.judged", failing)
+    opt_in(pytester, heavy_pets=REFERENCE)
+    result = run()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*sqlgym itself failed: KeyError: 'code'*", "*Captured log setup*"])
 
 
 def test_a_course_that_is_none_is_told_in_one_line(run: Run, pytester: pytest.Pytester) -> None:

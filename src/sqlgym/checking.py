@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sqlgym import __version__
+from sqlgym import __version__, faults
 from sqlgym.answer import Answer, given, read
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Exercise, Level, exercise_name
@@ -87,7 +87,7 @@ class Checker:
         return self.judge(answer, name or exercise_name(path, answer.text), path)
 
     def judge(self, answer: Answer, name: str, path: Path) -> Verdict:
-        """The verdict on an answer that was read from a path, or anywhere."""
+        """The verdict on an answer that was read from a path, or anywhere; a fault of ours stays with this answer."""
         began = time.perf_counter()
         allowed = FREE
         try:
@@ -95,9 +95,9 @@ class Checker:
             exercise = self.exercise(bench, name)
             allowed = exercise.settings.feedback
             found = self.unplaced(judged(exercise, self.spoken(answer, exercise), bench))
-        except SqlgymError as error:
-            found = ungraded(name, answer, str(error), way_out(error))
-        found = shown(found, self.feedback, allowed)
+            found = shown(found, self.feedback, allowed)
+        except Exception as error:
+            found = shown(unable(name, answer, error), self.feedback, allowed)
         return msgspec.structs.replace(found, seconds=round(time.perf_counter() - began, 4))
 
     def run(self, path: Path, name: str | None) -> tuple[Verdict, Run | None]:
@@ -166,6 +166,13 @@ def judging(exercise: Exercise) -> Kind:
 
         return rehearse
     return KINDS[exercise.kind]
+
+
+def unable(name: str, answer: Answer, error: Exception) -> Verdict:
+    """The verdict where an exception keeps sqlgym from judging: one that was foreseen, or a fault of our own."""
+    if isinstance(error, SqlgymError):
+        return ungraded(name, answer, str(error), way_out(error))
+    return ungraded(name, answer, faults.recorded(error), faults.ADVICE)
 
 
 def ungraded(name: str, answer: Answer, message: str, advice: str = "") -> Verdict:

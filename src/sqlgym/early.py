@@ -87,6 +87,13 @@ def main() -> None:
     """The command `sqlgym`."""
     shun_folder()
     arguments = sys.argv[1:] or (["watch"] if at_work() else [])
+    try:
+        _start(arguments)
+    except Exception as error:
+        _give_up(error, "--debug" in arguments)
+
+
+def _start(arguments: "Sequence[str]") -> None:
     if sys.platform != "linux" or not wanted(arguments, os.environ):
         _run(None, arguments)
     elif arguments[0] in SHORT:
@@ -99,6 +106,14 @@ def _run(early: Pipes | None, arguments: "Sequence[str]") -> None:
     from sqlgym.cli import main as run
 
     run(early, arguments)
+
+
+def _give_up(error: Exception, debug: bool) -> None:
+    """Say that the command could not even begin, such as in a broken installation: that is never status 1."""
+    if debug:
+        sys.excepthook(type(error), error, error.__traceback__)
+    sys.stderr.write(f"sqlgym: it cannot start: {type(error).__name__}: {error}\n")
+    sys.exit(2)
 
 
 def _run_shortly(arguments: "Sequence[str]") -> None:

@@ -79,11 +79,14 @@ class SqlItem(pytest.Item):
     def setup(self) -> None:
         """Judge the answer; where that is not possible it is an error and no failure."""
         from sqlgym.errors import SqlgymError
+        from sqlgym.faults import recorded
 
         try:
             self.verdict = checking(self.config)(self.path, self.name)
         except SqlgymError as error:
             pytest.fail(str(error), pytrace=False)
+        except Exception as error:  # it becomes no verdict on the answer, which a failure would be
+            pytest.fail(recorded(error), pytrace=False)
         earned = self.verdict.score * self.verdict.points
         told = {"status": self.verdict.status, "score": self.verdict.score, "points": self.verdict.points}
         self.user_properties += [*told.items(), ("earned", earned)]

@@ -6,11 +6,17 @@ from pathlib import Path
 import pytest
 from grading import RIGHT, WRONG, graded, untimed, write_class
 
-from conftest import EXERCISE, write_course
+from conftest import EXERCISE, failing, write_course
+from sqlgym.answer import Answer
+from sqlgym.bench import Bench
+from sqlgym.course import Exercise
 from sqlgym.errors import UsageError
 from sqlgym.grade.opening import open_store
 from sqlgym.grade.session import merge, seen
+from sqlgym.kinds import KINDS
+from sqlgym.kinds.query import judge
 from sqlgym.report import FORMATS, Style, write
+from sqlgym.verdict import Verdict, exit_status
 
 
 @pytest.fixture
@@ -201,3 +207,22 @@ def test_with_verdict_alone_no_format_shows_anything_of_the_reference(reference:
         written = write(form, seen(report, "verdict"), Style())
         assert "canary" not in written, form
         assert "--seed" not in written, form
+
+
+def test_a_fault_of_ours_is_ungraded_with_its_traceback_in_a_log(
+    plain_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoiled(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+        if "fault" in answer.text:
+            failing()
+        return judge(exercise, answer, bench)
+
+    monkeypatch.setitem(KINDS, "query", spoiled)
+    write_class(tmp_path / "class", {"a/heavy_pets.sql": f"{RIGHT} -- fault", "b/heavy_pets.sql": WRONG})
+    done = graded(plain_course, tmp_path)
+    assert done.statuses == {"a/heavy_pets": "ungraded", "b/heavy_pets": "error"}
+    assert exit_status(done.report.results) == 2
+    assert "sqlgym itself failed once" in done.notes[-1]
+    log = (tmp_path / "grades.sqlite.log").read_text()
+    assert log.count("Traceback (most recent call last)") == 1
+    assert "a/heavy_pets.sql" in log

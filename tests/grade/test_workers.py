@@ -46,13 +46,13 @@ def deadly(task: bytes) -> list[Judged]:
     items = msgspec.msgpack.decode(task, type=Task).items
     if any(item.data == b"poison" for item in items):
         os.kill(os.getpid(), signal.SIGKILL)
-    return [(item.key, verdict("correct")) for item in items]
+    return [(item.key, verdict("correct"), "") for item in items]
 
 
 def busy(task: bytes) -> list[Judged]:
     """Work that always runs out of time."""
     items = msgspec.msgpack.decode(task, type=Task).items
-    return [(item.key, verdict("limit", limit="time")) for item in items]
+    return [(item.key, verdict("limit", limit="time"), "") for item in items]
 
 
 def run(
@@ -61,7 +61,7 @@ def run(
     """Grade the folder `class` by some work."""
     store = open_store(str(root / "grades.sqlite"))
     counting = {name: Counting(name, None, name) for name in names}
-    grading = Grading(store, Pool(start, 2, SETUP, work), counting, lambda *_: None)
+    grading = Grading(store, Pool(start, 2, SETUP, work), counting, lambda *_: None, log=lambda _: None)
     grading.run(collected(root / "class", names), lambda *_: True)
     grading.pool.close()
     return store, grading
@@ -85,7 +85,7 @@ def test_a_limit_is_tried_again_a_few_times_for_each_student(tmp_path: Path) -> 
 
     def work(task: bytes) -> list[Judged]:
         found = busy(task)
-        tried.extend(key for key, _ in found)
+        tried.extend(key for key, *_ in found)
         return found
 
     store, _ = run(tmp_path, names, lambda: THREAD, work)

@@ -9,11 +9,12 @@ from pathlib import Path
 import msgspec
 
 from sqlgym.audit import answers, query
-from sqlgym.audit.finding import Audit
+from sqlgym.audit.finding import Audit, Finding
 from sqlgym.audit.place import malformed
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.errors import SqlgymError
+from sqlgym.faults import recorded
 
 AUDITS: dict[str, Callable[[Exercise, Bench], Audit]] = {"query": query.audit}
 """Kind of an exercise → what audits it; the others are audited by their answers."""
@@ -66,6 +67,11 @@ def audited(open_bench: OpenBench, name: str) -> Audit:
             found = AUDITS.get(exercise.kind, answers.audit)(exercise, bench)
     except SqlgymError as error:
         found = Audit(name, findings=(malformed(error, folder),))
+    except Exception as error:
+        fault = Finding(
+            "fault", str(folder), recorded(error), "`sqlgym audit --debug` shows where; report it."
+        )
+        found = Audit(name, findings=(fault,))
     return msgspec.structs.replace(found, seconds=time.monotonic() - began)
 
 

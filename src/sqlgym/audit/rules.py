@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     ),
     "reference.fails": Rule("failure", "the reference does not run"),
     "file": Rule("failure", "another file of the exercise is missing or cannot be used"),
+    "fault": Rule("failure", "sqlgym itself failed while it audited this; nothing is said of the exercise"),
     "blank": Rule("error", "something that `sqlgym new` left to be written is still blank"),
     "statement.none": Rule("error", "there is no statement of the task"),
     "reference.wrong": Rule("error", "the reference, handed in as an answer, is not judged right"),

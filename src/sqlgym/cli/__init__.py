@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from sqlgym import __version__
 from sqlgym.errors import SqlgymError
+from sqlgym.faults import debug, recorded
 
 if TYPE_CHECKING:
     from sqlgym.early import Pipes
@@ -38,6 +39,27 @@ COMMANDS = {
 """Command → where it lives, in the order in which they are needed; only the one that is called is imported."""
 
 
+STOPPED = 130
+"""Exit status of what Ctrl-C ends, as shells have it."""
+
+
+def debugging(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Print the tracebacks of our own faults, if that is asked for."""
+    if value:
+        debug()
+
+
+DEBUG = click.Option(
+    ["--debug"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=debugging,
+    help="Print the traceback where sqlgym itself fails.",
+)
+"""The option that every command has."""
+
+
 class Lazy(click.Group):
     """A group that imports a command when it is called, and lists them all in the table's order."""
 
@@ -51,7 +73,17 @@ class Lazy(click.Group):
             return None
         module, function = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), function)
+        if DEBUG not in command.params:
+            command.params.append(DEBUG)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C is no answer that is not right, as click's own status 1 would say."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nsqlgym: stopped", err=True)
+            sys.exit(STOPPED)
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +100,7 @@ def cli() -> None:
 
 
 def main(early: "Pipes | None" = None, arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run a command, with the sandbox's host if there is one; what stops it is one line and exit status 2."""
+    """Run a command, with the sandbox's host if there is one; what stops it, foreseen or not, is a line and a 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -76,4 +108,6 @@ def main(early: "Pipes | None" = None, arguments: Sequence[str] | None = None) -
         cli.main(arguments, prog_name="sqlgym", obj=early)
     except SqlgymError as error:
         click.echo(f"sqlgym: {error}", err=True)
+    except Exception as error:
+        click.echo(f"sqlgym: {recorded(error)}; --debug shows where", err=True)
     sys.exit(2)

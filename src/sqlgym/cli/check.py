@@ -80,8 +80,8 @@ def check(
         found.feedback, found.guarded = feedback, in_ci()
         results = tuple(found.check(file, exercise) for file in files)
         report = found.report(results)
-    remember(results)
     publish(report, to)
+    remember(results)
     if saved is not None:
         deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)
     sys.exit(exit_status(results))

@@ -11,6 +11,7 @@ import click
 
 from sqlgym.cells import visible
 from sqlgym.checking import THOROUGH
+from sqlgym.cli import STOPPED
 from sqlgym.cli.options import (
     Destination,
     destinations,
@@ -21,9 +22,6 @@ from sqlgym.cli.options import (
 from sqlgym.course import Level
 from sqlgym.progress import Progress
 from sqlgym.verdict import Report, exit_status
-
-STOPPED = 130
-"""Exit status of what Ctrl-C ends, as shells have it."""
 
 LAYOUTS = ("folders", "canvas", "moodle")
 MOST_NOTES = 50

@@ -7,6 +7,7 @@ from sqlgym import cache
 from sqlgym.checking import on_engine
 from sqlgym.course import Course, Exercise
 from sqlgym.errors import SqlgymError
+from sqlgym.faults import recorded
 from sqlgym.grade.sameness import Terms, exercise_key
 from sqlgym.grade.submissions import Class
 
@@ -32,6 +33,9 @@ def one(course: Course, name: str, terms: Terms) -> Graded:
         return Graded(name, exercise, exercise_key(course, exercise, terms))
     except SqlgymError as error:
         return Graded(name, None, cache.key("fault", name, str(error)), str(error))
+    except Exception as error:  # a fault of ours in one exercise stops no other
+        said = recorded(error)
+        return Graded(name, None, cache.key("fault", name, said), said)
 
 
 def counting(course: Course, named: Sequence[str], found: Class) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from sqlgym.grade.pool import Pool
 from sqlgym.grade.sameness import group_key
 from sqlgym.grade.store import Handed, Store
 from sqlgym.grade.submissions import Class, Submission, unreadable
-from sqlgym.grade.work import Item
+from sqlgym.grade.work import Item, Judged
 from sqlgym.verdict import Finding, Unjudged, Verdict
 from sqlgym.verdict.probe import untried
 
@@ -44,9 +44,17 @@ class Grading:
     """One run over a class."""
 
     def __init__(
-        self, store: Store, pool: Pool, exercises: Mapping[str, Graded], tell: Tell, *, fresh: bool = False
+        self,
+        store: Store,
+        pool: Pool,
+        exercises: Mapping[str, Graded],
+        tell: Tell,
+        *,
+        fresh: bool = False,
+        log: Callable[[str], object],
     ) -> None:
-        """Nothing is judged yet; `exercises` are those that count."""
+        """Nothing is judged yet; `exercises` are those that count, `log` takes tracebacks of our own faults."""
+        self.log = log
         self.store = store
         self.pool = pool
         self.exercises = exercises
@@ -142,7 +150,14 @@ class Grading:
         """Have portions judged, and keep the verdicts as they come."""
         read = (list(self.items(portion)) for portion in pieces)
         for found in self.pool.judge(portion for portion in read if portion):
-            self.keep_all([(key, unpack(data)) for key, data in found])
+            self.take(found)
+
+    def take(self, found: Sequence[Judged], *, final: bool = False) -> None:
+        """Keep what a worker found out, and log what went wrong in it."""
+        self.keep_all([(key, unpack(data)) for key, data, _ in found], final=final)
+        for key, _, trace in found:
+            if trace:
+                self.log(f"{self.pieces[key].submission.path}\n{trace}")
 
     def items(self, pieces: Sequence[Piece]) -> Iterator[Item]:
         """Answers as a worker gets them, read now; one that is not what it was is nobody's fault."""
@@ -172,7 +187,7 @@ class Grading:
         if found is None:
             self.keep(item.key, ungraded(item.exercise, Answer(item.path), POISONOUS))
         else:
-            self.keep_all([(found[0], unpack(found[1]))], final=final)
+            self.take([found], final=final)
 
     def again(self) -> None:
         """Try what ran into a limit once more, alone; beyond a student's share the first verdict counts."""

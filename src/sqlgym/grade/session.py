@@ -14,6 +14,7 @@ from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
 from sqlgym.feedback import shown
 from sqlgym.grade.exercises import counting, graded
+from sqlgym.grade.log import Log, log_of
 from sqlgym.grade.merging import merged
 from sqlgym.grade.opening import open_store
 from sqlgym.grade.pool import Pool, cores, own_path, workers
@@ -68,10 +69,13 @@ def grade(wish: Wish, tell: Tell, note: Note) -> Report:
         about = About(course.title, versions([course.digest()]), names)
         store.describe(about)
         setup = Setup(str(course.root.resolve()) if at_home(wish) else None, terms, wish.sandbox)
+        log = Log(log_of(wish.store or STORE))
         with pool_of(wish, setup) as pool:
-            grading = Grading(store, pool, graded(course, names, terms), tell, fresh=wish.fresh)
+            exercises = graded(course, names, terms)
+            grading = Grading(store, pool, exercises, tell, fresh=wish.fresh, log=log.add)
             with stopping(grading):
                 grading.run(found, shard(*wish.shard))
+        note(log.notes)
         return report(store, wish.pass_mark)
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 
 from sqlgym.answer import Answer, decoded
-from sqlgym.checking import Checker, ungraded
+from sqlgym.checking import Checker, unable, ungraded
 from sqlgym.course import Course, find_course
 from sqlgym.errors import SqlgymError
+from sqlgym.faults import heard
 from sqlgym.grade.kept import pack
 from sqlgym.grade.sameness import Terms, exercise_key
 from sqlgym.sandbox import Mode, Sandbox
@@ -48,8 +49,8 @@ class Task(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-Judged = tuple[str, bytes]
-"""The key of a verdict and the verdict, packed."""
+Judged = tuple[str, bytes, str]
+"""The key of a verdict, the verdict, packed, and the tracebacks of our own faults on the way to it."""
 
 Work = Callable[[bytes], list[Judged]]
 """A task as bytes → the verdict of each of its answers."""
@@ -67,7 +68,9 @@ def do(task: bytes) -> list[Judged]:
 def judged(worker: "Worker", items: Iterable[Item]) -> Iterable[Judged]:
     """The packed verdict of each item."""
     for item in items:
-        yield item.key, pack(worker.verdict(item))
+        with heard() as traces:
+            packed = pack(worker.verdict(item))
+        yield item.key, packed, "\n".join(traces)
 
 
 class Worker:
@@ -105,9 +108,7 @@ class Worker:
                 return ungraded(item.exercise, Answer(item.path), said)
             return self.checker.judge(answer, item.exercise, Path(item.path))
         except Exception as error:
-            self.checker.sandbox.close()
-            said = f"sqlgym itself failed: {type(error).__name__}: {last_line(error)}"
-            return ungraded(item.exercise, Answer(item.path), said)
+            return unable(item.exercise, Answer(item.path), error)
 
     def knows(self, item: Item) -> bool:
         """Whether the exercise here is the one that is meant."""
@@ -121,11 +122,6 @@ class Worker:
                 return True  # what is wrong with it is told by judging
             self.same[item.exercise] = found == item.exercise_key
         return self.same[item.exercise]
-
-
-def last_line(error: Exception) -> str:
-    """What an error says in the end."""
-    return (str(error).strip().splitlines() or [""])[-1]
 
 
 def ready() -> None:

@@ -130,7 +130,7 @@ class Sandbox:
             self.running.discard(begun.number)
             outcomes = self.outcomes.pop(begun.number)
         if isinstance(broken := outcomes[-1], Broken):
-            raise RuntimeError(f"the sandbox itself failed:\n{broken.trace}")
+            raise Failure(broken.trace)
         return outcomes
 
     def leave(self, *begun: "Begun") -> None:
@@ -144,7 +144,7 @@ class Sandbox:
     def received(self, begun: "Begun") -> dict[int, list[Outcome]]:
         """What the host says next, by the number of its job; a host that says nothing more is given up."""
         if begun.process is not self.process:
-            return {begun.number: [Crashed("its process ended")]}
+            return {begun.number: [gone()]}
         try:
             number, data = number_of(receive(begun.process.outbox, begun.deadline))
         except EOFError:
@@ -152,7 +152,11 @@ class Sandbox:
             return {begun.number: [ended(begun.process)]}
         except TimeoutError:
             self.close()
-            return {begun.number: [Exceeded("time")]}
+            return {
+                begun.number: [
+                    Broken("the sandbox's host said nothing any more") if LINUX else Exceeded("time")
+                ]
+            }
         self.complete = self.complete and data[:1] != INCOMPLETE
         if number in self.left:
             self.left.remove(number)
@@ -176,6 +180,10 @@ class Sandbox:
         self.close()
 
 
+class Failure(RuntimeError):
+    """The sandbox itself failed: what it said, a traceback or a sentence, of which the last line is the reason."""
+
+
 class Begun(NamedTuple):
     """A job that was started: its number, the host that does it, and until when that may be silent."""
 
@@ -185,10 +193,15 @@ class Begun(NamedTuple):
 
 
 def ended(process: "_Forked | _Spawned") -> Outcome:
-    """What is said of a host that ended by itself; outside Linux it may have been its job's doing."""
+    """What is said of a host that ended by itself."""
     if process.code is not None and process.code == -getattr(signal, "SIGXCPU", 0):
         return Exceeded("time")
-    return Crashed("its process ended")
+    return gone()
+
+
+def gone() -> Outcome:
+    """What became of a job whose host is gone; a host runs no answer, but outside Linux, where it runs its one job."""
+    return Broken("the sandbox's host process ended") if LINUX else Crashed("its process ended")
 
 
 class _Forked:
