@@ -269,3 +269,40 @@ def test_example_of_the_reference_builds(folder: Path) -> None:
     assert counts[9] == 1
     assert counts[7] >= 20
     assert rows_of(built, "SELECT count(*) FROM Loans WHERE book_id = 13") == [(0,)]
+
+
+SCRIPTLESS = """
+import duckdb
+from pathlib import Path
+from sqlgym.build import Dataset
+from sqlgym.engines.duckdb_catalog import describe
+from sqlgym import filled
+
+SETTING = "SELECT value FROM duckdb_settings() WHERE name = 'enable_progress_bar'"
+connect, shown = duckdb.connect, []
+
+class Watched:
+    def __init__(self, *given, **more):
+        self.connection = connect(*given, **more)
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        shown.append(self.connection.execute(SETTING).fetchone()[0])
+        self.connection.close()
+    def __getattr__(self, name):
+        return getattr(self.connection, name)
+
+with connect("t.duckdb") as connection:
+    before = connection.execute(SETTING).fetchone()[0]
+    connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY)")
+    tables = describe(connection)
+duckdb.connect = Watched
+for name, build in filled.BUILDERS.items():
+    build(Dataset(Path("t.duckdb"), tables, "", {"t": 0}), Path(name))
+print(before, *shown)
+"""
+
+
+def test_no_progress_bar_is_shown_where_python_has_no_script(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPTLESS], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.split() == ["true", "false", "false"], done.stderr

@@ -65,8 +65,11 @@ def fill_sqlite(dataset: Dataset, path: Path) -> None:
     """Copy a dataset into SQLite tables with their constraints."""
     import duckdb
 
+    from sqlgym.build import QUIET
+
     target = sqlite3.connect(path, isolation_level=None)
     with duckdb.connect(str(dataset.path), read_only=True) as source:
+        source.execute(QUIET)
         target.execute("BEGIN")
         for statement in create_sqlite(dataset.tables):
             target.execute(statement)
