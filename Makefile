@@ -3,7 +3,7 @@
 SHELL = /bin/bash
 PAGES = README.md $(shell find docs -name "*.md" | sort)
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make locks"
-.PHONY: check lint types layers docs sessions schemas audit test slow bench locks
+.PHONY: check lint types layers docs sessions schemas audit test slow bench locks lowest newest pythons published
 
 check: lint types layers docs audit
 
@@ -30,7 +30,7 @@ schemas:
 	python -m sqlgym.report.json_schema docs/json-schema.json
 
 # The exact versions that README's commands install. What is there is kept as far as pyproject.toml allows;
-# RAISE="--upgrade" or RAISE="--upgrade-package duckdb" takes newer ones.
+# RAISE="--upgrade" or RAISE="--upgrade-package duckdb" takes newer ones: see docs/versions.md.
 locks:
 	$(COMPILE) $(RAISE) --extra build --output-file requirements.txt pyproject.toml
 	$(COMPILE) $(RAISE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
@@ -41,8 +41,13 @@ audit:
 test:
 	pytest
 
-slow:
+slow: published
 	pytest -m slow
+
+# Environments of their own: engines and answers of every kind with the oldest and the newest versions that pyproject.toml
+# allows, and with the lock on every other Python from 3.11 up. `published` allows all versions, and only reports.
+lowest newest pythons published:
+	python tools/versions.py $@
 
 bench:
 	python benchmarks/run.py

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, called
 from sqlgym.cli import COMMANDS
 
 SCHEMA = json.loads((ROOT / "docs" / "json-schema.json").read_text())
@@ -209,6 +209,56 @@ def test_doctor_tells_layers_engines_and_versions() -> None:
     told = sqlgym("doctor").stdout
     for word in ("landlock", "seccomp", "rlimits", "duckdb", "Faker", "Cache"):
         assert word in told
+
+
+@pytest.fixture
+def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user whom the system knows no home of."""
+
+    def home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", home)
+    for variable in ("SQLGYM_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+@pytest.mark.usefixtures("homeless")
+def test_doctor_without_a_home_says_what_is_missing_and_all_the_rest() -> None:
+    done = called(ROOT, "doctor")
+    assert done.returncode == 2
+    assert "✗ no home directory is known; set SQLGYM_CACHE to a directory of your own" in done.stdout
+    for word in ("landlock", "duckdb", "Faker", "SQL at a company: 15 exercises"):
+        assert word in done.stdout
+    assert "something above has to be mended" in done.stderr
+
+
+def test_doctor_says_when_nothing_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = sqlgym("doctor", SQLGYM_CACHE=str(tmp_path / "file" / "cache"))
+    assert done.returncode == 2
+    assert "nothing can be written there (Not a directory)" in done.stdout
+
+
+def test_doctor_says_when_there_is_no_such_course_and_all_the_rest(tmp_path: Path) -> None:
+    done = sqlgym("doctor", SQLGYM_COURSE=str(tmp_path / "none"))
+    assert done.returncode == 2
+    assert "Faker" in done.stdout
+    assert str(tmp_path / "none") in done.stdout
+
+
+def test_doctor_says_when_another_package_claims_the_import_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "claimed" not in called(ROOT, "doctor").stdout
+    information = tmp_path / "sqlgym-9.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: sqlgym\nVersion: 9\n")
+    (information / "RECORD").write_text("sqlgym/__init__.py,,\nsqlgym-9.dist-info/METADATA,,\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    done = called(ROOT, "doctor")
+    assert "✗ the import name sqlgym is also claimed by another package here: sqlgym" in done.stdout
+    assert "pip uninstall sqlgym, then install sqlgym-sandbox anew" in done.stdout
 
 
 def test_escapes_in_an_answer_are_shown_not_executed(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_what_changes_verdicts_has_a_ceiling_before_the_next_minor_version() -> 
         assert not one.specifier.contains(f"{version.major + 1}.0")
 
 
-TEXTS = ("src", "docs", "exercises", "schema", "tests", "benchmarks", ".ci")
+TEXTS = ("tools", "src", "docs", "exercises", "schema", "tests", "benchmarks", ".ci")
 PAGES = (
     "README.md",
     "CONTRIBUTING.md",

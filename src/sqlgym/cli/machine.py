@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cli.options import HERE, checker, course_option, sandbox_option, style
+from sqlgym.cli.options import HERE, checker, course_option, sandbox_option
 from sqlgym.course import find_course
+from sqlgym.errors import UsageError
 from sqlgym.sandbox import Mode
 
 
@@ -46,6 +47,9 @@ def build(
 @course_option
 def doctor(course: Path | None) -> None:
     """Say which sandbox layers, engines and versions work here."""
-    from sqlgym.report.doctor import draw_doctor
+    from sqlgym.report.doctor import Health
 
-    click.echo(draw_doctor(find_course(course, HERE), style(None)))
+    health = Health(lambda: find_course(course, HERE))
+    click.echo(health.text())
+    if not health.works:
+        raise UsageError("something above has to be mended before sqlgym can judge here")

@@ -1,38 +1,87 @@
 """What works on this machine, for people: the sandbox's layers, the engines, versions, the course and the cache."""
 
 import platform
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 
 from sqlgym import __version__, cache
 from sqlgym.build import installed
 from sqlgym.course import Course
+from sqlgym.distribution import NAME, owners
 from sqlgym.engines import ENGINES, engine
-from sqlgym.report import Style
+from sqlgym.errors import BuildError, SqlgymError
 from sqlgym.sandbox.kernel import LINUX
 from sqlgym.sandbox.layers import STRICT, available
 
-
-def draw_doctor(course: Course, style: Style) -> str:
-    """All of it, a line each."""
-    return "\n".join(lines(course))
+Part = Callable[[], Iterator[str]]
 
 
-def lines(course: Course) -> Iterator[str]:
-    """Every line."""
-    yield "Sandbox"
+class Health:
+    """What is said of each part of an installation, and whether all of them can be used."""
+
+    def __init__(self, course: Callable[[], Course]) -> None:
+        self.works = True
+        self.course = course
+
+    def text(self) -> str:
+        """All parts; one that cannot be used says why, and the others are still told."""
+        parts = {
+            "Sandbox": sandbox,
+            "Engines": engines,
+            "Versions": versions,
+            "Course": self.found_course,
+            "Cache": usable_cache,
+        }
+        return "\n\n".join("\n".join([title, *self.lines(part)]) for title, part in parts.items())
+
+    def lines(self, part: Part) -> Iterator[str]:
+        """The lines of one part."""
+        try:
+            yield from part()
+        except SqlgymError as error:
+            self.works = False
+            yield f"  ✗ {error}"
+
+    def found_course(self) -> Iterator[str]:
+        """The course that would be judged by."""
+        course = self.course()
+        yield f"  {course.title}: {len(course.names)} exercises in {course.root}"
+
+
+def sandbox() -> Iterator[str]:
+    """Each layer, and what follows."""
     found = available()
     for layer in found:
         yield f"  {'✓' if layer.available else '✗'} {layer.name:18} {layer.why}"
     strict = all(layer.available for layer in found if layer.name in STRICT)
     yield f"  --sandbox strict {'works' if strict else 'does not work'} here"
     yield f"  answers run in {'forked' if LINUX else 'fresh'} processes"
-    yield "\nEngines"
+
+
+def engines() -> Iterator[str]:
+    """Each engine with its version."""
     for name in ENGINES:
         yield f"  ✓ {name:18} {engine(name).version}"
-    yield "\nVersions"
+
+
+def versions() -> Iterator[str]:
+    """What else verdicts may depend on, and whether `sqlgym` is really this program."""
     yield f"  sqlgym {__version__}, Faker {installed('faker')}, Python {platform.python_version()}"
     yield f"  {platform.platform()}"
-    yield "\nCourse"
-    yield f"  {course.title}: {len(course.names)} exercises in {course.root}"
-    yield "\nCache"
-    yield f"  {cache.directory()}"
+    if others := owners():
+        names = " ".join(others)
+        yield f"  ✗ the import name sqlgym is also claimed by another package here: {names}"
+        yield f"    pip uninstall {names}, then install {NAME} anew: removing it may take files of ours along"
+
+
+def usable_cache() -> Iterator[str]:
+    """Where the cache lies; BuildError if nothing can be kept there."""
+    folder = cache.directory()
+    yield f"  {folder}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        said = f"nothing can be written there ({error.strerror}); set SQLGYM_CACHE to a directory of your own"
+        raise BuildError(said) from error
