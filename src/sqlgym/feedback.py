@@ -77,7 +77,7 @@ def told(finding: Finding, verdict: Verdict, level: Level, rows: bool) -> Findin
 def hidden_input(verdict: Verdict, check: str) -> bool:
     """Whether a message may name what the answer was tried with: a set of parameters, or the world it got stuck on."""
     with_set = isinstance(verdict.details, QueryEvidence) and verdict.details.parameters is not None
-    return with_set or (check == "limit" and verdict.worlds is not None)
+    return with_set or (check in {"limit", "crash", "refused"} and verdict.worlds is not None)
 
 
 def reworded(finding: Finding, message: str) -> Finding:

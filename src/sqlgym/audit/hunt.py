@@ -11,7 +11,8 @@ from typing import Self
 from sqlgym.audit.telling import PAIR, Teller, suspects
 from sqlgym.worlds.builder import Builder
 from sqlgym.worlds.duel import Side
-from sqlgym.worlds.examine import ATTEMPTS, Examiner
+from sqlgym.worlds.examine import Examiner
+from sqlgym.worlds.settling import ATTEMPTS
 from sqlgym.worlds.suite import Case, Suite, database
 from sqlgym.worlds.world import World
 

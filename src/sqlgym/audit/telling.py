@@ -14,7 +14,8 @@ from sqlgym.result import Run
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Ran, Refused
 from sqlgym.worlds.diagnosis import signature
 from sqlgym.worlds.duel import Outcome, Side
-from sqlgym.worlds.examine import PLAIN, Examiner, examiner
+from sqlgym.worlds.examine import Examiner, examiner
+from sqlgym.worlds.settling import PLAIN
 from sqlgym.worlds.starting import spread
 from sqlgym.worlds.suite import Case, suite
 
@@ -107,7 +108,7 @@ def suspects(one: Examiner, found: Mapping[int, Outcome]) -> Iterator[int]:
         case = one.suite.cases[number]
         if case.edge or (alike and same_rows(case, outcome.run)):
             continue
-        if not one.duel.right(one.filled(case.reference), outcome):
+        if not one.duel.right(one.duel.with_columns(case.reference), outcome):
             yield number
 
 

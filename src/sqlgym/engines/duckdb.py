@@ -291,13 +291,16 @@ def translated(sql: str, start: int = 0) -> Iterator[None]:
     except (MemoryError, duckdb.OutOfMemoryException) as error:
         raise OutOfMemory from error
     except duckdb.Error as error:
+        if isinstance(error, duckdb.InternalException) and "std::bad_alloc" in str(error):
+            raise OutOfMemory from error  # 2.0.1: planning a constant that is too large to be printed
         raise statement_error(error, sql, start) from error
 
 
 def statement_error(error: Exception, sql: str, start: int) -> StatementError:
     """DuckDB's own sentence and the place it names, which is a JSON object after the kind of error."""
     body = str(error).partition(": {")[2]
-    told = json.loads("{" + body) if body else {"exception_message": str(error)}
+    # after an internal error's object comes advice to report it
+    told = json.JSONDecoder().raw_decode("{" + body)[0] if body else {"exception_message": str(error)}
     kind = StatementForbidden if isinstance(error, duckdb.PermissionException) else StatementError
     if "position" not in told:
         return kind(told["exception_message"])

@@ -50,7 +50,8 @@ def literal(value: Value) -> str:
 def together(judged: Sequence[Verdict], settings: QuerySettings) -> Verdict:
     """The verdict on an answer that is right with every set."""
     tried = [one.worlds for one in judged if one.worlds is not None]
-    worlds = Worlds(sum(one.tried for one in tried), tried[0].seed) if tried else None
+    counts = sum(one.tried for one in tried), sum(one.of for one in tried)
+    worlds = Worlds(counts[0], tried[0].seed, counts[1]) if tried else None
     notes = tuple(dict.fromkeys(note for one in judged for note in one.notes))
     sets = f"Right with each of {len(settings.parameters)} sets of parameters."
     probes = tuple(one for each in judged for one in each.details.probes)

@@ -9,7 +9,17 @@ from sqlgym.report import Style
 from sqlgym.report.lines import indented
 from sqlgym.report.table import draw_difference, draw_table
 from sqlgym.report.tree import draw as draw_plan
-from sqlgym.verdict import AnyEvidence, Counterexample, Finding, Grid, Place, Report, Unjudged, Verdict
+from sqlgym.verdict import (
+    AnyEvidence,
+    Counterexample,
+    Finding,
+    Grid,
+    Place,
+    Report,
+    Unjudged,
+    Verdict,
+    Worlds,
+)
 from sqlgym.verdict.evidence import (
     DesignEvidence,
     Difference,
@@ -206,9 +216,15 @@ def passed(verdict: Verdict) -> str:
         return PASSED[verdict.kind]
     if verdict.bound is not None:
         return verdict.bound
-    small = f" and {verdict.worlds.tried} small databases" if verdict.worlds else ""
+    small = f" and {counted(verdict.worlds)}" if verdict.worlds and verdict.worlds.tried else ""
     dataset = verdict.details.dataset if isinstance(verdict.details, QueryEvidence) else ""
     return f"No difference found on the {dataset} dataset{small}.".replace("  ", " ")
+
+
+def counted(worlds: Worlds) -> str:
+    """On how many small databases both results were compared; of how many, where that is not all of them."""
+    of = f" of {worlds.of}" if worlds.tried < worlds.of else ""
+    return f"{worlds.tried}{of} small databases"
 
 
 PASSED = {

@@ -153,7 +153,11 @@ def plain(trials: Trials, statement: Statement, world: int) -> Trial:
     """One world."""
     try:
         return Trial(world, trials.run(statement))
+    except StatementForbidden as error:
+        return Trial(world, stop=Refused(error.message, ONLY_TABLES))
     except StatementError as error:
-        return Trial(world, failed=error.message)
-    except (TooMuch, OutOfMemory):
-        return Trial(world, failed="It returns more than there is room for.")
+        return Trial(world, stop=Failed(error.message))
+    except TooMuch as error:
+        return Trial(world, stop=Exceeded(error.what))
+    except OutOfMemory:
+        return Trial(world, stop=Exceeded("memory"))

@@ -130,11 +130,11 @@ class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Trial(msgspec.Struct, frozen=True):
-    """What a query returned on one world, or the engine's words if it failed there."""
+    """What a query returned on one world, or how it ended there without a result."""
 
     world: int
     run: Run | None = None
-    failed: str = ""
+    stop: "Failed | Refused | Exceeded | None" = None
 
 
 class Tried(msgspec.Struct, frozen=True, tag=True):
@@ -282,6 +282,9 @@ class Measurement(msgspec.Struct, frozen=True, tag=True):
     items: tuple[Measured, ...]
 
 
+Stopped = Refused | Failed | Exceeded | Crashed
+"""How SQL ended that gave no result, by its own doing."""
+
 Outcome = (
     Ran
     | Blank
@@ -315,7 +318,7 @@ def encode(value: AnyJob | Outcome) -> bytes:
             after=tuple(map(packed_after, value.after)),
         )
     if isinstance(value, Tried):
-        trials = (Trial(one.world, one.run and packed(one.run), one.failed) for one in value.trials)
+        trials = (Trial(one.world, one.run and packed(one.run), one.stop) for one in value.trials)
         value = Tried(tuple(trials), value.plain)
     if isinstance(value, State):
         value = packed_state(value)

@@ -52,10 +52,14 @@ class Counterexample(msgspec.Struct, frozen=True):
 
 
 class Worlds(msgspec.Struct, frozen=True):
-    """How many small databases were tried, and the seed they were drawn with."""
+    """On how many small databases both results were compared, the seed they were drawn with, and of how many.
+
+    `of` counts those on which the reference has a result and what the exercise assumes is true.
+    """
 
     tried: Count
     seed: int
+    of: Count = 0
 
 
 class Plans(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -100,11 +100,10 @@ def tried(bounding: Bounding) -> Bounded | None:
     """What became of an answer that was started; None where it says nothing."""
     one = bounding.tries
     results, _ = one.everything(bounding.begun)
-    suspects = one.suspects(results)
-    witnesses = tuple(witness for _, witness in one.confirmed(suspects))
-    if len(results) < len(one.suite.cases) or (suspects and not witnesses):
-        return None
-    return Bounded(witnesses, "" if witnesses else claim(bounding.space))
+    settled = one.settling(dict(enumerate(one.suite.cases))).settle(results, results)
+    if settled.witnesses:
+        return Bounded(settled.witnesses)
+    return Bounded(claim=claim(bounding.space)) if len(settled.tried) == len(one.suite.cases) else None
 
 
 def space(tables: Sequence[Table], reference: Reading, answer: Reading) -> Space | None:

@@ -11,7 +11,7 @@ from sqlgym.engines.reading import Reading
 from sqlgym.errors import CourseError
 from sqlgym.reference import Reference, Runner, told
 from sqlgym.result import Row, Run
-from sqlgym.sandbox import Done, Ran, Trial, TrialJob
+from sqlgym.sandbox import Done, Failed, Ran, Trial, TrialJob
 from sqlgym.schema import Table
 from sqlgym.worlds.generate import generate, unchecked
 from sqlgym.worlds.suite import Case, Recipe, Suite, contents, leading_comment
@@ -62,8 +62,9 @@ class Builder:
         checks = " AND ".join(f"({check})" for check in table.checks)
         query = f"SELECT coalesce({checks}, true) FROM {quote(table.name)}"
         (trial,) = self.trials(query, {0: World("", {table.name: tuple(rows)})}, 1)
-        if trial.run is None:
-            raise CourseError(self.exercise.folder, f"a CHECK of {table.name} does not run: {trial.failed}")
+        if trial.stop is not None or trial.run is None:
+            reason = told(trial.stop or Failed("no result"))
+            raise CourseError(self.exercise.folder, f"a CHECK of {table.name} does not run: {reason}")
         return [bool(row[0]) for row in trial.run.rows]
 
     def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:

@@ -4,7 +4,7 @@ The two are never run in one process: what runs an answer holds nothing of the r
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,10 +13,14 @@ from sqlgym.compare.difference import Comparison
 from sqlgym.course import Compare, Limits, Value
 from sqlgym.reference import Reference
 from sqlgym.result import Column, Run
-from sqlgym.sandbox import Begun, Sandbox, TrialJob, Tried
+from sqlgym.sandbox import Begun, Crashed, Done, Exceeded, Failed, Refused, Sandbox, Stopped, TrialJob, Tried
+from sqlgym.sandbox import Outcome as End
 from sqlgym.schema import Table
 from sqlgym.worlds.suite import contents
 from sqlgym.worlds.world import World
+
+AGAIN = 1.0
+"""Seconds that an answer has at least where it is tried again on real tables, however much it has used before."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -32,26 +36,46 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Witness(msgspec.Struct, frozen=True):
-    """A world on which the two differ; an answer that fails there has no run but the engine's words."""
+    """A world on which the two differ; an answer that gave no result there has no run but how it ended."""
 
     world: World
     expected: Run
     actual: Run | None
-    failed: str = ""
+    stop: Stopped | None = None
     keyed: Run | None = None
+
+    @property
+    def halted(self) -> bool:
+        """Whether there was nothing to compare: it was stopped, crashed or was refused."""
+        return self.stop is not None and not isinstance(self.stop, Failed)
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a query gave on one world, run plainly or not."""
+    """What a query gave on one world, run plainly or not: a result, or how it ended without one."""
 
     run: Run | None
-    failed: str
+    stop: Stopped | None
     plain: bool
+
+    @property
+    def halted(self) -> bool:
+        """Whether it was stopped, crashed or was refused, rather than failed by its own words."""
+        return self.stop is not None and not isinstance(self.stop, Failed)
 
     @property
     def holds(self) -> bool:
         """Whether it is the one value true."""
         return self.run is not None and [row[0] for row in self.run.rows] == [True]
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What came of running both queries plainly on some worlds: the places in that list where the answer is right.
+
+    A world that is neither among them nor a witness was not compared.
+    """
+
+    witnesses: tuple[Witness, ...] = ()
+    right: frozenset[int] = frozenset()
 
 
 class Duel:
@@ -99,30 +123,58 @@ class Duel:
     def fair(self, worlds: Sequence[World]) -> list[Witness]:
         """Those of the suspects in which every assumption of the exercise is true."""
         found = self.suspect(worlds)
+        held = self.held([witness.world for witness in found])
+        return [witness for number, witness in enumerate(found) if number in held]
+
+    def held(self, worlds: Sequence[World]) -> frozenset[int]:
+        """The places of the worlds in which every assumption of the exercise is true."""
+        left = dict(enumerate(worlds))
         for query in self.assume:
             side = Side(query, (Column("", "BOOLEAN"),))
-            numbered = dict(enumerate(witness.world for witness in found))
-            (held,) = self.trials([side], tuple(numbered), contents(self.tables, numbered), "batch")
-            found = [witness for number, witness in enumerate(found) if number in held and held[number].holds]
-        return found
+            (found,) = self.trials([side], tuple(left), contents(self.tables, left), "batch")
+            left = {
+                number: world for number, world in left.items() if number in found and found[number].holds
+            }
+        return frozenset(left)
 
     def confirm(self, worlds: Sequence[World]) -> list[Witness]:
         """The worlds on which the two differ when both are run plainly on tables of their own."""
-        return list(self.witnesses(worlds, "tables"))
+        return list(self.settled(worlds).witnesses)
+
+    def settled(self, worlds: Sequence[World]) -> Settled:
+        """The same with the worlds on which the answer is right."""
+        expected, actual = self.both(worlds, "tables")
+        right = {
+            number for number in expected if number in actual and self.right(expected[number], actual[number])
+        }
+        return Settled(tuple(self.differing(worlds, expected, actual)), frozenset(right))
 
     def witnesses(self, worlds: Sequence[World], how: str) -> Iterator[Witness]:
         """The worlds on which the two differ when they are run in some way."""
-        if not worlds:
-            return
-        numbered = dict(enumerate(worlds))
-        texts = contents(self.tables, numbered)
-        actual, *runs = self.trials((self.answer, *self.right_ones), tuple(numbered), texts, how)
-        expected = self.expectations(*runs)
+        yield from self.differing(worlds, *self.both(worlds, how))
+
+    def differing(
+        self, worlds: Sequence[World], expected: Mapping[int, Reference], actual: Mapping[int, Outcome]
+    ) -> Iterator[Witness]:
+        """The worlds on which an answer gave something else, or nothing, where the reference has a result."""
         for number, reference in expected.items():
             if number in actual and not self.right(reference, actual[number]):
                 found = actual[number]
                 named = reference.named(self.settings)
-                yield Witness(numbered[number], named, self.shown(found), found.failed, reference.keyed)
+                yield Witness(worlds[number], named, self.shown(found), found.stop, reference.keyed)
+
+    def both(self, worlds: Sequence[World], how: str) -> tuple[dict[int, Reference], dict[int, Outcome]]:
+        """What is right on each world where the reference runs, and what the answer gives on each it comes to."""
+        if not worlds:
+            return {}, {}
+        numbered = dict(enumerate(worlds))
+        texts = contents(self.tables, numbered)
+        actual, *runs = self.trials((self.answer, *self.right_ones), tuple(numbered), texts, how)
+        return self.expectations(*runs), actual
+
+    def with_columns(self, reference: Reference) -> Reference:
+        """What is kept of the reference on a world, with the names of its columns."""
+        return msgspec.structs.replace(reference, run=Run(self.reference.columns, reference.run.rows))
 
     def compared(self, witness: Witness) -> Comparison:
         """What differs on a witness."""
@@ -173,19 +225,20 @@ class Duel:
         }
 
     def trials(
-        self, sides: Iterable[Side], worlds: tuple[int, ...], texts: dict[str, str], how: str
+        self, sides: Sequence[Side], worlds: tuple[int, ...], texts: dict[str, str], how: str
     ) -> list[dict[int, Outcome]]:
         """What each query gives on each world, all side by side; in views where a batch can't be made."""
         jobs = [self.job(side, worlds, texts, how) for side in sides]
         begun = [self.sandbox.start(job) for job in jobs]
-        return [self.finished(job, one) for job, one in zip(jobs, begun, strict=True)]
+        return [self.finished(*each) for each in zip(sides, jobs, begun, strict=True)]
 
-    def finished(self, job: TrialJob, begun: Begun) -> dict[int, Outcome]:
+    def finished(self, side: Side, job: TrialJob, begun: Begun) -> dict[int, Outcome]:
         """What a job that was started gives."""
-        parts, _ = self.sandbox.tried(begun)
+        parts, end = self.sandbox.tried(begun)
         if not parts and job.how == "batch":
-            parts, _ = self.sandbox.try_worlds(msgspec.structs.replace(job, how="views"))
-        return outcomes(parts)
+            job = msgspec.structs.replace(job, how="views", limits=self.limited(side))
+            parts, end = self.sandbox.try_worlds(job)
+        return outcomes(parts, job, end)
 
     def job(self, side: Side, worlds: tuple[int, ...], texts: dict[str, str], how: str) -> TrialJob:
         """One query on worlds whose rows are `texts`."""
@@ -196,15 +249,41 @@ class Duel:
             worlds=worlds,
             how="tables" if how == "tables" else "batch",
             contents=texts,
-            limits=msgspec.structs.replace(self.limits, seconds=max(0.2, self.left())),
+            limits=self.limited(side),
             parameters=self.parameters,
         )
 
+    def limited(self, side: Side) -> Limits:
+        """The limits of a job: an answer's seconds are those that are left, the reference does not pay for it."""
+        return self.allowed(AGAIN) if side is self.answer else self.limits
 
-def outcomes(parts: Sequence[Tried]) -> dict[int, Outcome]:
-    """The trials of a job by world; one that was made plainly counts before one that was not."""
-    found: dict[int, Outcome] = {}
-    for part in parts:
-        for trial in part.trials:
-            found[trial.world] = Outcome(trial.run, trial.failed, part.plain)
-    return found
+    def allowed(self, least: float) -> Limits:
+        """The limits of a job of the answer's: the seconds that are left, or at least so many."""
+        return msgspec.structs.replace(self.limits, seconds=max(least, self.left()))
+
+
+def outcomes(parts: Sequence[Tried], job: TrialJob, end: End) -> dict[int, Outcome]:
+    """What a job gave by world; where it ended before its time, the first that is missing is where it did."""
+    asked = {*job.worlds}
+    found = {
+        trial.world: Outcome(trial.run, trial.stop, part.plain)
+        for part in parts
+        for trial in part.trials
+        if trial.world in asked
+    }
+    if job.how == "batch":
+        return found
+    stop = stopped(end)
+    missing = next((world for world in job.worlds if world not in found), None)
+    return found if stop is None or missing is None else {**found, missing: Outcome(None, stop, True)}
+
+
+def stopped(end: End) -> Stopped | None:
+    """How a job ended before its time, or None if it did not."""
+    match end:
+        case Failed() | Refused() | Exceeded() | Crashed():
+            return end
+        case Done():
+            return None
+        case _:
+            raise TypeError(f"{end!r} ends no job on worlds")

@@ -1,6 +1,6 @@
 """An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,23 +9,18 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.engines.reading import Reading
-from sqlgym.reference import Reference
+from sqlgym.reference import Reference, told
 from sqlgym.result import Cell, Run
-from sqlgym.sandbox import Exceeded, Outcome, TrialJob
+from sqlgym.sandbox import Outcome, TrialJob
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds import duel as duels
 from sqlgym.worlds.duel import Duel, Side, Witness, outcomes
 from sqlgym.worlds.lacking import lacking
-from sqlgym.worlds.starting import CANARIES, Begins, begin, spread, suite_job
+from sqlgym.worlds.settling import PLAIN, Compared, Settling, not_compared
+from sqlgym.worlds.starting import CANARIES, Begins, begin, leave, spread, suite_job
 from sqlgym.worlds.suite import Case, Suite, suite, text
 from sqlgym.worlds.world import World
-
-PLAIN = 100
-"""Worlds that are run plainly where a batch can't be made or can't be trusted."""
-
-ATTEMPTS = 5
-"""Suspects that are tried before the batch is given up as wrong."""
 
 FRESH = 200
 """Worlds that are drawn with the answer's own constants, where the exercise has half as many of its own."""
@@ -35,16 +30,18 @@ SHRINKING = 1.0
 
 
 class Examination(msgspec.Struct, frozen=True):
-    """What the worlds say: how many were tried, the witnesses against the answer, and where time ran out.
+    """What the worlds say: on how many both results were compared, of how many, and the witnesses against the answer.
 
-    `edges` are witnesses that break an assumption of the exercise; they never fail an answer. `results` has what
-    the answer gave on each world of the suite, for telling which mistake it is.
+    `edges` are witnesses that break an assumption of the exercise; they never fail an answer. `gap` says why it could
+    not be compared where it had to be, by our doing. `results` has what the answer gave on each world of the suite,
+    for telling which mistake it is.
     """
 
     tried: int
+    of: int
     witnesses: tuple[Witness, ...] = ()
     edges: tuple[Witness, ...] = ()
-    stuck: World | None = None
+    gap: str = ""
     results: dict[int, duels.Outcome] = {}
 
 
@@ -68,18 +65,39 @@ class Examiner:
 
     def examine(self, begun: Begins | None = None) -> Examination:
         """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
-        found, last = self.everything(begun or self.begin())
-        worlds = spread(range(len(self.suite.cases)), PLAIN if not found else CANARIES)
-        if not found:
-            found, last = self.suite_trials(worlds, "views")
-        if isinstance(last, Exceeded) and last.what == "time":
-            return Examination(len(found), stuck=self.stuck(worlds, found), results=found)
-        confirmed = self.confirmed(self.suspects(found))
-        edges = tuple(witness for edge, witness in confirmed if edge)
-        witnesses = tuple(witness for edge, witness in confirmed if not edge)
-        if witnesses or not lacking(self.suite, self.reading):
-            return Examination(len(found), witnesses, edges, results=found)
-        return Examination(len(found) + self.more, tuple(self.fresh()), edges, results=found)
+        found, planned = self.given(begun or self.begin())
+        cases = dict(enumerate(self.suite.cases))
+        settled, within = self.settling(cases).settle(found, planned), self.settling(cases).within
+        if settled.witnesses or settled.gap or not lacking(self.suite, self.reading):
+            fresh, drawn = Compared(), frozenset[int]()
+        else:
+            fresh, drawn = self.fresh()
+        return Examination(
+            len(settled.tried) + len(fresh.tried),
+            len(within) + len(drawn),
+            settled.witnesses or fresh.witnesses,
+            settled.edges,
+            settled.gap or fresh.gap,
+            found,
+        )
+
+    def settling(self, cases: Mapping[int, Case]) -> Settling:
+        """What settles the results on the worlds of some cases."""
+        return Settling(self.duel, cases, self.rank)
+
+    def given(self, begun: Begins) -> tuple[dict[int, duels.Outcome], Iterable[int]]:
+        """What the answer gave on worlds of the suite, and those on which it must be compared."""
+        every = range(len(self.suite.cases))
+        found, batched = self.everything(begun)
+        if batched:
+            return found, every
+        planned = spread(every, PLAIN)
+        if any(one.run is not None for one in found.values()) and not any(
+            one.halted for one in found.values()
+        ):
+            left = tuple(number for number in planned if number not in found)
+            found |= self.suite_trials(left, "views", self.duel.limits.seconds / 2)[0]
+        return found, (*planned, *(number for number in found if number not in planned))
 
     def begin(self, canaries: int = CANARIES) -> Begins:
         """Start the answer on all worlds in a batch and, beside that, on some of them plainly."""
@@ -87,44 +105,34 @@ class Examiner:
 
     def leave(self, begun: Begins) -> None:
         """Take no notice of what comes of it."""
-        self.duel.sandbox.leave(*begun)
+        leave(self.duel.sandbox, begun)
 
-    def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], Outcome]:
-        """What the answer gives on all worlds, and what ended it; nothing where no batch can be made."""
-        batch, last = self.duel.sandbox.tried(begun.batch)
-        canaries, end = self.duel.sandbox.tried(begun.canaries)
-        if not batch:
-            return {}, last
-        return outcomes([*batch, *canaries]), end
+    def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], bool]:
+        """What the answer gives on all worlds, and whether a batch was made; without one, on the canaries.
 
-    def suite_trials(self, worlds: Iterable[int], how: str) -> tuple[dict[int, duels.Outcome], Outcome]:
-        """What the answer gives on worlds of the suite, and how the job ended."""
-        parts, last = self.duel.sandbox.try_worlds(self.job(worlds, how))
-        return outcomes(parts), last
+        A canary is run plainly or not at all: what the batch says of it does not count.
+        """
+        batch, canaries = begun.jobs
+        parts, end = self.duel.sandbox.tried(begun.batch)
+        found = outcomes(parts, batch, end)
+        parts, end = self.duel.sandbox.tried(begun.canaries)
+        plain = outcomes(parts, canaries, end)
+        kept = {number: one for number, one in found.items() if number not in canaries.worlds}
+        return {**kept, **plain}, bool(found)
 
-    def job(self, worlds: Iterable[int], how: str) -> TrialJob:
+    def suite_trials(
+        self, worlds: Iterable[int], how: str, seconds: float = 0.2
+    ) -> tuple[dict[int, duels.Outcome], Outcome]:
+        """What the answer gives on worlds of the suite in the seconds left or these, and how the job ended."""
+        job = self.job(worlds, how, seconds)
+        parts, end = self.duel.sandbox.try_worlds(job)
+        return outcomes(parts, job, end), end
+
+    def job(self, worlds: Iterable[int], how: str, seconds: float = 0.2) -> TrialJob:
         """The answer on worlds of the suite."""
-        limits = msgspec.structs.replace(self.duel.limits, seconds=max(0.2, self.duel.left()))
         answer, bound = self.duel.answer, self.exercise.parameters
+        limits = self.duel.allowed(seconds)
         return suite_job(answer.sql, answer.types, self.suite, self.database, worlds, how, limits, bound)
-
-    def stuck(self, worlds: Iterable[int], found: dict[int, duels.Outcome]) -> World | None:
-        """The first of some worlds on which the answer was not done in time."""
-        left = [number for number in worlds if number not in found or not found[number].plain]
-        return self.suite.cases[left[0]].world if left else None
-
-    def suspects(self, found: dict[int, duels.Outcome]) -> list[Case]:
-        """The cases on which the answer seems not to be right, the best to show first."""
-        wrong = [
-            ((case.edge, *self.rank(case.world, [case.reference.run, outcome.run])), number)
-            for number, outcome in found.items()
-            if not self.duel.right(self.filled((case := self.suite.cases[number]).reference), outcome)
-        ]
-        return [self.suite.cases[number] for _, number in sorted(wrong)]
-
-    def filled(self, reference: Reference) -> Reference:
-        """A reference's result on a world with the names of its columns."""
-        return msgspec.structs.replace(reference, run=Run(self.duel.reference.columns, reference.run.rows))
 
     def rank(self, world: World, results: Sequence[Run | None]) -> tuple[int, ...]:
         """How good a world is to be shown: with rows, results that have some, few NULLs, and small."""
@@ -136,21 +144,6 @@ class Examiner:
         """How good a witness is to be shown."""
         return self.rank(witness.world, [witness.expected, witness.actual])
 
-    def confirmed(self, suspects: Sequence[Case]) -> list[tuple[bool, Witness]]:
-        """Witnesses among the suspects, with whether they are edges; where a batch only seemed to find any, plainly."""
-        found = self.confirm(suspects[:ATTEMPTS])
-        if found or len(suspects) < 3:
-            return found
-        plain, _ = self.suite_trials(spread(range(len(self.suite.cases)), PLAIN), "views")
-        return self.confirm(self.suspects(plain)[:ATTEMPTS])
-
-    def confirm(self, suspects: Sequence[Case]) -> list[tuple[bool, Witness]]:
-        """The suspects on which the answer differs when both queries are run plainly."""
-        if not suspects:
-            return []
-        edges = {id(case.world) for case in suspects if case.edge}
-        return [(id(one.world) in edges, one) for one in self.duel.confirm([case.world for case in suspects])]
-
     @property
     def more(self) -> int:
         """How many worlds are drawn with the answer's own constants."""
@@ -158,8 +151,8 @@ class Examiner:
         assert isinstance(settings, QuerySettings)
         return min(FRESH, 2 * settings.worlds.count)
 
-    def fresh(self) -> list[Witness]:
-        """Witnesses among worlds that are drawn with the constants of both queries."""
+    def fresh(self) -> tuple[Compared, frozenset[int]]:
+        """What worlds say that are drawn with the constants of both queries, and which of them count."""
         from sqlgym.worlds.generate import generate
 
         both = self.reading.constants | self.suite.reading.constants
@@ -167,15 +160,23 @@ class Examiner:
         assert isinstance(settings, QuerySettings)
         seed = f"{self.suite.seed}/{self.duel.answer.sql}"
         worlds = generate(self.suite.tables, both, self.more, seed, cycles=settings.worlds.cycles)
-        suspects = sorted(self.duel.fair(worlds), key=self.merit)
-        return self.duel.confirm([suspect.world for suspect in suspects[:ATTEMPTS]])
+        expected, actual = self.duel.both(worlds, "batch")
+        if worlds and not expected:
+            return Compared(gap=not_compared(len(worlds), len(worlds))), frozenset()
+        held = self.duel.held(worlds)
+        cases = {number: Case(worlds[number], one, number not in held) for number, one in expected.items()}
+        settling = self.settling(cases)
+        found = {number: one for number, one in actual.items() if number in cases}
+        return settling.settle(found, cases), settling.within
 
     def smallest(self, witnesses: Sequence[Witness], within: float = SHRINKING) -> Witness:
         """The best small witness that can be made of some; confirmed once more."""
         from sqlgym.worlds.shrink import shrink, simplify
 
         until = max(self.duel.left() - within, 0.3)
-        best = min(witnesses, key=self.merit)
+        best = min(witnesses, key=lambda one: (one.halted, *self.merit(one)))
+        if best.halted:
+            return best
         tables, suspect = self.suite.tables, self.duel.fair
         world = shrink(best.world, tables, suspect, self.merit, lambda: self.duel.left() > until)
         found = self.duel.confirm([simplify(world, tables, suspect), world])
@@ -188,7 +189,7 @@ class Examiner:
             for table in self.suite.tables
             if (grid := self.grid(table, witness.world)) is not None
         }
-        actual = result(witness.actual) if witness.actual else Grid(("error",), ((witness.failed,),))
+        actual = result(witness.actual) if witness.actual else Grid(("error",), ((ended(witness),),))
         sql = reproduction(self.suite.tables, witness, self.duel.answer.sql)
         return Counterexample(tables, result(witness.expected), actual, sql)
 
@@ -205,6 +206,12 @@ class Examiner:
         ]
         columns = tuple(table.columns[index].name for index in used)
         return Grid(columns, tuple(tuple(row[index] for index in used) for row in world.rows[table.name]))
+
+
+def ended(witness: Witness) -> str:
+    """How an answer ended on a world where it gave no result."""
+    assert witness.stop is not None
+    return told(witness.stop)
 
 
 def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:

@@ -19,12 +19,18 @@ class Begins(NamedTuple):
 
     batch: Begun
     canaries: Begun
+    jobs: tuple[TrialJob, TrialJob]
 
 
 def begin(sandbox: Sandbox, batch: TrialJob, canaries: int = CANARIES) -> Begins:
     """Start a batch and, beside it, the same query plainly on some of its worlds."""
     plain = msgspec.structs.replace(batch, how="views", worlds=spread(batch.worlds, canaries))
-    return Begins(sandbox.start(batch), sandbox.start(plain))
+    return Begins(sandbox.start(batch), sandbox.start(plain), (batch, plain))
+
+
+def leave(sandbox: Sandbox, begun: Begins) -> None:
+    """Take no notice of what comes of an answer on its way."""
+    sandbox.leave(begun.batch, begun.canaries)
 
 
 def suite_job(

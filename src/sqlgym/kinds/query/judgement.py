@@ -10,14 +10,23 @@ from sqlgym.bench import Bench
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
 from sqlgym.course import Exercise, QuerySettings
-from sqlgym.kinds.query.showing import edge_note, evidence, plans, stuck
+from sqlgym.kinds.query.showing import (
+    NO_WORLDS,
+    Dataset,
+    evidence,
+    none_wanted,
+    notes_of,
+    plans,
+    says_nothing,
+    stuck,
+)
 from sqlgym.kinds.query.start import Start
-from sqlgym.kinds.unjudged import unjudged, verdict, with_evidence, with_probes
+from sqlgym.kinds.unjudged import stopped, unjudged, verdict, with_evidence, with_probes
 from sqlgym.reference import READING, Reference
 from sqlgym.result import Run
-from sqlgym.sandbox import Begun, Ran
+from sqlgym.sandbox import Begun, Exceeded, Failed, Ran
 from sqlgym.verdict import Finding, Verdict, Worlds
-from sqlgym.verdict.probe import failed, passed, untried
+from sqlgym.verdict.probe import failed, passed, probe, untried
 from sqlgym.worlds import bound
 from sqlgym.worlds.bound import Bounding
 from sqlgym.worlds.duel import Side, Witness
@@ -25,6 +34,8 @@ from sqlgym.worlds.examine import Examination, Examiner, examiner
 from sqlgym.worlds.starting import Begins
 
 WORLDS = "small databases"
+DATASET = "dataset"
+ROW_ORDER = "other row order"
 
 
 def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Verdict:
@@ -39,20 +50,22 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Ve
     found = compared(settings, reference, outcome.runs[0])
     turned = backwards(exercise, settings, answer, bench) if found.equal and outcome.reading.ordered else None
     if exercise.engine != "duckdb":  # worlds are DuckDB's
-        found = settled(settings, bench, turned, found)
-        basis = on_dataset(exercise, answer, settings, reference, outcome, found)
-        notes = (*basis.notes, *([ONLY_DATASET] if found.equal else []))
+        dataset = settled(exercise, answer, bench, turned, found)
+        basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
+        notes = (*basis.notes, *([ONLY_DATASET] if basis.status == "correct" else []))
         return msgspec.structs.replace(basis, plans=plans(outcome, reference), notes=notes)
     side = Side(answer.text, outcome.runs[0].columns)
     tries = examiner(exercise, bench, reference, side, outcome.reading, begun.suite)
     tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
     worlds = begun.fitting(side.types, bench.sandbox) or tries.begin()
     bounding = bound.begin(exercise, bench, tries) if found.equal else None
-    found = settled(settings, bench, turned, found)
-    basis = on_dataset(exercise, answer, settings, reference, outcome, found)
+    dataset = settled(exercise, answer, bench, turned, found)
+    basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
     found_out, examination = tried(settings, basis, tries, worlds)
     if bounding is not None:
         found_out = bounded(settings, found_out, bounding)
+    if none_wanted(tries.suite) and found_out.bound is None:
+        found_out = msgspec.structs.replace(found_out, notes=(*found_out.notes, NO_WORLDS))
     if found_out.status == "wrong" and not settings.parameters:
         said = diagnosis(exercise, bench, tries, reference.run, outcome.runs[0], examination)
         found_out = msgspec.structs.replace(found_out, diagnosis=said)
@@ -65,15 +78,15 @@ def on_dataset(
     settings: QuerySettings,
     reference: Reference,
     outcome: Ran,
-    found: Comparison,
+    dataset: Dataset,
 ) -> Verdict:
     """The verdict as far as the dataset goes."""
     return verdict(
         exercise,
         answer,
-        evidence(settings, reference, outcome, found),
-        findings=found.findings,
-        notes=(*answer.notes, *found.notes),
+        evidence(settings, reference, outcome, dataset),
+        findings=dataset.found.findings,
+        notes=(*answer.notes, *dataset.found.notes),
     )
 
 
@@ -126,17 +139,38 @@ def backwards(exercise: Exercise, settings: QuerySettings, answer: Answer, bench
     return Turned(bench.sandbox.start(bench.job(exercise, answer.text, READING, turned)), other)
 
 
-def settled(settings: QuerySettings, bench: Bench, turned: Turned | None, found: Comparison) -> Comparison:
+def settled(
+    exercise: Exercise, answer: Answer, bench: Bench, turned: Turned | None, found: Comparison
+) -> Dataset:
     """What is found on the dataset, once its rows have been put in the other way round too."""
+    first = probe(DATASET, found.equal, found.findings[0].message if found.findings else "")
     if turned is None:
-        return found
+        return Dataset(found, (first,))
     outcome = bench.sandbox.outcome(turned.begun)
-    if not isinstance(outcome, Ran) or (again := compared(settings, turned.reference, outcome.runs[0])).equal:
-        return found
-    message = "Your query is right only by luck: with the same rows stored in another order it returns something else."
-    advice = "Which of two equal rows comes first, or is kept, is left open: sort or choose by more columns."
-    finding = Finding("unstable", message, advice)
-    return msgspec.structs.replace(again, findings=(finding, *again.findings))
+    if not isinstance(outcome, Ran):
+        status, finding = stopped(exercise, answer, outcome, bench.dataset(exercise).tables)
+        said = f"With the same rows stored in another order: {finding.message}"
+        what = outcome.what if isinstance(outcome, Exceeded) else None
+        finding = Finding(finding.check, said, finding.help, finding.place)
+        halted = msgspec.structs.replace(found, findings=(finding,))
+        return Dataset(halted, (first, untried(ROW_ORDER, said, status)), what)
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    again = compared(settings, turned.reference, outcome.runs[0])
+    if again.equal:
+        return Dataset(found, (first, passed(ROW_ORDER)))
+    finding = Finding(
+        "unstable",
+        UNSTABLE,
+        "Which of two equal rows comes first, or is kept, is left open: sort or choose by more columns.",
+    )
+    again = msgspec.structs.replace(again, findings=(finding, *again.findings))
+    return Dataset(again, (first, failed(ROW_ORDER, UNSTABLE)))
+
+
+UNSTABLE = (
+    "Your query is right only by luck: with the same rows stored in another order it returns something else."
+)
 
 
 def tried(
@@ -144,18 +178,26 @@ def tried(
 ) -> tuple[Verdict, Examination]:
     """A verdict on the dataset with what the worlds add to it."""
     examination = tries.examine(begun)
-    worlds = Worlds(examination.tried, tries.suite.seed)
+    worlds = Worlds(examination.tried, tries.suite.seed, examination.of)
     basis = msgspec.structs.replace(basis, worlds=worlds)
-    if examination.stuck is not None and basis.status == "correct":
-        finding = stuck(settings, examination)
-        halted = untried(WORLDS, finding.message, "limit", examination.tried)
-        judged = with_probes(with_evidence(basis, limit="time"), halted)
-        return msgspec.structs.replace(judged, findings=(finding,)), examination
     if examination.witnesses:
-        return against(basis, tries, examination), examination
-    notes = (*basis.notes, *(edge_note(settings) for _ in examination.edges[:1]))
+        return against(settings, basis, tries, examination), examination
+    if none_wanted(tries.suite):
+        return basis, examination
+    if gap := examination.gap or says_nothing(settings, tries.suite):
+        return with_gap(basis, gap, examination.tried), examination
     judged = with_probes(basis, passed(WORLDS, examination.tried))
+    notes = (*basis.notes, *notes_of(settings, tries.suite, examination))
     return msgspec.structs.replace(judged, notes=notes), examination
+
+
+def with_gap(basis: Verdict, gap: str, tried: int) -> Verdict:
+    """A verdict that lacks something which is not the answer's doing."""
+    judged = with_probes(basis, untried(WORLDS, gap, "ungraded", tried))
+    if judged.status != "ungraded":
+        return judged
+    finding = Finding("course", gap, "This is no fault of your answer: tell whoever runs the course.")
+    return msgspec.structs.replace(judged, findings=(finding,))
 
 
 def bounded(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Verdict:
@@ -168,26 +210,45 @@ def bounded(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Ver
     if found is None:
         return judged
     if found.witnesses:
-        return against(judged, tries, Examination(judged.worlds.tried, found.witnesses))
+        many = Examination(judged.worlds.tried, judged.worlds.tried, found.witnesses)
+        return against(settings, judged, tries, many)
     others = f"the {settings.schema} dataset and {judged.worlds.tried} small databases"
     claim = f"Agrees with the reference on {found.claim}, and on {others}."
     return msgspec.structs.replace(judged, bound=claim)
 
 
-def against(basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
+def against(settings: QuerySettings, basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
     """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
     witness = tries.smallest(examination.witnesses)
+    if witness.halted:
+        return halted(settings, basis, tries, witness, examination.tried)
     findings = basis.findings if basis.status == "wrong" else on_world(tries, witness)
     judged = with_probes(basis, failed(WORLDS, findings[0].message, examination.tried))
     return msgspec.structs.replace(judged, findings=findings, counterexample=tries.picture(witness))
 
 
+def halted(settings: QuerySettings, basis: Verdict, tries: Examiner, witness: Witness, tried: int) -> Verdict:
+    """A verdict on an answer that did not come to its end on a world, which is shown if nothing else is wrong."""
+    assert witness.stop is not None
+    shown = tries.picture(witness)
+    rows = sum(len(grid.rows) for grid in shown.tables.values())
+    status, finding = stuck(settings, witness.world.name, rows, witness.stop)
+    judged = with_probes(basis, untried(WORLDS, finding.message, status, tried))
+    if basis.status != "correct":
+        return judged
+    what = witness.stop.what if isinstance(witness.stop, Exceeded) else None
+    return msgspec.structs.replace(
+        with_evidence(judged, limit=what), findings=(finding,), counterexample=shown
+    )
+
+
 def on_world(tries: Examiner, witness: Witness) -> tuple[Finding, ...]:
     """What is wrong on a small database."""
     where = f"On a small database ({witness.world.name})" if witness.world.name else "On a small database"
-    if witness.actual is None:
+    if isinstance(witness.stop, Failed):
         advice = "The dataset does not have such rows, another one does."
-        return (Finding("world error", f"{where} your query ends in an error: {witness.failed}", advice),)
+        message = f"{where} your query ends in an error: {witness.stop.message}"
+        return (Finding("world error", message, advice),)
     found = tries.duel.compared(witness)
     first, *others = found.findings
     message = f"The dataset shows no difference, but a small database does. {first.message}"

@@ -1,42 +1,92 @@
 """What is said and shown of a judged query."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from sqlgym.compare.difference import Comparison
+from sqlgym.compare.wording import plural
 from sqlgym.course import QuerySettings
+from sqlgym.kinds.unjudged import exceeded
 from sqlgym.reference import Reference
-from sqlgym.sandbox import Ran
+from sqlgym.sandbox import Crashed, Exceeded, Failed, Ran, Refused, Stopped
 from sqlgym.verdict import Finding, Plans
-from sqlgym.verdict.evidence import QueryEvidence
-from sqlgym.verdict.probe import probe
+from sqlgym.verdict.evidence import Limit, QueryEvidence
+from sqlgym.verdict.probe import Probe, Untried
 from sqlgym.worlds.examine import Examination
+from sqlgym.worlds.suite import Suite
+
+NO_WORLDS = "This exercise tries no small databases: the dataset alone is compared."
+
+EMPTY = "The reference returns no row on any small database, so they say little of your answer."
 
 
-def stuck(settings: QuerySettings, examination: Examination) -> Finding:
-    """The finding for an answer that found no end on a world."""
-    world = examination.stuck
-    size = world.size if world else 0
-    name = f" ({world.name})" if world and world.name else ""
-    message = (
-        f"It took more than {settings.limits.seconds:g} seconds on a small database of {size} rows{name}."
-    )
-    return Finding("limit", message, "Look for a recursion or a loop that finds its end only on some rows.")
+class Dataset(NamedTuple):
+    """What the dataset says, in its order of rows and in the other one: a comparison, its probes, a limit reached."""
+
+    found: Comparison
+    probes: tuple[Probe, ...]
+    limit: Limit | None = None
 
 
-def edge_note(settings: QuerySettings) -> str:
-    """What is said of a difference only where an assumption of the exercise does not hold."""
-    assumed = "; ".join(settings.worlds.assume)
-    return (
-        f"Your query differs from the reference where this is not true, which does not count here: {assumed}."
-    )
+def stuck(settings: QuerySettings, name: str, rows: int, stop: Stopped) -> tuple[Untried, Finding]:
+    """What a verdict becomes by an answer that gave no result on a world, and what is said."""
+    where = f"on a small database of {plural(rows, 'row')}{f' ({name})' if name else ''}"
+    match stop:
+        case Exceeded("time"):
+            seconds = f"{settings.limits.seconds:g} seconds"
+            message = f"It was stopped {where}: on such databases it took more than {seconds}."
+            advice = "Look for a recursion or a loop that finds its end only on some rows."
+            return "limit", Finding("limit", message, advice)
+        case Exceeded(what):
+            finding = exceeded(what, settings.limits)
+            return "limit", Finding("limit", f"{finding.message} That was {where}.", finding.help)
+        case Crashed(how):
+            advice = "Write it in a simpler way; this is the engine's fault as well."
+            return "error", Finding("crash", f"The engine broke down on it {where} ({how}).", advice)
+        case Refused(message, advice):
+            return "refused", Finding("refused", f"It was refused {where}: {message}", advice)
+        case Failed(message):
+            return "error", Finding("world error", f"It ended in an error {where}: {message}")
 
 
-def evidence(settings: QuerySettings, reference: Reference, outcome: Ran, found: Comparison) -> QueryEvidence:
+def none_wanted(suite: Suite) -> bool:
+    """Whether no world was asked for, drawn or made by hand: the course's choice."""
+    return not suite.cases and not suite.dropped
+
+
+def says_nothing(settings: QuerySettings, suite: Suite) -> str:
+    """Why no world of a suite can judge an answer; empty where one can."""
+    if not suite.cases:
+        return (
+            "There is no small database on which the reference runs and does not depend on the order of rows."
+        )
+    if all(case.edge for case in suite.cases):
+        assumed = "; ".join(settings.worlds.assume)
+        return f"There is no small database on which what is assumed here is true: {assumed}."
+    return ""
+
+
+def notes_of(settings: QuerySettings, suite: Suite, examination: Examination) -> Iterator[str]:
+    """What is said beside a pass."""
+    if examination.edges:
+        assumed = "; ".join(settings.worlds.assume)
+        yield (
+            "Your query differs from the reference where this is not true, "
+            f"which does not count here: {assumed}."
+        )
+    if not any(case.reference.run.rows for case in suite.cases if not case.edge):
+        yield EMPTY
+
+
+def evidence(settings: QuerySettings, reference: Reference, outcome: Ran, dataset: Dataset) -> QueryEvidence:
     """What a verdict on a query rests on so far: the rows on the dataset, and those that differ."""
     return QueryEvidence(
-        probes=(probe("dataset", found.equal, found.findings[0].message if found.findings else ""),),
+        probes=dataset.probes,
+        limit=dataset.limit,
         dataset=settings.schema,
         expected_rows=len(reference.run.rows),
         actual_rows=len(outcome.runs[0].rows),
-        difference=found.difference,
+        difference=dataset.found.difference,
     )
 
 

@@ -37,7 +37,8 @@ class Start(NamedTuple):
 
     def leave(self, sandbox: Sandbox) -> None:
         """Take no notice of what comes from the worlds."""
-        sandbox.leave(*self.worlds or ())
+        if self.worlds is not None:
+            starting.leave(sandbox, self.worlds)
 
 
 def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
