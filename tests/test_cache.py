@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sqlgym import cache
+from conftest import REFERENCE
+from sqlgym import cache, checksums
 from sqlgym.errors import BuildError
 
 KEY = cache.key("what it is made of")
@@ -134,7 +136,8 @@ def test_cache_that_is_a_file_is_refused(root: Path) -> None:
 def test_clean_says_how_many_bytes_it_freed(root: Path) -> None:
     cache.create("dataset", KEY, write)
     cache.create("reference", KEY, write)
-    assert cache.clean() == 2 * len("complete")
+    sizes = [path.stat().st_size for path in root.rglob("*") if path.is_file()]
+    assert cache.clean() == sum(sizes) >= 2 * len("complete")
     assert cache.entry("dataset", KEY) is None
     assert cache.clean() == 0
 
@@ -170,3 +173,90 @@ def test_platform_decides_where_the_cache_lies(monkeypatch: pytest.MonkeyPatch, 
     assert cache.directory() == tmp_path / ".cache" / "sqlgym"
     monkeypatch.setattr(sys, "platform", "darwin")
     assert cache.directory() == tmp_path / "Library" / "Caches" / "sqlgym"
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "a flipped byte": lambda data: (
+        data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :]
+    ),
+    "cut": lambda data: data[: len(data) // 2],
+    "empty": lambda data: b"",
+    "longer": lambda data: data + b"\0",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("name", ["data", "inner/more", checksums.NAME])
+def test_a_damaged_entry_is_none_and_is_built_anew(root: Path, damage: str, name: str) -> None:
+    def fill(path: Path) -> None:
+        write(path)
+        (path / "inner").mkdir()
+        (path / "inner" / "more").write_bytes(bytes(3_000_000))
+
+    path = cache.create("dataset", KEY, fill)
+    (path / name).write_bytes(DAMAGES[damage]((path / name).read_bytes()))
+    assert cache.entry("dataset", KEY) is None
+    assert cache.create("dataset", KEY, fill) == path
+    assert cache.entry("dataset", KEY) == path
+    assert [one.name for one in (root / "dataset").iterdir()] == [KEY]
+
+
+def test_a_missing_file_is_damage(root: Path) -> None:
+    path = cache.create("dataset", KEY, write)
+    (path / "data").unlink()
+    assert cache.entry("dataset", KEY) is None
+
+
+def test_an_entry_of_an_older_version_is_built_anew(root: Path) -> None:
+    path = cache.create("dataset", KEY, write)
+    (path / checksums.NAME).unlink()
+    assert cache.entry("dataset", KEY) is None
+
+
+def test_damage_beneath_the_file_system_is_found_when_all_is_looked_at_again(root: Path) -> None:
+    path = cache.create("dataset", KEY, write)
+    assert cache.entry("dataset", KEY) == path
+    before = (path / "data").stat()
+    (path / "data").write_text("COMPLETE")
+    os.utime(path / "data", ns=(before.st_atime_ns, before.st_mtime_ns))
+    known = cache.discarded()
+    assert cache.damages() > known
+    assert not path.exists()
+
+
+LOCKED = """
+import ctypes, os
+libc = ctypes.CDLL(None)
+libc.prctl(24, 1, 0, 0, 0)  # PR_CAPBSET_DROP of CAP_DAC_OVERRIDE: root is refused like anybody else
+os.execvp(os.sys.argv[1], os.sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux has it")
+def test_a_cache_that_can_only_be_read_serves_check_build_and_grade(
+    plain_course: Path, tmp_path: Path
+) -> None:
+    baked, answers = tmp_path / "cache", tmp_path / "class" / "ada"
+    answers.mkdir(parents=True)
+    (answers / "heavy_pets.sql").write_text(REFERENCE)
+    course = ["--course", str(plain_course)]
+    environment = {**os.environ, "SQLGYM_CACHE": str(baked), "TMPDIR": str(tmp_path)}
+
+    def sqlgym(*words: str, locked: bool = True) -> subprocess.CompletedProcess[str]:
+        before = [sys.executable, "-c", LOCKED] if locked else []
+        command = [*before, sys.executable, "-m", "sqlgym", *words, *course]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+    assert sqlgym("build", "pets", locked=False).returncode == 0
+    for folder in [baked, *baked.rglob("*")]:
+        folder.chmod(0o500 if folder.is_dir() else 0o400)
+    before = sorted(baked.rglob("*"))
+    checked = sqlgym("check", str(answers / "heavy_pets.sql"))
+    assert (checked.returncode, checked.stderr) == (0, "")
+    built = sqlgym("build", "pets")
+    assert built.returncode == 0, built.stderr
+    graded = sqlgym("grade", "class", "--store", "grades.sqlite", "--sandbox", "auto")
+    assert graded.returncode == 0, graded.stderr
+    assert sorted(baked.rglob("*")) == before
+    for folder in [baked, *baked.rglob("*")]:
+        folder.chmod(0o700)

@@ -1,6 +1,10 @@
-"""A private directory of things built once: a kind and a key in, the path of a complete entry out."""
+"""A private directory of things built once: a kind and a key in, the path of a complete, undamaged entry out.
+
+Where nothing can be written into it, as in an image that has it baked in, new entries go into a directory beside it.
+"""
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -12,11 +16,19 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sqlgym import checksums
 from sqlgym.errors import BuildError
 
 _ENTRY = re.compile(r"[0-9a-f]{64}")
 _TEMPORARY = ".building-"
 _STALE = 24 * 3600.0
+_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+_sound: dict[Path, checksums.State] = {}
+"""The entries whose checksums held, as they were then."""
+
+_discarded: list[Path] = []
+"""The entries that were damaged and are gone."""
 
 
 def directory() -> Path:
@@ -49,8 +61,11 @@ def key(*parts: bytes | str) -> str:
 
 
 def entry(kind: str, key: str) -> Path | None:
-    """Return the directory of a complete entry, or None if it is not built yet."""
-    root = directory()
+    """Return the directory of a complete entry, or None if it is not built yet or was damaged and is gone."""
+    return _entry(directory(), kind, key) or _entry(beside(), kind, key)
+
+
+def _entry(root: Path, kind: str, key: str) -> Path | None:
     path = root / kind / key
     try:
         found = stat.S_ISDIR(path.lstat().st_mode)
@@ -60,7 +75,42 @@ def entry(kind: str, key: str) -> Path | None:
         raise _unusable(path, error) from error
     for private in (root, root / kind, path):
         _refuse_shared(private)
-    return path if found else None
+    return path if found and _holds(path) else None
+
+
+def _holds(path: Path) -> bool:
+    """Whether an entry is as it was written; one that is not is put away, if that can be."""
+    now = checksums.state(path)
+    if now is not None and (_sound.get(path) == now or checksums.hold(path)):
+        _sound[path] = now
+        return True
+    _sound.pop(path, None)
+    _discarded.append(path)
+    away = path.parent / f"{_TEMPORARY}{os.getpid()}-{len(_discarded)}-damaged"
+    with contextlib.suppress(OSError):
+        path.rename(away)
+        shutil.rmtree(away, ignore_errors=True)
+    return False
+
+
+def damages() -> int:
+    """How many damaged entries were met so far, after all that was used has been looked at once more."""
+    for path in list(_sound):
+        if not checksums.hold(path):
+            _sound.pop(path)
+            _holds(path)
+    return len(_discarded)
+
+
+def discarded() -> int:
+    """How many damaged entries were met so far."""
+    return len(_discarded)
+
+
+def beside() -> Path:
+    """Where new entries go while the cache can only be read: this user's own, the same for all its processes."""
+    user = os.geteuid() if sys.platform != "win32" else "user"
+    return Path(tempfile.gettempdir(), f"sqlgym-{user}", key(str(directory()))[:16])
 
 
 def create(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
@@ -71,11 +121,12 @@ def create(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
     """
     if found := entry(kind, key):
         return found
-    place = _private(directory() / kind)
+    place = _writable(kind)
     _sweep(place)
     temporary = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{os.getpid()}-", dir=place))
     try:
         fill(temporary)
+        checksums.write(temporary)
         _rename(temporary, place / key)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -84,9 +135,10 @@ def create(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
 
 def clean() -> int:
     """Delete every entry, half-built ones too, and nothing else; return how many bytes they took."""
-    root = directory()
-    if not root.exists():
-        return 0
+    return sum(_clean(root) for root in (directory(), beside()) if root.exists())
+
+
+def _clean(root: Path) -> int:
     _refuse_shared(root)
     freed = 0
     for kind in [path for path in _within(root) if not path.is_symlink() and path.is_dir()]:
@@ -105,6 +157,24 @@ def _rename(temporary: Path, final: Path) -> None:
             raise _unusable(final, error) from error
 
 
+def _writable(kind: str) -> Path:
+    """The directory of a kind in the cache, or beside it where the cache can only be read."""
+    place = directory() / kind
+    try:
+        _private(place)
+    except BuildError as error:
+        if not isinstance(error.__cause__, OSError) or error.__cause__.errno not in _READ_ONLY:
+            raise
+    else:
+        if os.access(place, os.W_OK):
+            return place
+    own = beside().parent
+    if own.is_symlink():
+        raise BuildError(f"{own}: this is a link; remove it, or set SQLGYM_CACHE to a directory of your own")
+    _private(own)
+    return _private(beside() / kind)
+
+
 def _private(path: Path) -> Path:
     """Make the directory, and those above that are missing, for this user alone."""
     missing = [path, *(parent for parent in path.parents if not parent.exists())]
@@ -113,7 +183,8 @@ def _private(path: Path) -> Path:
             step.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise _unusable(path, error) from error
-    _refuse_shared(path.parent)
+    if path.parent not in (Path(tempfile.gettempdir()), *Path(tempfile.gettempdir()).parents):
+        _refuse_shared(path.parent)
     _refuse_shared(path)
     return path
 
@@ -126,7 +197,10 @@ def _refuse_shared(path: Path) -> None:
         seen = path.stat()
     except OSError as error:
         raise _unusable(path, error) from error
-    if seen.st_uid != os.geteuid():
+    if seen.st_uid not in {
+        os.geteuid(),
+        0,
+    }:  # root may have baked it into an image, and can do as it likes anyway
         raise BuildError(
             f"{path}: the cache belongs to another user; set SQLGYM_CACHE to a directory of your own"
         )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sqlgym import __version__, faults
+from sqlgym import __version__, cache, faults
 from sqlgym.answer import Answer, given, read
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Exercise, Level, exercise_name
 from sqlgym.engines import ENGINES
-from sqlgym.errors import CourseError, SqlgymError, UsageError
+from sqlgym.errors import BuildError, CourseError, SqlgymError, UsageError
 from sqlgym.feedback import FREE, shown
 from sqlgym.kinds import KINDS, Kind
 from sqlgym.kinds.foreign import advised
@@ -94,11 +94,31 @@ class Checker:
             bench = self.bench(path)
             exercise = self.exercise(bench, name)
             allowed = exercise.settings.feedback
-            found = self.unplaced(judged(exercise, self.spoken(answer, exercise), bench))
-            found = shown(found, self.feedback, allowed)
+            found = self.soundly(lambda: judged(exercise, self.spoken(answer, exercise), bench))
+            found = shown(self.unplaced(found), self.feedback, allowed)
         except Exception as error:
             found = shown(unable(name, answer, error), self.feedback, allowed)
         return msgspec.structs.replace(found, seconds=round(time.perf_counter() - began, 4))
+
+    def soundly(self, judge: Callable[[], Verdict]) -> Verdict:
+        """A verdict that rests on no damaged file of the cache: where one was met, it is judged again without."""
+        before = cache.discarded()
+        try:
+            found = judge()
+        except Exception:
+            if cache.damages() == before:
+                raise
+        else:
+            if found.status not in {"error", "ungraded"} or cache.damages() == before:
+                return found
+        self.sandbox.close()  # its host may still have the damaged file open
+        before = cache.discarded()
+        found = judge()
+        if found.status == "error" and cache.damages() > before:
+            raise BuildError(
+                f"{cache.directory()}: files of the cache are damaged again and again; is the disk all right?"
+            )
+        return found
 
     def run(self, path: Path, name: str | None) -> tuple[Verdict, Run | None]:
         """Run an answer on its exercise's dataset without judging it: what it returned, or None and why not."""
