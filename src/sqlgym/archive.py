@@ -18,6 +18,12 @@ from sqlgym.errors import UsageError
 FORM = "1"
 """Changes when the same zip gives another folder."""
 
+DEEPEST = 20
+"""Folders within folders; a course has three."""
+
+LONGEST = 200
+"""Bytes of a name; file systems take 255."""
+
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know."""
 
@@ -85,6 +91,9 @@ def members(path: Path, infos: list[zipfile.ZipInfo]) -> dict[PurePosixPath, zip
     }
     if len({str(place).casefold() for place in kept}) < len(infos_of(infos, kept)):
         raise harmful(path, "two of its files have the same name")
+    folders = {str(parent).casefold() for place in kept for parent in place.parents}
+    if both := next((place for place in kept if str(place).casefold() in folders), None):
+        raise harmful(path, f"{both} in it is a file and a folder")
     return kept
 
 
@@ -111,6 +120,10 @@ def place_of(path: Path, info: zipfile.ZipInfo) -> PurePosixPath:
     parts = name.split("/")
     if any(sign in name for sign in "\\:\0") or any(part in ("", ".", "..") for part in parts):
         raise harmful(path, f"it holds a file with the name {name!r}")
+    if len(parts) > DEEPEST:
+        raise harmful(path, f"it holds folders within folders, {len(parts):,} levels deep")
+    if long := next((part for part in parts if len(part.encode("utf-8", "replace")) > LONGEST), ""):
+        raise harmful(path, f"it holds a name of {len(long)} characters: {long[:20]}…")
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
         raise harmful(path, f"{name!r} in it is a link or a device")

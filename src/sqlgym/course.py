@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -433,7 +434,7 @@ class Course:
             raise CourseError(path, f"kind: {wrong}{nearest(str(kind or ''), KINDS)}")
         fields = {field.encode_name for field in msgspec.structs.fields(KINDS[str(kind)])}
         defaults = {key: value for key, value in self.settings.defaults.items() if key in fields}
-        return load(path, KINDS[str(kind)], defaults)
+        return in_range(path, load(path, KINDS[str(kind)], defaults))
 
     def _task(self, folder: Path, settings: Settings) -> str:
         path = folder / "task.md"
@@ -476,6 +477,24 @@ class Course:
         return digest.digest()
 
 
+RANGES = {
+    "limits.seconds": (0.01, 3_600),
+    "limits.memory_mb": (1, 1 << 20),
+    "limits.rows": (1, 1_000_000_000),
+    "points": (0, 1_000_000),
+}
+"""Keys of exercise.toml → the least and the most that they may be."""
+
+
+def in_range(path: Path, settings: Settings) -> Settings:
+    """Settings with which an answer can be judged; CourseError for a limit that none could keep, or all."""
+    for key, (least, most) in RANGES.items():
+        value = attrgetter(key)(settings)
+        if not least <= value <= most:
+            raise CourseError(path, f"{key}: {value} is not between {least:g} and {most:,}")
+    return settings
+
+
 def parameters(path: Path, settings: Settings) -> tuple[Parameters, ...]:
     """The sets of parameters of an exercise; CourseError where one lacks a value that another has."""
     sets: tuple[Parameters, ...] = getattr(settings, "parameters", ())
@@ -506,9 +525,16 @@ def read_sql(path: Path) -> str:
 def read_text(path: Path) -> str:
     """The text of a file of a course; CourseError where it is none."""
     try:
-        return path.read_text(encoding="utf-8")
+        return own(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise CourseError(path, "this file is not UTF-8 text; save it as UTF-8") from error
+
+
+def own(path: Path) -> Path:
+    """A file of a course; CourseError for a link, which would show and pack what lies elsewhere."""
+    if path.is_symlink() or path.parent.is_symlink():
+        raise CourseError(path, "this is a link, or lies in one; put the file itself there")
+    return path
 
 
 def built_in() -> Path:

@@ -4,14 +4,14 @@ For learners files and settings are named that go along; whatever else there is,
 course gives the same bytes.
 """
 
-import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlgym.course import Course
+from sqlgym.course import Course, own
 from sqlgym.errors import UsageError
+from sqlgym.settings import parsed
 
 Reader = Literal["learners", "graders"]
 """Whom a zip is for."""
@@ -57,7 +57,7 @@ def for_graders(course: Course) -> Files:
         for path in folder.rglob("*"):
             place = path.relative_to(course.root)
             if path.is_file() and not any(part.startswith(("__", ".")) for part in place.parts[:-1]):
-                yield place.as_posix(), path.read_bytes()
+                yield place.as_posix(), own(path).read_bytes()
 
 
 def for_learners(course: Course) -> Files:
@@ -82,12 +82,12 @@ def present(folder: Path, place: str, names: tuple[str, ...]) -> Files:
     """Those of some files that there are."""
     for name in names:
         if (folder / name).is_file():
-            yield f"{place}/{name}", (folder / name).read_bytes()
+            yield f"{place}/{name}", own(folder / name).read_bytes()
 
 
 def raw(path: Path) -> dict[str, Any]:
     """What a settings file says, which was read before."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return parsed(path)
 
 
 def told(settings: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +12,9 @@ import msgspec
 from sqlgym.errors import CourseError
 
 T = TypeVar("T")
+
+MOST = 10**18
+"""The largest number that a setting may hold: more is a slip, and neither JSON nor an engine keeps it."""
 
 UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]+)`")
 MISSING = re.compile(r"Object missing required field `(?P<key>[^`]+)`")
@@ -22,12 +25,40 @@ PLACE = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
 def load(path: Path, kind: type[T], defaults: Mapping[str, Any] | None = None) -> T:
     """The settings in a TOML file over `defaults`; CourseError when it is missing, no TOML, or has a wrong key."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = parsed(path)
     except FileNotFoundError:
         raise CourseError(path, "this file is missing; an exercise needs it") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, f"this is not TOML: {error}") from error
     return convert(path, merged(defaults or {}, raw), kind)
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file; CourseError for what is none, or has numbers that nothing can be done with."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(path, f"this is not TOML: {error}") from error
+    except RecursionError as error:
+        raise CourseError(path, "its brackets are nested too deeply") from error
+    except UnicodeDecodeError as error:
+        raise CourseError(path, f"this is not TOML: {error}") from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise CourseError(path, "a number in it has too many digits") from error
+    for key, value in numbers(raw):
+        if not abs(value) <= MOST:
+            raise CourseError(path, f"{key}: {value if value != value else 'this'} is no number to work with")
+    return raw
+
+
+def numbers(raw: Any, key: str = "") -> Iterator[tuple[str, int | float]]:
+    """All numbers in a table with their keys."""
+    if isinstance(raw, dict):
+        for name, part in raw.items():
+            yield from numbers(part, dotted(key, name))
+    elif isinstance(raw, list):
+        for part in raw:
+            yield from numbers(part, key)
+    elif isinstance(raw, int | float):
+        yield key, raw
 
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -153,6 +153,10 @@ def _parse(path: Path) -> dict[str, Any]:
         raise CourseError(path, f"not valid TOML: {reason}", int(place[1]) if place else None) from error
     except UnicodeDecodeError as error:
         raise CourseError(path, "is not UTF-8 text; save it as UTF-8") from error
+    except RecursionError as error:
+        raise CourseError(path, "its brackets are nested too deeply") from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise CourseError(path, "a number in it has too many digits") from error
 
 
 class _Reader:

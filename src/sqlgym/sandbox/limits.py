@@ -23,7 +23,12 @@ NOBODY = 65534
 _SET_PDEATHSIG, _GET_DUMPABLE, _SET_DUMPABLE, _SET_KEEPCAPS, _CAPBSET_DROP = 1, 3, 4, 8, 24
 _SET_NO_NEW_PRIVS, _GET_NO_NEW_PRIVS = 38, 39
 _CAPABILITY_VERSION_3 = 0x2008_0522
-_CAP_KILL = 1 << 5
+_NEEDED = {
+    1 << 0: "root without CAP_CHOWN could not give another user its database",
+    1 << 5: "root without CAP_KILL could not end a process of another user",
+}
+"""Capability that the parent of a process of another user needs → why."""
+
 _LAST_CAPABILITY = 63
 _LET_PASS = 0.1
 
@@ -79,14 +84,22 @@ def become_nobody() -> None:
     The parent has to be able to kill a process of another user: without CAP_KILL the user is kept.
     """
     capabilities = _capabilities()
+    kept = ""
     if os.geteuid() == 0:
-        _hold(
-            bool(capabilities[0] & _CAP_KILL), "root without CAP_KILL could not end a process of another user"
-        )
-        _change_user()
+        kept = next((why for bit, why in _NEEDED.items() if not capabilities[0] & bit), "") or _changed()
     call("capset", _Header(_CAPABILITY_VERSION_3, 0), _CAPABILITIES())
     _hold(not any(_capabilities()), "some capabilities are left")
+    _hold(not kept, kept)
     _hold(not _root_again(), "the process can become root again")
+
+
+def _changed() -> str:
+    """Change the user; why that is not possible, as for the root of a user namespace, where it is not."""
+    try:
+        _change_user()
+    except OSError as error:
+        return f"root may not change its user here: {error.strerror}"
+    return ""
 
 
 def _capabilities() -> "ctypes.Array[ctypes.c_uint32]":

@@ -1,5 +1,6 @@
 """A folder in which one trial keeps its database; nobody else can reach it, and it is gone afterwards."""
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -53,7 +54,8 @@ class Folder:
             self.database.touch()
         if os.name == "posix" and os.geteuid() == 0:
             for path in (self.path, *self.path.iterdir()):
-                os.chown(path, NOBODY, NOBODY)
+                with contextlib.suppress(OSError):  # then the child keeps its user too (limits.become_nobody)
+                    os.chown(path, NOBODY, NOBODY)
         return self
 
     def __exit__(
