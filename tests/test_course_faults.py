@@ -33,10 +33,7 @@ def test_a_limit_that_is_none_is_a_fault_of_the_course(tmp_path: Path, sandbox: 
     course = write_course(tmp_path, EXERCISE.replace("seconds = 1", line))
     found = checker(sandbox, course).check(REFERENCE, "heavy_pets")
     assert found.status == "ungraded"
-    assert (
-        found.findings[0].message
-        == f"{course / 'exercises/heavy_pets/exercise.toml'}: " + found.findings[0].message.split(": ", 1)[1]
-    )
+    assert found.findings[0].message.startswith(f"{course / 'exercises/heavy_pets/exercise.toml'}: ")
     assert SPOILED[line] in found.findings[0].message
     assert "fault of the course" in found.findings[0].help
 
