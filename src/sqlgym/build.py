@@ -12,7 +12,7 @@ import msgspec
 from sqlgym import __version__, cache
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import BuildError, CourseError, UsageError
-from sqlgym.schema import Table, refuse_unsupported
+from sqlgym.schema import Table, refuse_unsupported, spelled
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlgym.populate.write import Progress
     from sqlgym.result import Row
 
-GENERATOR = "2"
-"""Counted up when the same recipe begins to give other rows or tables, so that no older dataset is taken for it."""
+GENERATOR = "1"
+"""Counted up when the same recipe begins to give other rows, so that no older dataset is taken for it."""
 
 _KIND = "dataset"
 _DATABASE = "dataset.duckdb"
@@ -171,7 +171,7 @@ def _load(place: Path, key: str) -> Dataset:
         record = msgspec.json.decode((place / _RECORD).read_bytes(), type=_Record)
     except (OSError, msgspec.MsgspecError) as error:
         raise BuildError(f"{place}: the dataset is damaged; run `sqlgym build --clean`") from error
-    return Dataset(place / _DATABASE, record.tables, key, record.rows)
+    return Dataset(place / _DATABASE, spelled(record.tables), key, record.rows)
 
 
 def _build(

@@ -188,6 +188,7 @@ def test_no_row_of_a_counterexample_can_be_left_out_for_a_better_one(name: str, 
     side = Side(path.read_text(), outcome.runs[0].columns)
     tries = examiner(exercise, bench, reference, side, outcome.reading)
     tables, best = tries.suite.tables, tries.smallest(tries.examine().witnesses)
+    assert best is not None
     places = [(table, index) for table, rows in best.world.rows.items() for index in range(len(rows))]
     smaller = [delete(best.world, tables, table, index) for table, index in places]
     assert best in tries.duel.confirm([best.world])

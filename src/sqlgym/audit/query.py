@@ -160,7 +160,8 @@ def inserts(teller: Teller, fate: Fate) -> str:
     assert fate.told.side is not None
     one = teller.tries.of(fate.told.side)
     witnesses = one.duel.confirm(fate.hunted)
-    world = one.smallest(witnesses).world if witnesses else fate.hunted[0]
+    smallest = one.smallest(witnesses)
+    world = smallest.world if smallest else fate.hunted[0]
     made = (insert(table, world.rows.get(table.name, ())) for table in parents_first(teller.suite.tables))
     return " ".join(text for text in made if text) or "(no rows at all)"
 

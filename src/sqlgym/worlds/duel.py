@@ -43,11 +43,30 @@ class Witness(msgspec.Struct, frozen=True):
     actual: Run | None
     stop: Stopped | None = None
     keyed: Run | None = None
+    kind: str = ""
 
     @property
     def halted(self) -> bool:
         """Whether there was nothing to compare: it was stopped, crashed or was refused."""
         return self.stop is not None and not isinstance(self.stop, Failed)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the two results show the difference: not where both are empty, or columns without a row."""
+        if self.actual is None or self.expected.rows:
+            return True
+        return bool(self.actual.rows) and self.kind not in HEADINGS
+
+
+HEADINGS = frozenset({"columns", "column order"})
+"""Kinds of difference that lie in the columns alone."""
+
+ROWS = frozenset({"missing", "extra", "changed"})
+
+
+def kind_of(check: str) -> str:
+    """The kind of difference that a finding names: missing, extra and changed rows are one."""
+    return "rows" if check in ROWS else check
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -158,10 +177,10 @@ class Duel:
     ) -> Iterator[Witness]:
         """The worlds on which an answer gave something else, or nothing, where the reference has a result."""
         for number, reference in expected.items():
-            if number in actual and not self.right(reference, actual[number]):
+            if number in actual and (kind := self.kind(reference, actual[number])):
                 found = actual[number]
                 named = reference.named(self.settings)
-                yield Witness(worlds[number], named, self.shown(found), found.stop, reference.keyed)
+                yield Witness(worlds[number], named, self.shown(found), found.stop, reference.keyed, kind)
 
     def both(self, worlds: Sequence[World], how: str) -> tuple[dict[int, Reference], dict[int, Outcome]]:
         """What is right on each world where the reference runs, and what the answer gives on each it comes to."""
@@ -193,6 +212,13 @@ class Duel:
         if outcome.run is None:
             return False
         return self.comparison(reference, outcome.run).equal
+
+    def kind(self, reference: Reference, outcome: Outcome) -> str:
+        """How what the answer gave on a world differs from what is right; empty where it does not."""
+        if outcome.run is None:
+            return "error"
+        found = self.comparison(reference, outcome.run)
+        return "" if found.equal else kind_of(found.findings[0].check)
 
     def comparison(self, reference: Reference, run: Run) -> Comparison:
         """The answer's result on a world against the reference's."""

@@ -1,17 +1,17 @@
 """An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from sqlgym.bench import Bench
+from sqlgym.bench import ROOMY, SCHEMA, Bench
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.engines.reading import Reading
 from sqlgym.reference import Reference, told
 from sqlgym.result import Cell, Run
-from sqlgym.sandbox import Outcome, TrialJob
+from sqlgym.sandbox import Job, Outcome, Ran, TrialJob
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds import duel as duels
@@ -57,7 +57,9 @@ class Examiner:
         self.database = database
         self.exercise = exercise
         self.reading = reading
-        self.read = {*reading.tables, *suite.reading.tables}
+        known = Reading() not in (reading, suite.reading)
+        every = () if known else (table.name.lower() for table in suite.tables)
+        self.read = {*reading.tables, *suite.reading.tables, *every}
 
     def of(self, answer: Side) -> "Examiner":
         """The same for another answer, with time of its own."""
@@ -169,18 +171,35 @@ class Examiner:
         found = {number: one for number, one in actual.items() if number in cases}
         return settling.settle(found, cases), settling.within
 
-    def smallest(self, witnesses: Sequence[Witness], within: float = SHRINKING) -> Witness:
-        """The best small witness that can be made of some; confirmed once more."""
+    def smallest(
+        self, witnesses: Sequence[Witness], kind: str = "", within: float = SHRINKING
+    ) -> Witness | None:
+        """The best small witness that can be made of some, confirmed once more; None where none shows anything.
+
+        Those of the `kind` go before others, and a witness is only made smaller as far as it stays of its own kind.
+        """
         from sqlgym.worlds.shrink import shrink, simplify
 
-        until = max(self.duel.left() - within, 0.3)
-        best = min(witnesses, key=lambda one: (one.halted, *self.merit(one)))
-        if best.halted:
+        telling = [witness for witness in witnesses if witness.tells]
+        best = min(telling, key=lambda one: (one.halted, one.kind != kind, *self.merit(one)), default=None)
+        if best is None or best.halted:
             return best
-        tables, suspect = self.suite.tables, self.duel.fair
-        world = shrink(best.world, tables, suspect, self.merit, lambda: self.duel.left() > until)
-        found = self.duel.confirm([simplify(world, tables, suspect), world])
-        return found[0] if found else best
+        until = max(self.duel.left() - within, 0.3)
+        tables, kept = self.suite.tables, best.kind
+
+        def differ(worlds: Sequence[World]) -> list[Witness]:
+            """The worlds on which the two differ in the same way."""
+            return [one for one in self.duel.fair(worlds) if one.kind == kept and one.tells]
+
+        world = shrink(best.world, tables, differ, self.merit, lambda: self.duel.left() > until)
+        found = self.duel.confirm([simplify(world, tables, differ), world])
+        same = (one for one in found if one.kind == kept and one.tells)
+        return next((one for one in same if self.loads(one.world)), best)
+
+    def loads(self, world: World) -> bool:
+        """Whether the engine takes a world's rows into the schema's tables with every constraint."""
+        sql = "\n".join(loading(self.suite.tables, world))
+        return isinstance(self.duel.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=ROOMY, trusted=True)), Ran)
 
     def picture(self, witness: Witness) -> Counterexample:
         """A witness as the little tables that matter and the two results."""
@@ -194,15 +213,19 @@ class Examiner:
         return Counterexample(tables, result(witness.expected), actual, sql)
 
     def grid(self, table: Table, world: World) -> Grid | None:
-        """A table's rows in the columns that one of the two queries mentions; None for a table neither reads."""
+        """A table's rows in the columns that one of the two queries reads; None for a table neither reads.
+
+        A star, a whole row as a value or what can't be read may be any column.
+        """
         if table.name.lower() not in self.read:
             return None
         named = {*self.reading.columns, *self.suite.reading.columns}
+        whole = self.reading.whole or self.suite.reading.whole
         keys = {name.lower() for name in table.primary_key}
         used = [
             index
             for index, column in enumerate(table.columns)
-            if "*" in self.reading.columns or column.name.lower() in named or column.name.lower() in keys
+            if whole or column.name.lower() in named or column.name.lower() in keys
         ]
         columns = tuple(table.columns[index].name for index in used)
         return Grid(columns, tuple(tuple(row[index] for index in used) for row in world.rows[table.name]))
@@ -216,15 +239,20 @@ def ended(witness: Witness) -> str:
 
 def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:
     """SQL for the engine's own shell that makes a witness's database and runs the answer on it."""
-    lines = ["-- A small database on which the answer differs; the answer stands at the end."]
-    lines += [f"{statement};" for statement in create_sql(tables, constraints=True)]
+    first = "-- A small database on which the answer differs; the answer stands at the end."
+    return "\n".join([first, *loading(tables, witness.world), "", answer.strip().rstrip(";") + ";", ""])
+
+
+def loading(tables: Sequence[Table], world: World) -> Iterator[str]:
+    """The statements that make the tables of a world with their constraints and fill them."""
+    for statement in create_sql(tables, constraints=True):
+        yield f"{statement};"
     for table in parents_first(tables):
-        for row in witness.world.rows[table.name]:
+        for row in world.rows[table.name]:
             cells = ", ".join(
                 literal(cell, column.type) for cell, column in zip(row, table.columns, strict=True)
             )
-            lines.append(f"INSERT INTO {quote(table.name)} VALUES ({cells});")
-    return "\n".join([*lines, "", answer.strip().rstrip(";") + ";", ""])
+            yield f"INSERT INTO {quote(table.name)} VALUES ({cells});"
 
 
 def literal(cell: Cell, kind: str) -> str:

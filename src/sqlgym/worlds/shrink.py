@@ -4,14 +4,19 @@ Sub-databases are closed under foreign keys. Where there are few, all are tried 
 else rows go in halves, then one by one (delta debugging, Zeller and Hildebrandt 2002). Then values become simple.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
 from sqlgym.result import Cell, Row
-from sqlgym.schema import Table
+from sqlgym.schema import Table, family
+from sqlgym.worlds.checks import Check, parse
 from sqlgym.worlds.duel import Witness
+from sqlgym.worlds.fitting import fitting
+from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.world import World, close, violations
 
 Differ = Callable[[Sequence[World]], Sequence[Witness]]
@@ -22,6 +27,9 @@ Rank = Callable[[Witness], tuple[int, ...]]
 
 ALL = 9
 """Up to so many rows, all sub-databases are tried: 2^9."""
+
+STEPS = (100, 10, 1)
+"""What simple numbers are multiples of: the first that their columns can hold."""
 
 AT_ONCE = 96
 """Worlds that are tried in one batch while shrinking."""
@@ -78,24 +86,68 @@ def best_part(world: World, tables: Sequence[Table], differ: Differ, rank: Rank)
 
 
 def simplify(world: World, tables: Sequence[Table], differ: Differ) -> World:
-    """The same with simple values, as far as the two still differ."""
-    for change in (everything, keys, numbers, texts, dates):
-        simple = change(world, tables)
-        if simple.rows != world.rows and not violations(simple, tables) and differ([simple]):
-            world = simple
-            if change is everything:
-                break
+    """The same with simple values, as far as its columns can hold them and the two still differ."""
+
+    def better(simple: World) -> bool:
+        """Whether a world may stand for the one at hand."""
+        return simple.rows != world.rows and holds(simple, tables) and bool(differ([simple]))
+
+    for fixed in (is_key, is_bound):
+        if better(simple := everything(world, tables, fixed)):
+            return simple
+    for change in CHANGES:
+        simple = next(filter(better, (change(world, tables, fixed) for fixed in (is_key, is_bound))), world)
+        world = simple
     return world
 
 
-def everything(world: World, tables: Sequence[Table]) -> World:
+def holds(world: World, tables: Sequence[Table]) -> bool:
+    """Whether every cell is one of its column's type, and no key, reference or CHECK that can be read is broken."""
+    return fits(world, tables) and not violations(world, tables) and kept(world, tables)
+
+
+def fits(world: World, tables: Sequence[Table]) -> bool:
+    """Whether every cell is one of its column's type: not 300 in a DECIMAL(3,1)."""
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            fit = fitting(column.type)
+            if any(
+                row[place] is not None and fit(row[place]) != row[place] for row in world.rows[table.name]
+            ):
+                return False
+    return True
+
+
+def kept(world: World, tables: Sequence[Table]) -> bool:
+    """Whether each row keeps the CHECKs of its table, as far as they can be read; the engine looks at the others."""
+    for table in tables:
+        names = [column.name.lower() for column in table.columns]
+        for check in readable(table):
+            with suppress(Unknown):
+                if not all(check.holds(dict(zip(names, row, strict=True))) for row in world.rows[table.name]):
+                    return False
+    return True
+
+
+def readable(table: Table) -> Iterator[Check]:
+    """The CHECKs of a table that are understood."""
+    for text in table.checks:
+        with suppress(Unknown):
+            yield parse(text)
+
+
+Fixed = Callable[[Table, str], bool]
+"""Whether a column's values stay as they are."""
+
+
+def everything(world: World, tables: Sequence[Table], fixed: Fixed) -> World:
     """Simple keys, numbers, texts and dates."""
-    for change in (keys, numbers, texts, dates):
-        world = change(world, tables)
+    for change in CHANGES:
+        world = change(world, tables, fixed)
     return world
 
 
-def keys(world: World, tables: Sequence[Table]) -> World:
+def keys(world: World, tables: Sequence[Table], _: Fixed) -> World:
     """Keys of one whole number are 1, 2, 3, … in the order of their rows, and so are the references to them."""
     renamed = {
         (table.name.lower(), table.primary_key[0].lower()): numbering(world, table)
@@ -129,26 +181,35 @@ def origin(tables: Sequence[Table], table: Table, name: str) -> tuple[str, str]:
     return table.name.lower(), name.lower()
 
 
-def numbers(world: World, tables: Sequence[Table]) -> World:
-    """Numbers that are no keys are 100, 200, 300, … in their order, the same in all rows."""
-    kind = (int, Decimal, float)
-    values = sorted({cell for _, cell in plain_cells(world, tables, kind)})
-    renamed = {value: type(value)(100 * number) for number, value in enumerate(values, start=1)}
-    return mapped(world, tables, lambda table, name: None if is_key(table, name) else renamed)
+def numbers(world: World, tables: Sequence[Table], fixed: Fixed) -> World:
+    """Numbers are 100, 200, 300, … in their order, the same in all rows; 10, 20, … or 1, 2, … where need be."""
+    values = sorted(set(free_cells(world, tables, fixed, (int, Decimal, float))))
+
+    def multiples(step: int) -> World:
+        """The world with 1, 2, 3, … times a number in place of its own."""
+        renamed = {value: type(value)(step * number) for number, value in enumerate(values, start=1)}
+        return mapped(world, tables, lambda table, name: {} if fixed(table, name) else renamed)
+
+    simple = map(multiples, STEPS)
+    return next((one for one in simple if holds(one, tables)), world)
 
 
-def texts(world: World, tables: Sequence[Table]) -> World:
+def texts(world: World, tables: Sequence[Table], fixed: Fixed) -> World:
     """Texts are a, b, c, … in their order, the same in all rows."""
-    values = sorted({cell for _, cell in plain_cells(world, tables, (str,))})
-    renamed = {value: letter(number) for number, value in enumerate(values)}
-    return mapped(world, tables, lambda table, name: None if is_key(table, name) else renamed)
+    values = sorted(set(free_cells(world, tables, fixed, (str,))))
+    renamed: dict[Cell, Cell] = {value: letter(number) for number, value in enumerate(values)}
+    return mapped(world, tables, lambda table, name: {} if fixed(table, name) else renamed)
 
 
-def dates(world: World, tables: Sequence[Table]) -> World:
+def dates(world: World, tables: Sequence[Table], fixed: Fixed) -> World:
     """All dates are one."""
-    found = {cell for _, cell in plain_cells(world, tables, (date,)) if type(cell) is date}
-    renamed = dict.fromkeys(found, date(2024, 1, 1))
-    return mapped(world, tables, lambda table, name: None if is_key(table, name) else renamed)
+    found = {cell for cell in free_cells(world, tables, fixed, (date,)) if type(cell) is date}
+    renamed: dict[Cell, Cell] = dict.fromkeys(found, date(2024, 1, 1))
+    return mapped(world, tables, lambda table, name: {} if fixed(table, name) else renamed)
+
+
+CHANGES = (keys, numbers, texts, dates)
+"""What makes the values of a world simple, each in its own way."""
 
 
 def letter(number: int) -> str:
@@ -156,19 +217,27 @@ def letter(number: int) -> str:
     return chr(97 + number) if number < 26 else letter(number // 26 - 1) + letter(number % 26)
 
 
-def plain_cells(world: World, tables: Sequence[Table], kind: tuple[type, ...]) -> Iterator[tuple[str, Cell]]:
-    """The cells of some Python types in columns that are in no key, with the columns' names."""
+def free_cells(world: World, tables: Sequence[Table], fixed: Fixed, kind: tuple[type, ...]) -> Iterator[Cell]:
+    """The cells of some Python types in columns that are not fixed."""
     for table in tables:
+        free = [(place, not fixed(table, column.name)) for place, column in enumerate(table.columns)]
         for row in world.rows[table.name]:
-            for column, cell in zip(table.columns, row, strict=True):
-                if isinstance(cell, kind) and not isinstance(cell, bool) and not is_key(table, column.name):
-                    yield column.name, cell
+            for place, is_free in free:
+                if is_free and isinstance(row[place], kind) and not isinstance(row[place], bool):
+                    yield row[place]
 
 
 def is_key(table: Table, name: str) -> bool:
-    """Whether a column is part of a key or of a reference."""
+    """Whether a column is part of a key or of a reference, or has a few values of its own."""
     parts = [table.primary_key, *(key.columns for key in table.foreign_keys)]
-    return any(name.lower() == one.lower() for part in parts for one in part)
+    named = any(name.lower() == one.lower() for part in parts for one in part)
+    return named or family(table.column(name).type) == "enum"
+
+
+def is_bound(table: Table, name: str) -> bool:
+    """Whether a column is that, or a CHECK names it."""
+    words = {word.lower() for check in table.checks for word in re.findall(r"\w+", check)}
+    return is_key(table, name) or name.lower() in words or not name.isidentifier()
 
 
 def mapped(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -146,6 +146,8 @@ def text(cell: Cell) -> str | None:
         return "".join(f"\\x{byte:02X}" for byte in cell)
     if isinstance(cell, datetime | date | time):
         return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
+    if isinstance(cell, timedelta):
+        return f"{cell.days} days {cell.seconds} seconds {cell.microseconds} microseconds"
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 

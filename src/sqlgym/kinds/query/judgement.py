@@ -29,7 +29,7 @@ from sqlgym.verdict import Finding, Verdict, Worlds
 from sqlgym.verdict.probe import failed, passed, probe, untried
 from sqlgym.worlds import bound
 from sqlgym.worlds.bound import Bounding
-from sqlgym.worlds.duel import Side, Witness
+from sqlgym.worlds.duel import Side, Witness, kind_of
 from sqlgym.worlds.examine import Examination, Examiner, examiner
 from sqlgym.worlds.starting import Begins
 
@@ -219,12 +219,15 @@ def bounded(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Ver
 
 def against(settings: QuerySettings, basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
     """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
-    witness = tries.smallest(examination.witnesses)
-    if witness.halted:
+    stated = kind_of(basis.findings[0].check) if basis.findings else ""
+    witness = tries.smallest(examination.witnesses, stated)
+    if witness is not None and witness.halted:
         return halted(settings, basis, tries, witness, examination.tried)
-    findings = basis.findings if basis.status == "wrong" else on_world(tries, witness)
+    shown = tries.picture(witness) if witness else None
+    known = basis.status == "wrong"
+    findings = basis.findings if known else on_world(tries, witness or examination.witnesses[0])
     judged = with_probes(basis, failed(WORLDS, findings[0].message, examination.tried))
-    return msgspec.structs.replace(judged, findings=findings, counterexample=tries.picture(witness))
+    return msgspec.structs.replace(judged, findings=findings, counterexample=shown)
 
 
 def halted(settings: QuerySettings, basis: Verdict, tries: Examiner, witness: Witness, tried: int) -> Verdict:
