@@ -7,7 +7,7 @@ import duckdb
 import pytest
 import sqlalchemy as sa
 
-from sqlgym.engines.duckdb_catalog import create_sql, describe
+from sqlgym.engines.duckdb_catalog import RESERVED, create_sql, describe, identifier
 from sqlgym.errors import CourseError
 from sqlgym.schema import Column, ForeignKey, Table, family, labels, metadata, parents_first
 
@@ -139,3 +139,12 @@ def test_the_model_imports_no_sqlalchemy_until_it_is_asked_for() -> None:
     code = "import sys, sqlgym.schema, sqlgym.engines.duckdb_catalog as _; print('sqlalchemy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_reserved_words_are_those_of_the_engine_and_are_quoted() -> None:
+    own = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category IN ('reserved', 'type_function')"
+    with duckdb.connect() as connection:
+        assert {row[0] for row in connection.execute(own).fetchall()} == RESERVED
+        for word in sorted(RESERVED):
+            connection.execute(f"CREATE TABLE {identifier(word)} ({identifier(word.title())} INTEGER)")
+    assert (identifier("Loans"), identifier("a b")) == ("Loans", '"a b"')

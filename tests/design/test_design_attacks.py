@@ -1,5 +1,6 @@
 """Hostile and empty answers to a design exercise: each ends with a status and a sentence, in time."""
 
+import re
 import time
 from pathlib import Path
 
@@ -168,3 +169,11 @@ def test_an_answer_may_say_what_its_columns_are(sandbox: Sandbox, tmp_path: Path
     assert any("no such attribute" in note for note in judged(sandbox, tmp_path, wrong).notes) or (
         judged(sandbox, tmp_path, wrong).status == "ungraded"
     )
+
+
+def test_tables_may_be_called_by_reserved_words(sandbox: Sandbox, tmp_path: Path) -> None:
+    reference = (ROOT / "exercises" / "third_normal_form" / "reference.sql").read_text()
+    named = {"departments": '"Group"', "employees": '"User Order"', "employee_phones": '"select"'}
+    for name, other in named.items():
+        reference = re.sub(rf"\b{name}\b", other, reference)
+    assert judged(sandbox, tmp_path, reference.replace("salary ", '"order" ')).status == "correct"

@@ -89,6 +89,27 @@ def quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+WORDS = """
+    all analyse analyze and anti any array as asc asof asymmetric at authorization binary both by
+    case cast check collate collation column columns concurrently constraint create cross default
+    deferrable desc describe distinct do else end except false fetch for foreign freeze from full
+    generated glob group having ilike in initially inner intersect into is isnull join lambda
+    lateral leading left like limit map natural not notnull null offset on only or order outer
+    overlaps pivot pivot_longer pivot_wider placing positional primary qualify references returning
+    right select semi show similar some struct summarize symmetric table tablesample then to
+    trailing true try_cast tuple union unique unpack unpivot using variadic verbose when where
+    window with
+"""
+RESERVED = frozenset(WORDS.split())
+"""The words that DuckDB takes for no name of a table or column; a test compares them with its own list."""
+
+
+def identifier(name: str) -> str:
+    """Return the name as a learner would write it: quoted only where it must be."""
+    plain = name.isidentifier() and name.isascii() and name.lower() not in RESERVED
+    return name if plain else quote(name)
+
+
 def create_sql(tables: Iterable[Table], constraints: bool) -> list[str]:
     """Return one CREATE TABLE a table, parents first, with every constraint or with none (not even NOT NULL).
 

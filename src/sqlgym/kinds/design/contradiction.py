@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.engines.duckdb_catalog import identifier
 from sqlgym.kinds.design.data import show
 from sqlgym.kinds.design.keys import enforced
 from sqlgym.kinds.design.naming import named
@@ -150,8 +150,3 @@ def effect(relation: Relation, rule: Dependency, name: str, one: Record) -> str:
     """What is the case afterwards."""
     left = " and ".join(f"{named(relation, [key])} {show(one[key])}" for key in sorted(rule.left))
     return f"{left or 'The table'} now has two values of {named(relation, [name])}"
-
-
-def identifier(name: str) -> str:
-    """A name as the learner would write it: quoted only where it must be."""
-    return name if name.isidentifier() and name.isascii() else quote(name)
