@@ -19,6 +19,7 @@ from sqlgym.kinds.design.universe import universe
 from sqlgym.scripts.difference import same
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.states import certain, state_after
+from sqlgym.scripts.worlds import settled
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.diagnosis import wrong_answers
 from sqlgym.worlds.suite import leading_comment
@@ -135,6 +136,7 @@ def design(exercise: Exercise, bench: Bench) -> Part:
 def state(exercise: Exercise, bench: Bench) -> Part:
     """What is doubtful about the state that a reference leaves: none of its own, or another one each time."""
     path = str(exercise.folder / "reference.sql")
+    exercise, _ = settled(bench, exercise, exercise.reference, trusted=True)
     before, after = (kept_state(bench, exercise, sql) for sql in (NOTHING, exercise.reference))
     if same(before, after):
         advice = "Fill the dataset so that it has something to do there."

@@ -15,8 +15,8 @@ from sqlgym.scripts.difference import Changed, changes, definitions, same, worde
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.scripts.scenarios import scenarios
-from sqlgym.scripts.states import After, state_after
-from sqlgym.scripts.worlds import beside, differing
+from sqlgym.scripts.states import After
+from sqlgym.scripts.worlds import beside, differing, settled
 from sqlgym.verdict import Finding, Unjudged, Verdict
 from sqlgym.verdict.evidence import ScriptEvidence
 from sqlgym.verdict.probe import Probe, probe, untried
@@ -26,7 +26,8 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """Run the answer on the dataset and compare what it leaves behind with what the reference leaves behind."""
     assert isinstance(exercise.settings, ScriptSettings)
     options = exercise.settings.script
-    after = state_after(bench, exercise, answer.text, alive=tuple(one.sql for one in options.alive))
+    asked = tuple(one.sql for one in options.alive)
+    exercise, after = settled(bench, exercise, answer.text, alive=asked)
     stopped = ended_early(exercise, answer, bench, after)
     if stopped is not None:
         return stopped
