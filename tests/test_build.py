@@ -12,7 +12,7 @@ import pytest
 
 from sqlgym.build import Dataset, dataset
 from sqlgym.engines.duckdb_catalog import describe
-from sqlgym.errors import BuildError, CourseError, UsageError
+from sqlgym.errors import CourseError, UsageError
 from sqlgym.result import Row
 from sqlgym.schema import Table
 

@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from sqlgym.errors import UsageError
-from sqlgym.grade.store import Store
+from sqlgym.grade.store import Store, damaged
 from sqlgym.grade.tables import FORM, INSERTS, SCHEMA, SETTINGS
 
 MAGIC = b"SQLite format 3\0"
@@ -20,6 +20,7 @@ def open_store(where: str, *, new: bool = True) -> Store:
     engine = sqlite_engine(Path(where), new) if "://" not in where else server_engine(where)
     store = Store(engine, where if "://" not in where else engine.url.render_as_string(hide_password=True))
     try:
+        refuse_damaged(engine, store.name)
         SCHEMA.create_all(engine)
         form = store.setting("form")
         if form is None:
@@ -48,6 +49,21 @@ def sqlite_engine(path: Path, new: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def refuse_damaged(engine: Engine, name: str) -> None:
+    """Raise UsageError for a SQLite file of which pages or rows do not fit together: nobody is judged by it."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        try:
+            found = (
+                str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()).strip().splitlines()[-1]
+            )
+        except SQLAlchemyError as error:
+            found = first_line(error)
+    if found != "ok":
+        raise damaged(name, found)
 
 
 def is_sqlite(path: Path) -> bool:

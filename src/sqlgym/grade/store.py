@@ -117,7 +117,14 @@ class Store:
             with self.engine.connect() as connection:
                 found = connection.execute(wanted.where(VERDICTS.c.key.in_(some))).fetchall()
             for key, data, seconds in found:
-                yield str(key), msgspec.structs.replace(unpack(data), seconds=seconds)
+                yield str(key), msgspec.structs.replace(self.unpacked(data), seconds=seconds)
+
+    def unpacked(self, data: bytes) -> Verdict:
+        """A verdict from its bytes; UsageError where they are none any more."""
+        try:
+            return unpack(data)
+        except (msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
+            raise damaged(self.name, f"a verdict in it cannot be read ({error})") from error
 
     def results(self) -> list[Verdict]:
         """A verdict for every answer, by student and then in the order of the course."""
@@ -155,6 +162,13 @@ class Store:
     ) -> None:
         """Close."""
         self.close()
+
+
+def damaged(name: str, found: str) -> UsageError:
+    """The error for a store that is not what was written into it."""
+    way = "move it away and grade again: all verdicts are made anew from the answers"
+    save = f"`sqlite3 {name} .recover` shows what can be saved of it"
+    return UsageError(f"{name}: the store is damaged: {found}; {way}. {save}.")
 
 
 def line(key: str, verdict: Verdict, final: bool) -> dict[str, Any]:
