@@ -2,7 +2,7 @@
 
 import time
 
-MOST = 4
+MOST = 3
 """How many times its limit a child may take by the clock on the wall, however busy the machine is."""
 
 
