@@ -54,6 +54,17 @@ REFUSED = {
     "sqlite master": "SELECT * FROM sqlite_master",
     "log": "SELECT write_log('x')",
     "in a pivot": "PIVOT (FROM duckdb_settings()) ON name USING count(*)",
+    "catalog in a pivot": (
+        "FROM (PIVOT (SELECT database_name, path FROM duckdb_databases) ON database_name USING first(path))"
+    ),
+    "quoted catalog in a pivot": 'PIVOT (SELECT * FROM Pets, "duckdb_settings"() s) ON id',
+    "schema in a pivot": "PIVOT (SELECT * FROM information_schema.tables) ON table_name",
+    "subquery in a pivot": "PIVOT (SELECT id, (SELECT count(*) FROM sqlite_master) n FROM Pets) ON id",
+    "version in a pivot": "PIVOT (FROM Pets, pragma_version()) ON id",
+    "function in a pivot": "PIVOT (FROM test_all_types()) ON bool USING first(int)",
+    "show in a pivot": "PIVOT (SHOW TABLES) ON name",
+    "describe in a pivot": "PIVOT (/* x */ DESCRIBE Pets) ON column_name",
+    "table made of a pivot": "CREATE TABLE x AS PIVOT Pets ON id",
     "insert": "INSERT INTO Pets VALUES (9, 'x', 1, NULL)",
     "insert inside": "WITH x AS (INSERT INTO Pets VALUES (9, 'x', 1, NULL) RETURNING *) SELECT * FROM x",
     "delete": "DELETE FROM Pets",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from conftest import Edge
+from sqlgym.engines.order_words import asks_for_order
 
 SCHEMA = "CREATE TABLE s (id INTEGER PRIMARY KEY, name VARCHAR, age INTEGER);"
 DATA = "INSERT INTO s VALUES (1, 'b', 3), (2, 'a', 3), (3, 'B', 5), (4, 'a', 7);"
@@ -44,3 +45,58 @@ def test_a_key_that_distinct_rows_leave_open_is_the_courses_fault(
 ) -> None:
     made = edge(SCHEMA, DATA, "SELECT DISTINCT name FROM s ORDER BY age", f'engine = "{engine}"')
     assert made.judge("SELECT name FROM s").status == "ungraded"
+
+
+def test_rows_to_skip_before_the_comma_are_read(edge: Callable[..., Edge]) -> None:
+    made = edge(SCHEMA, DATA, "SELECT id FROM s ORDER BY age LIMIT 0, 3", 'engine = "sqlite"')
+    assert made.judge("SELECT id FROM s ORDER BY age, id LIMIT 3").status == "correct"
+    assert made.judge("SELECT id FROM s ORDER BY age, id DESC LIMIT 3").status == "correct"
+    turned = "SELECT id FROM (SELECT * FROM s ORDER BY age LIMIT 3) ORDER BY age DESC"
+    assert made.judge(turned).findings[0].check == "order"
+
+
+UNREAD = "PIVOT (SELECT name, age, id FROM s) ON age USING sum(id) ORDER BY name"
+
+
+def test_an_order_that_cannot_be_read_is_the_courses_fault(edge: Callable[..., Edge]) -> None:
+    made = edge(SCHEMA, DATA, UNREAD)
+    found = made.judge(UNREAD)
+    assert found.status == "ungraded"
+    assert "set order under [compare] to exact or none" in found.findings[0].message
+
+
+def test_an_order_that_is_said_need_not_be_read(edge: Callable[..., Edge]) -> None:
+    turned = f"SELECT * FROM ({UNREAD}) ORDER BY name DESC"
+    exact = edge(SCHEMA, DATA, UNREAD, '[compare]\norder = "exact"')
+    assert exact.judge(UNREAD).status == "correct"
+    assert exact.judge(turned).status == "wrong"
+    free = edge(SCHEMA, DATA, UNREAD, '[compare]\norder = "none"')
+    assert free.judge(turned).status == "correct"
+
+
+def test_a_reference_without_a_tree_and_an_order_has_none(edge: Callable[..., Edge]) -> None:
+    plain = "PIVOT (SELECT name, age, id FROM s ORDER BY id) ON age USING sum(id)"
+    made = edge(SCHEMA, DATA, plain)
+    assert made.judge(f"SELECT * FROM ({UNREAD})").status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("sql", "asks"),
+    {
+        "PIVOT (FROM s ORDER BY id LIMIT 2) ON age": False,
+        "PIVOT s ON age /* ORDER BY */ -- LIMIT": False,
+        "PIVOT s ON age USING string_agg('LIMIT' ORDER BY id)": False,
+        "PIVOT s ON age ORDER BY name": True,
+        "(PIVOT s ON age ORDER BY name)": True,
+        "PIVOT s ON age limit 3": True,
+        "PIVOT s ON $$ ' $$ ORDER BY name": True,
+        "PIVOT s ON age /* /* */ ' */ ORDER BY name": True,
+    }.items(),
+)
+def test_words_tell_whether_a_query_may_order_its_rows(sql: str, asks: bool) -> None:
+    assert asks_for_order(sql) is asks
+
+
+def test_an_audit_says_that_an_order_cannot_be_read(edge: Callable[..., Edge]) -> None:
+    found = edge(SCHEMA, DATA, UNREAD).audit()
+    assert any("can't be read" in one.message and one.severity == "error" for one in found.findings)

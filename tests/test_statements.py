@@ -146,3 +146,28 @@ def test_a_pivot_hides_no_statement_that_writes(sql: str) -> None:
     assert denied is not None
     assert denied.message == f"{sql.split()[0]} is not allowed here."
     assert refusal(split("duckdb", "PIVOT t ON a"), READING) is None
+
+
+PIVOTS = (
+    "PIVOT Pets ON name",
+    "FROM (PIVOT (SELECT name, weight FROM pets WHERE weight > 1) ON name USING sum(weight))",
+    "WITH heavy AS MATERIALIZED (FROM Pets) FROM (PIVOT heavy ON name), heavy",
+    "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 4) PIVOT r ON n",
+    "PIVOT (SELECT p.name, x FROM Pets p, range(3) r(x)) ON x",
+    "PIVOT (FROM Pets WHERE weight = (SELECT max(weight) FROM Pets q WHERE q.id = Pets.id)) ON name",
+    "PIVOT (FROM (VALUES (1, 2), (3, 4)) v(a, b)) ON a",
+    'PIVOT (SELECT name, \'DESCRIBE\' AS said, "name" AS "show" FROM Pets ORDER BY name DESC) ON said',
+    "PIVOT (FROM Pets LIMIT 0) ON name",
+)
+
+
+@pytest.mark.parametrize("sql", PIVOTS)
+def test_a_pivot_of_a_courses_tables_is_allowed(sql: str) -> None:
+    session = engine("duckdb").open(None)
+    session.run(
+        Statement("CREATE", "CREATE TABLE Pets AS SELECT 1 AS id, 'Rex' AS name, 2 AS weight", 0), 9, 999
+    )
+    (one,) = session.split(sql)
+    assert one.kind == "MULTI"
+    session.guard(one, ["Pets"])
+    session.run(one, 99, 9999)

@@ -12,6 +12,7 @@ from sqlgym import cache
 from sqlgym.build import Dataset
 from sqlgym.course import Compare, Exercise, Limits
 from sqlgym.engines.duckdb_order import Ordering, Unordered, ordering
+from sqlgym.engines.order_words import asks_for_order, with_offset
 from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
 from sqlgym.result import Block, Column, Expected, Row, Run
@@ -139,14 +140,24 @@ class Runner:
 
     def ordering(self, run: Run) -> Ordering | None:
         """How the reference orders its rows; None where it does not and has no LIMIT."""
-        tree = self.serialised(self.exercise.reference)
-        if tree["error"] or not tree["statements"][0]["node"]["modifiers"]:
+        tree = self.serialised(with_offset(self.exercise.reference))
+        if tree["error"]:
+            return self.unread()
+        if not tree["statements"][0]["node"]["modifiers"]:
             return None
         try:
             return ordering(tree, [column.name for column in run.columns], self.columns())
         except Unordered as error:
             repair = "put it into the result, or set order under [compare] to exact or none"
             raise self.fault(f"ORDER BY has {error}; {repair}") from error
+
+    def unread(self) -> None:
+        """No ordering for a reference without a syntax tree, if it asks for none; else which it is, is not known."""
+        if asks_for_order(self.exercise.reference):
+            raise self.fault(
+                "how it orders its rows can't be read, as DuckDB gives no syntax tree of it; "
+                "set order under [compare] to exact or none"
+            )
 
     def columns(self) -> frozenset[str] | None:
         """The names of all columns, where the engine does not know aliases among what is selected."""

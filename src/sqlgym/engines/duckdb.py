@@ -23,7 +23,7 @@ from sqlgym.engines import (
     TooMuch,
     Trials,
 )
-from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_words
+from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_text, guard_untreed, guard_words
 from sqlgym.engines.duckdb_parameters import bound, dollars, filled
 from sqlgym.engines.duckdb_split import statements, without_end
 from sqlgym.engines.duckdb_types import is_text
@@ -137,10 +137,23 @@ class DuckDBSession:
 
     def guard(self, statement: Statement, tables: Iterable[str]) -> None:
         """Refuse a statement that reads more than tables; only of a SELECT has DuckDB a tree to look at."""
-        if statement.kind in {"SELECT", "MULTI"}:
-            guard(statement, self.parse(statement), tables)
+        if statement.kind not in {"SELECT", "MULTI"}:
+            guard_words(statement, tables)
+        elif (tree := self.parse(statement)) is not None:
+            guard(statement, tree, tables)
         else:
             guard_words(statement, tables)
+            guard_text(statement)
+            guard_untreed(statement, self.explained(statement), tables)
+
+    def explained(self, statement: Statement) -> list[Tree]:
+        """DuckDB's plan of a statement before it runs; none where it can't be planned, and so not be run either."""
+        try:
+            with translated(statement.text, statement.start):
+                self.execute(f"EXPLAIN (FORMAT JSON) {statement.text}")
+                return [*json.loads(self.connection.fetchall()[-1][1])]
+        except StatementError:
+            return []
 
     def reading(self, statement: Statement) -> Reading:
         """What DuckDB's syntax tree tells of a statement."""

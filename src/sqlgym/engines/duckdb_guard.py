@@ -1,7 +1,7 @@
 """What an answer to DuckDB may not touch, decided from DuckDB's own syntax tree: its state, its files, its catalog."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlgym.engines import Statement, StatementForbidden
@@ -39,11 +39,8 @@ STATE_TABLES = re.compile(r"(duckdb|pragma|sqlite|pg)_\w+")
 STATE_SCHEMAS = frozenset({"information_schema", "pg_catalog"})
 
 
-def guard(statement: Statement, tree: Tree | None, tables: Iterable[str]) -> None:
+def guard(statement: Statement, tree: Tree, tables: Iterable[str]) -> None:
     """Raise StatementForbidden for the first thing in a statement that is not allowed; `tables` always are."""
-    if tree is None:
-        guard_text(statement)
-        return
     known = {table.lower() for table in tables}
     for node in nodes(tree):
         guard_node(statement, node, known)
@@ -93,13 +90,66 @@ def guard_table(statement: Statement, node: Tree, known: set[str]) -> None:
         raise at_node(statement, node, f"The engine's own table {path[-1]} is not allowed here.")
 
 
+SCANS = frozenset(
+    {
+        "CTE_SCAN",
+        "REC_CTE_SCAN",
+        "DELIM_SCAN",
+        "DUMMY_SCAN",
+        "COLUMN_DATA_SCAN",
+        "EMPTY_RESULT",
+        "POSITIONAL_SCAN",
+    }
+)
+"""Operators at the end of a plan that read nothing but what the query itself makes."""
+
+SHOWING = re.compile(r"show|describe|desc|summarize", re.IGNORECASE)
+
+
+def guard_untreed(statement: Statement, plan: Sequence[Tree], tables: Iterable[str]) -> None:
+    """The same for a query of which DuckDB gives no tree (a PIVOT whose columns it must find), by what its plan reads.
+
+    Only what is known to be harmless passes: the exercise's tables, what the query makes, and functions that make rows
+    of their arguments.
+    """
+    known = {table.lower() for table in tables}
+    for node in nodes({"plan": list(plan)}):
+        info = node.get("extra_info")
+        if not isinstance(info, dict):
+            continue
+        if message := forbidden_read(str(node["name"]), info, known, bool(node.get("children"))):
+            raise StatementForbidden(message, statement.start, len(statement.head[0]))
+
+
+def forbidden_read(name: str, info: Tree, known: set[str], fed: bool) -> str:
+    """Why what one operator of a plan reads is not allowed; empty where it is, or where it reads nothing itself."""
+    function, table = info.get("Function"), info.get("Table")
+    if function is not None:
+        return (
+            ""
+            if str(function).lower() in TABLE_FUNCTIONS
+            else f"The function {str(function).lower()} is not allowed here."
+        )
+    if table is not None:
+        last = str(table).rpartition(".")[2].strip('"').lower()
+        return "" if last in known else f"The table {last} is not allowed here."
+    return "" if fed or name in SCANS else f"Reading by {name} is not allowed here."
+
+
 def guard_text(statement: Statement) -> None:
-    """The same by the words of a statement of which DuckDB gives no tree (a PIVOT whose columns it must find)."""
+    """The same by the words of such a statement: functions, and SHOW or DESCRIBE as if they were tables."""
     for name, start in calls(statement.text):
         if STATE_FUNCTIONS.fullmatch(name.lower()):
-            raise StatementForbidden(
-                f"The function {name} is not allowed here.", statement.start + start, len(name)
-            )
+            message = f"The function {name} is not allowed here."
+            raise StatementForbidden(message, statement.start + start, len(name))
+    before = ""
+    for match in WORD.finditer(statement.text):
+        name, last = match["word"] or "", before
+        before = name.lower() or last
+        opened = statement.text[: match.start()].rstrip().endswith("(") or last in {"from", "pivot"}
+        if SHOWING.fullmatch(name) and opened:
+            message = f"{name.upper()} is not allowed here."
+            raise StatementForbidden(message, statement.start + match.start(), len(name))
 
 
 SEQUENCES = frozenset({"nextval", "currval"})
