@@ -61,7 +61,7 @@ class Bench:
 
     def schema_dataset(self, folder: Path, rows: int | None = None) -> Dataset:
         """The dataset of a schema, with `rows` in its largest table if given."""
-        return build.dataset(folder, self.run_script, rows=rows, progress=self.progress)
+        return build.dataset(folder, self.first_script, rows=rows, progress=self.progress)
 
     def database(
         self,
@@ -87,6 +87,15 @@ class Bench:
         dataset = dataset or self.dataset(exercise)
         database = self.database(exercise, dataset=dataset)
         return reference.reference(exercise, compare, dataset, database, self.sandbox)
+
+    def first_script(
+        self, sql: str, path: Path, dump: bool
+    ) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
+        """Run SQL of the course for a dataset that is built now, if the engine does what all judging relies on."""
+        from sqlgym.contract import assure  # not needed where the cache has the dataset
+
+        assure(self.sandbox, "duckdb", "")
+        return self.run_script(sql, path, dump)
 
     def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""

@@ -3,6 +3,7 @@
 SqlgymError
 ├── UsageError      the command was called with something that does not exist or does not fit
 ├── CourseError     a file of the course is malformed; starts with its place, ends with the repair
+├── EngineError     the engine does not do what judging relies on; names engine, version and assumption
 ├── BuildError      a dataset could not be built or kept
 └── SandboxError    the sandbox cannot be set up on this machine as asked
 """
@@ -35,3 +36,7 @@ class BuildError(SqlgymError):
 
 class SandboxError(SqlgymError):
     """The sandbox cannot be set up on this machine as asked."""
+
+
+class EngineError(SqlgymError):
+    """This build of an engine does not do what judging relies on."""

@@ -27,6 +27,12 @@ IDENTIFIER = re.compile(r"[^\W\d]\w*")
 READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", single=True)
 
 
+UNREAD = (
+    "how it orders its rows can't be read, as DuckDB gives no syntax tree of it; "
+    "set order under [compare] to exact or none"
+)
+
+
 class Reference(msgspec.Struct, frozen=True):
     """What the reference returns, and how to see its ties.
 
@@ -89,6 +95,10 @@ def reference(
     key = key_of(exercise, compare, dataset)
     found = cache.entry("reference", key)
     if found is None:
+        from sqlgym.contract import assure  # not needed where the cache has it
+
+        assure(sandbox, "duckdb", exercise.kind)
+        assure(sandbox, exercise.engine, exercise.kind)
         made = Runner(exercise, dataset, database, sandbox).reference(compare.order)
         found = cache.create("reference", key, lambda folder: write(folder / NAME, made))
     return load((found / NAME).read_bytes(), Reference)
@@ -141,23 +151,15 @@ class Runner:
     def ordering(self, run: Run) -> Ordering | None:
         """How the reference orders its rows; None where it does not and has no LIMIT."""
         tree = self.serialised(with_offset(self.exercise.reference))
-        if tree["error"]:
-            return self.unread()
-        if not tree["statements"][0]["node"]["modifiers"]:
+        if tree["error"] and asks_for_order(self.exercise.reference):
+            raise self.fault(UNREAD)
+        if tree["error"] or not tree["statements"][0]["node"]["modifiers"]:
             return None
         try:
             return ordering(tree, [column.name for column in run.columns], self.columns())
         except Unordered as error:
             repair = "put it into the result, or set order under [compare] to exact or none"
             raise self.fault(f"ORDER BY has {error}; {repair}") from error
-
-    def unread(self) -> None:
-        """No ordering for a reference without a syntax tree, if it asks for none; else which it is, is not known."""
-        if asks_for_order(self.exercise.reference):
-            raise self.fault(
-                "how it orders its rows can't be read, as DuckDB gives no syntax tree of it; "
-                "set order under [compare] to exact or none"
-            )
 
     def columns(self) -> frozenset[str] | None:
         """The names of all columns, where the engine does not know aliases among what is selected."""

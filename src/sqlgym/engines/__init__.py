@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 import msgspec
 
 from sqlgym.course import Value
 from sqlgym.engines.reading import Reading
 from sqlgym.engines.verbs import Verb
-from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.errors import EngineError, UsageError
 from sqlgym.plan import Plan
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
+
+if TYPE_CHECKING:
+    from sqlgym.engines.contract import Assumption
 
 Parameters = Mapping[str, Value]
 """The parameters that statements may name, with their values."""
@@ -54,13 +57,22 @@ class StatementForbidden(StatementError):
     """The engine's own lock-down refused the statement."""
 
 
-class AssumptionError(SqlgymError):
+class AssumptionError(EngineError):
     """The engine does not do what judging relies on: `assumption` is its name, the text says what was seen."""
 
     def __init__(self, assumption: str, seen: str) -> None:
         super().__init__(seen)
         self.assumption = assumption
         self.seen = seen
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What became of one assumption: `seen` is empty where it holds."""
+
+    name: str
+    why: str
+    kinds: tuple[str, ...]
+    seen: str = ""
 
 
 class OutOfMemory(Exception):
@@ -170,6 +182,15 @@ class Engine(Protocol):
 
 ENGINES = {"duckdb": "sqlgym.engines.duckdb", "sqlite": "sqlgym.engines.sqlite"}
 """Name of an engine → the module that knows its driver; nothing else does."""
+
+CONTRACTS = {"duckdb": "sqlgym.engines.duckdb_contract", "sqlite": "sqlgym.engines.sqlite_contract"}
+"""Name of an engine → the module that holds what is assumed of it."""
+
+
+def contract(name: str) -> "tuple[Assumption, ...]":
+    """What is assumed of the engine of that name."""
+    found: tuple[Assumption, ...] = import_module(CONTRACTS[name]).CONTRACT
+    return found
 
 
 def engine(name: str) -> Engine:

@@ -217,9 +217,15 @@ class DuckDBSession:
             yield from chunk
 
     def plan(self) -> Plan | None:
-        """The plan of the last statement from the profile DuckDB kept of it, so that nothing runs twice."""
+        """The plan of the last statement from the profile DuckDB kept of it, so that nothing runs twice.
+
+        None where the profile is not as we know it: a plan is shown, and no verdict rests on it.
+        """
         profile = self.connection.get_profiling_information("json")
-        return from_duckdb(json.loads(profile)) if profile else None
+        try:
+            return from_duckdb(json.loads(profile)) if profile else None
+        except (LookupError, TypeError, AttributeError, ValueError):
+            return None
 
     def trials(self, tables: Sequence[Table]) -> Trials:
         """The worlds in this database."""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 from sqlgym import __version__, cache
 from sqlgym.build import installed
+from sqlgym.contract import sentence, tried
 from sqlgym.course import Course
 from sqlgym.distribution import NAME, owners
 from sqlgym.engines import ENGINES, engine
-from sqlgym.errors import BuildError, SqlgymError
+from sqlgym.errors import BuildError, EngineError, SqlgymError
+from sqlgym.sandbox import Sandbox
 from sqlgym.sandbox.kernel import LINUX
 from sqlgym.sandbox.layers import STRICT, available
 
@@ -59,9 +61,18 @@ def sandbox() -> Iterator[str]:
 
 
 def engines() -> Iterator[str]:
-    """Each engine with its version."""
-    for name in ENGINES:
-        yield f"  ✓ {name:18} {engine(name).version}"
+    """Each engine with its version, and whether it does what is assumed of it, tried now; EngineError if not."""
+    broken: list[str] = []
+    with Sandbox() as sandbox:
+        for name in ENGINES:
+            found = tried(sandbox, name)
+            failed = [one for one in found.checked if one.seen]
+            broken += [sentence(found, one) for one in failed if one.kinds]
+            yield f"  {'✗' if failed else '✓'} {name:18} {engine(name).version}"
+            yield from (f"    {'✗' if one.seen else '✓'} {one.name:16} {one.why}" for one in found.checked)
+            yield from (f"      {one.name}: {one.seen}" for one in failed)
+    if broken:
+        raise EngineError(broken[0])
 
 
 def versions() -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from sqlgym.sandbox.job import (
     Blank,
+    Contract,
+    ContractJob,
     Crashed,
     Denied,
     Done,
@@ -32,6 +34,8 @@ from sqlgym.sandbox.parent import Begun, Sandbox
 __all__ = [
     "Begun",
     "Blank",
+    "Contract",
+    "ContractJob",
     "Crashed",
     "Denied",
     "Done",

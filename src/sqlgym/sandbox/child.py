@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from sqlgym.engines import (
+    Checked,
     OutOfMemory,
     Session,
     Statement,
@@ -12,6 +13,8 @@ from sqlgym.engines import (
     StatementForbidden,
     TooMuch,
     Trials,
+    contract,
+    engine,
 )
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.engines.reading import Reading
@@ -19,6 +22,8 @@ from sqlgym.result import Column, Run
 from sqlgym.sandbox.job import (
     AnyJob,
     Blank,
+    Contract,
+    ContractJob,
     Denied,
     Done,
     Exceeded,
@@ -52,12 +57,26 @@ def perform(session: Session, job: AnyJob, emit: Emit) -> None:
 def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
     """The last outcome of a job; those before are sent."""
     session.lock(job.limits.memory_bytes)
+    if isinstance(job, ContractJob):
+        return contracted(session, job)
     assert isinstance(job, Job | TrialJob)
     session.bind(job.parameters)
     if isinstance(job, TrialJob):
         try_worlds(session, job, emit)
         return Done()
     return answer(session, job)
+
+
+def contracted(session: Session, job: ContractJob) -> Contract:
+    """What holds of what is assumed of an engine; a process with several threads may not be forked."""
+    from sqlgym.engines.contract import (  # imported before the fork, and needed for nothing else
+        KINDS,
+        checked,
+    )
+
+    seen = "" if job.threads == 1 else f"{job.threads} threads"
+    alone = Checked("one thread", "an open database is taken through a fork", KINDS, seen)
+    return Contract(job.engine, engine(job.engine).version, (alone, *checked(contract(job.engine), session)))
 
 
 def caught(work: Callable[[], Outcome]) -> Outcome:

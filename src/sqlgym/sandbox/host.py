@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlgym.engines import Session, engine
+import msgspec
+
+from sqlgym.engines import Session, contract, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import Emit, perform
 from sqlgym.sandbox.children import Child, wait
@@ -31,6 +33,7 @@ from sqlgym.sandbox.frames import (
 from sqlgym.sandbox.job import (
     AnyJob,
     Broken,
+    ContractJob,
     Exceeded,
     Job,
     Left,
@@ -93,7 +96,11 @@ class Host:
             with Folder(job.database, job.engine) as folder:
                 done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
             return self.reply(number, done)
-        task = Task(self.opener(job), lambda session, emit: perform(session, job, emit))
+        opener = self.opener(job)
+        if isinstance(job, ContractJob):
+            contract(job.engine)  # imported now: a locked process could not read it
+            job = msgspec.structs.replace(job, threads=layers.threads())
+        task = Task(opener, lambda session, emit: perform(session, job, emit))
         if not LINUX:
             return self.reply(number, here(job, task))
         self.running[number] = self.begun(job, task)
@@ -126,7 +133,7 @@ class Host:
         task = Task(nothing, lambda _, emit: emit(measure(folder.database, job)), folder.path)
         return self.child(job, task)
 
-    def opener(self, job: Job | TrialJob) -> Callable[[], Session]:
+    def opener(self, job: Job | TrialJob | ContractJob) -> Callable[[], Session]:
         """Opens the database of a job: once for all children where it may be forked, else in each of them."""
         path = Path(job.database) if job.database else None
         known = engine(job.engine)

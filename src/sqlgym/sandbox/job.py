@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.course import Limits, Value
-from sqlgym.engines import Statement
+from sqlgym.engines import Checked, Statement
 from sqlgym.engines.reading import Reading
 from sqlgym.plan import Plan
 from sqlgym.result import Run
@@ -126,6 +126,19 @@ class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     trusted: bool = False
     reading: Policy | None = None
     parameters: dict[str, Value] = {}
+    mode: Mode = "auto"
+
+
+class ContractJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Everything that is assumed of an engine, to be tried on a locked session in memory.
+
+    `threads` is how many the process has that was forked for it, which only that one knows.
+    """
+
+    engine: str = "duckdb"
+    threads: int = 1
+    database: str | None = None
+    limits: Limits = Limits()
     mode: Mode = "auto"
 
 
@@ -285,6 +298,15 @@ class Measurement(msgspec.Struct, frozen=True, tag=True):
 Stopped = Refused | Failed | Exceeded | Crashed
 """How SQL ended that gave no result, by its own doing."""
 
+
+class Contract(msgspec.Struct, frozen=True, tag=True):
+    """What became of each assumption about an engine, in its build `version`."""
+
+    engine: str
+    version: str
+    checked: tuple[Checked, ...]
+
+
 Outcome = (
     Ran
     | Blank
@@ -299,9 +321,10 @@ Outcome = (
     | State
     | Left
     | Measurement
+    | Contract
 )
 
-AnyJob = Job | TrialJob | ScriptJob | MeasureJob
+AnyJob = Job | TrialJob | ScriptJob | MeasureJob | ContractJob
 
 _encoder = msgspec.msgpack.Encoder()
 _jobs: msgspec.msgpack.Decoder[AnyJob] = msgspec.msgpack.Decoder(AnyJob)

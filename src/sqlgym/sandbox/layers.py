@@ -93,7 +93,7 @@ def available() -> tuple[Layer, ...]:
     """Every layer and whether it really holds here, found out by putting them all on a child."""
     if not hasattr(os, "fork"):
         return tuple(Layer(name, False, f"{sys.platform} has no fork to try it in") for name in WHAT)
-    if _threads() > 1:
+    if threads() > 1:
         return _read(_asked())
     reading, writing = os.pipe()
     child = os.fork()
@@ -188,11 +188,11 @@ def _landlock(bounds: Bounds) -> None:
 
 def _refuse_threads() -> None:
     """Landlock and seccomp bind the calling thread and what it starts, never a thread that runs already."""
-    if LINUX and _threads() > 1:
+    if LINUX and threads() > 1:
         raise SandboxError("the sandbox cannot be closed around a process with several threads: fork first")
 
 
-def _threads() -> int:
+def threads() -> int:
     """Threads of this process, Python's and others: a directory has two links and one more for each entry."""
     try:
         return os.stat("/proc/self/task").st_nlink - 2

@@ -34,6 +34,9 @@ def kept_bytes(bench: Bench, exercise: Exercise, sql: str, disturbance: dict[str
     key = cache.key(FORM, bench.dataset(exercise).key, exercise.kind, exercise.engine, version, sql, told)
     found = cache.entry("state", key)
     if found is None:
+        from sqlgym.contract import assure  # not needed where the cache has it
+
+        assure(bench.sandbox, exercise.engine, exercise.kind)
         after = state_after(bench, exercise, sql, trusted=True, **disturbance)
         state = certain(after, exercise, may_fail=bool(disturbance))
         found = cache.create("state", key, lambda folder: store(folder / NAME, state))

@@ -102,7 +102,10 @@ class Builder:
 
     def expected(self, run: Run, worlds: Mapping[int, World], backwards: bool) -> dict[int, Reference]:
         """What the reference returns on each world where it runs."""
-        plain = self.runs(self.exercise.reference, worlds, len(run.columns), backwards)
+        width = len(run.columns)
+        returned = self.runs(self.exercise.reference, worlds, width, backwards)
+        # a PIVOT may have other columns on another database, which say nothing
+        plain = {number: one for number, one in returned.items() if len(one.columns) == width}
         found = self.runner.ordering(run) if self.settings.compare.order == "auto" else None
         if found is None:
             return {number: Reference(one, None, 0.0) for number, one in plain.items()}

@@ -8,6 +8,7 @@ import msgspec
 
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
+from sqlgym.contract import assure
 from sqlgym.course import DesignSettings, Exercise
 from sqlgym.kinds.design.assess import assess, ordered, relations
 from sqlgym.kinds.design.cases import cases
@@ -40,6 +41,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     began = time.perf_counter()
     settings = exercise.settings
     assert isinstance(settings, DesignSettings)
+    assure(bench.sandbox, exercise.engine, exercise.kind)
     known = universe(exercise, bench)
     script = run_script(known, answer.text, settings.limits, bench)
     if not isinstance(script, Script):

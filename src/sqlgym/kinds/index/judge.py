@@ -107,6 +107,9 @@ def kept(bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...]) ->
     key = cache.key(FORM, dataset.key, exercise.engine, version, sql, *(item.sql for item in items))
     found = cache.entry("work", key)
     if found is None:
+        from sqlgym.contract import assure  # not needed where the cache has it
+
+        assure(bench.sandbox, exercise.engine, exercise.kind)
         outcome = measured(bench, exercise, sql, items, trusted=True)
         if not isinstance(outcome, Measurement):
             name = "reference.sql" if sql else "workload.sql"
