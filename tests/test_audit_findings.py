@@ -25,7 +25,7 @@ from sqlgym.bench import Bench
 from sqlgym.course import Course
 from sqlgym.report.audit import write_github, write_json
 from sqlgym.sandbox import Sandbox
-from sqlgym.scripts import worlds
+from sqlgym.scripts import suite, worlds
 from sqlgym.worlds.mutants import Mutant
 
 SCRIPT = EXERCISE.replace('"query"', '"script"')
@@ -201,7 +201,7 @@ def test_an_exercise_that_is_not_there_is_told_with_the_nearest(course: Course, 
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scripts are tried on one small database."""
-    monkeypatch.setattr(worlds, "COUNT", 1)
+    monkeypatch.setattr(suite, "WANTED", 1)
     monkeypatch.setattr(worlds, "OWN", 0)
 
 

@@ -18,7 +18,7 @@ from sqlgym.course import KINDS, Course, Exercise
 from sqlgym.errors import UsageError
 from sqlgym.sandbox import Sandbox
 from sqlgym.scaffold import HOME, WANTED, begin_course, new, new_schema
-from sqlgym.scripts import worlds
+from sqlgym.scripts import suite
 from sqlgym.settings_pages import schema
 
 
@@ -123,7 +123,7 @@ def test_a_new_exercise_is_one_of_the_course(course: Course) -> None:
 def test_what_is_made_passes_the_audit_once_it_is_filled_in(
     kind: str, course: Course, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worlds, "COUNT", 1)
+    monkeypatch.setattr(suite, "WANTED", 1)
     new(course, "light_pets", kind)
     blanks = texts(course.exercise("light_pets"), course).findings
     assert {one.id for one in blanks} == {"blank"}

@@ -12,6 +12,7 @@ from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of
 from sqlgym.audit.place import malformed
 from sqlgym.audit.texts import texts
 from sqlgym.bench import Bench
+from sqlgym.compare.wording import plural
 from sqlgym.course import Compare, Exercise, read_sql
 from sqlgym.errors import CourseError
 from sqlgym.kinds.design.lint import lint
@@ -19,6 +20,7 @@ from sqlgym.kinds.design.universe import universe
 from sqlgym.scripts.difference import same
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.states import certain, state_after
+from sqlgym.scripts.suite import suite
 from sqlgym.scripts.worlds import settled
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.diagnosis import wrong_answers
@@ -152,6 +154,24 @@ def state(exercise: Exercise, bench: Bench) -> Part:
     )
 
 
+def small(exercise: Exercise, bench: Bench) -> Part:
+    """Small databases on which the reference changes something: none, or few, are too little to judge by."""
+    on_engine, _ = settled(bench, exercise, exercise.reference, trusted=True)
+    found = suite(bench, on_engine)
+    count = found.speaking
+    said = f"the reference changes something on {plural(count, 'small database')}"
+    fact = Fact("worlds", said)
+    if found.enough:
+        return Part((fact,))
+    path = str(exercise.folder / "reference.sql")
+    return Part(
+        (fact,), (Finding("worlds.few" if count else "worlds.silent", path, f"T{said[1:]}.", BY_HAND),)
+    )
+
+
+BY_HAND = "Write small databases on which it has something to do: worlds/NAME.sql, INSERTs led by a comment."
+
+
 def engines(exercise: Exercise, bench: Bench) -> Part:
     """The engines that are listed and do not take the reference."""
     found = (refused(exercise, bench, name) for name in exercise.settings.engines if name != exercise.engine)
@@ -178,7 +198,7 @@ TRIED: dict[str, Callable[[Exercise, Bench], object]] = {
 
 BESIDES: dict[str, tuple[Callable[[Exercise, Bench], Part], ...]] = {
     "design": (design,),
-    "script": (state, engines),
-    "transaction": (state, engines),
+    "script": (state, small, engines),
+    "transaction": (state, small, engines),
 }
 """Kind of an exercise → what is audited of it besides its answers."""

@@ -35,6 +35,9 @@ RULES: dict[str, Rule] = {
     ),
     "reference.ties": Rule("error", "`LIMIT` cuts through rows that tie, so any of them is taken for right"),
     "reference.engine": Rule("error", "the reference does not run on one of the engines that are listed"),
+    "worlds.silent": Rule(
+        "error", "kinds script and transaction: the reference changes nothing on any small database"
+    ),
     "accepted.fails": Rule("error", "an answer in accepted/ is not judged right"),
     "sample.fails": Rule("error", "the sample answer beside the exercise's folder is not judged right"),
     "wrong.passes": Rule("error", "an answer in wrong/ is judged right"),
@@ -57,6 +60,9 @@ RULES: dict[str, Rule] = {
     ),
     "reference.empty": Rule(
         "warning", "the reference returns no row on the dataset, or changes nothing there"
+    ),
+    "worlds.few": Rule(
+        "warning", "kinds script and transaction: the reference changes something on few small databases"
     ),
     "starter.broken": Rule("warning", "what a learner begins with does not run"),
     "hints.none": Rule("warning", "there are no hints"),

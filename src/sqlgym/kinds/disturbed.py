@@ -63,7 +63,7 @@ def after(script: Script, place: int) -> str:
 def steps(script: Script) -> Iterator[tuple[int, int]]:
     """The rows changed between two commits, with the number of the statement that they end with."""
     begun, rows = False, 0
-    for place, (statement, changed) in enumerate(zip(script.statements, script.changed, strict=False), 1):
+    for place, (statement, changed) in enumerate(zip(script.statements, script.changed, strict=True), 1):
         told = act(statement)
         begun = told == "begin" or (begun and told not in {"commit", "rollback"})
         rows = rows + changed if begun else changed

@@ -8,6 +8,7 @@ from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
 from sqlgym.kinds.disturbed import disturbed, steps, undisturbed
+from sqlgym.kinds.small import SCENARIOS, Found, of_scenario, of_small, placeless
 from sqlgym.kinds.unjudged import RUN, failure, located, unjudged, verdict
 from sqlgym.sandbox import Failed, Script, State
 from sqlgym.scripts.acts import left_open
@@ -16,10 +17,10 @@ from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.scripts.scenarios import scenarios
 from sqlgym.scripts.states import After
-from sqlgym.scripts.worlds import beside, differing, settled
-from sqlgym.verdict import Finding, Unjudged, Verdict
+from sqlgym.scripts.worlds import beside, on_small, settled
+from sqlgym.verdict import Counterexample, Finding, Unjudged, Verdict
 from sqlgym.verdict.evidence import ScriptEvidence
-from sqlgym.verdict.probe import Probe, probe, untried
+from sqlgym.verdict.probe import Probe, passed, probe, untried
 
 
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
@@ -36,26 +37,34 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     expected = kept_state(bench, exercise, exercise.reference)
     findings = (*faults(answer, after.script, expected, after.state), *disturbed(after.script, options))
     probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
+    shown: Counterexample | None = None
     if not findings:
-        findings = tuple(in_scenarios(exercise, bench, after.sql))
-        probes += (
-            (of_findings("scenarios", findings, len(scenarios(exercise))),) if scenarios(exercise) else ()
-        )
-    small = None if findings else next(differing(bench, exercise, after.sql), None)
-    if small is not None:
-        said = f"The dataset shows no difference, but a small database does. {small[0].told()}."
-        findings = (Finding("rows", said, "Follow your script on these few rows by hand."),)
-        probes += (of_findings("small databases", findings),)
-    shown = next(changes(expected, after.state), None)
+        probes, findings, shown = elsewhere(exercise, answer, bench, after.sql, probes)
+    differing = next(changes(expected, after.state), None)
     return verdict(
         exercise,
         answer,
-        evidence(after.script, shown, options, probes),
+        evidence(after.script, differing, options, probes),
         findings=findings,
         notes=(*answer.notes, *after.notes, *([] if findings else undisturbed(options))),
         diagnosis=known_mistake(exercise, answer) if findings else None,
-        counterexample=small[1] if small else None,
+        counterexample=shown,
     )
+
+
+def elsewhere(
+    exercise: Exercise, answer: Answer, bench: Bench, sql: str, probes: tuple[Probe, ...]
+) -> tuple[tuple[Probe, ...], tuple[Finding, ...], Counterexample | None]:
+    """The probes with those of the scenarios and of the small databases, as far as the first that does not pass."""
+    tables = bench.dataset(exercise).tables
+    if scenarios(exercise):
+        probe, finding = in_scenarios(exercise, answer, bench, sql)
+        probes = (*probes, probe)
+        if finding is not None:
+            return probes, (finding,), None
+    small = on_small(bench, exercise, sql)
+    probe, finding = of_small(exercise, answer, small, tables)
+    return (*probes, probe), () if finding is None else (finding,), small.shown
 
 
 def of_findings(name: str, findings: Sequence[Finding], compared: int = 1) -> Probe:
@@ -63,13 +72,14 @@ def of_findings(name: str, findings: Sequence[Finding], compared: int = 1) -> Pr
     return probe(name, not findings, findings[0].message if findings else "", compared)
 
 
-def in_scenarios(exercise: Exercise, bench: Bench, sql: str) -> Iterator[Finding]:
-    """The first scenario in which the script does not leave what the reference leaves."""
-    for scenario in scenarios(exercise):
+def in_scenarios(exercise: Exercise, answer: Answer, bench: Bench, sql: str) -> Found:
+    """What the scenarios showed, up to the first in which the script does not leave what the reference leaves."""
+    tried = scenarios(exercise)
+    for number, scenario in enumerate(tried, 1):
         found = beside(bench, exercise, sql, setup=(scenario.sql,))
         if not found.same:
-            yield Finding("rows", f"Where {scenario.where}: {found.told()}.", "Think this case through.")
-            return
+            return of_scenario(exercise, answer, scenario, found, number, bench.dataset(exercise).tables)
+    return passed(SCENARIOS, len(tried)), None
 
 
 def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) -> Verdict | None:
@@ -78,7 +88,7 @@ def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) 
     if not isinstance(after.script, Script):
         return unjudged(exercise, answer, after.script, tables)
     if not isinstance(after.state, State):
-        return unjudged(exercise, answer, after.state, tables)
+        return unjudged(exercise, answer, placeless(after.state), tables)
     if after.script.error is None:
         return None
     kept = kept_state(bench, exercise, NOTHING)

@@ -9,6 +9,7 @@ import msgspec
 from sqlgym.answer import Answer, place
 from sqlgym.course import Exercise, Limits
 from sqlgym.kinds.engine_errors import next_move
+from sqlgym.kinds.required import required
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Outcome, Refused
 from sqlgym.schema import Table
 from sqlgym.verdict import AnyEvidence, Finding, Place, Unjudged, Verdict
@@ -45,7 +46,7 @@ OVERLOADS = re.compile(
 
 def verdict(exercise: Exercise, answer: Answer, evidence: AnyEvidence, **more: object) -> Verdict:
     """The verdict that rests on some evidence, with what every verdict on this answer has."""
-    found = status(evidence.probes)
+    found = status(evidence.probes, required(exercise))
     known = Verdict(
         exercise=exercise.name,
         answer=answer.path,

@@ -11,13 +11,14 @@ from sqlgym.course import Exercise, Limits, Work
 from sqlgym.engines import Statement, StatementError, engine
 from sqlgym.engines.sqlite_words import split
 from sqlgym.errors import CourseError
-from sqlgym.kinds.unjudged import located, with_evidence, with_probes
+from sqlgym.kinds.unjudged import located, stopped, with_evidence, with_probes
 from sqlgym.reference import READING, told
 from sqlgym.sandbox import Exceeded, Failed, Measured, MeasureJob, Measurement, Outcome, Policy
 from sqlgym.scripts.dialect import for_sqlite
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict, probe
 from sqlgym.verdict.evidence import WorkCount
+from sqlgym.verdict.probe import Probe, untried
 
 FORM = "1"
 """Changes when the same query is measured in another way."""
@@ -48,21 +49,26 @@ def with_work(exercise: Exercise, work: Work, answer: Answer, bench: Bench, judg
     notes = (*judged.notes, *notes)
     mistake = known_mistake(exercise, answer)
     if not isinstance(outcome, Measurement):
-        return failed(judged, unmeasured(exercise, answer, outcome), notes, mistake)
+        finding = unmeasured(exercise, answer, outcome)
+        status, _ = stopped(exercise, answer, outcome, ())
+        return failed(judged, untried("work", finding.message, status), finding, notes, mistake)
     slow = kept(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
     reference = kept(bench, exercise, work, exercise.reference, "reference.sql")
     (item,) = outcome.items
     found = WorkCount(item.work, slow.work, reference.work, work.at_most, item.details)
     judged = with_evidence(judged, work=found)
     if found.share > work.at_most:
-        return failed(judged, too_much(found), notes, mistake)
+        finding = too_much(found)
+        return failed(judged, probe.failed("work", finding.message), finding, notes, mistake)
     allowed = f"It {clause(found)}; {percent(work.at_most)} are allowed."
     return msgspec.structs.replace(with_probes(judged, probe.passed("work")), notes=(*notes, allowed))
 
 
-def failed(judged: Verdict, finding: Finding, notes: tuple[str, ...], diagnosis: str | None) -> Verdict:
+def failed(
+    judged: Verdict, work: Probe, finding: Finding, notes: tuple[str, ...], diagnosis: str | None
+) -> Verdict:
     """A verdict on a right result that takes too much work, or work that cannot be counted."""
-    found = with_probes(judged, probe.failed("work", finding.message))
+    found = with_probes(judged, work)
     return msgspec.structs.replace(found, bound=None, findings=(finding,), notes=notes, diagnosis=diagnosis)
 
 

@@ -87,6 +87,8 @@ def drawn_whole(whole: Whole, others: Sequence[Finding], style: Style) -> Iterat
     ]
     if whole.rebuilt is not None:
         marks.append(f"original {whole.rows:,} rows rebuilt {mark(whole.rebuilt)}")
+    if whole.untried:
+        marks.append(f"{whole.untried} further rows not tried")
     if whole.cases:
         right = not any(one.check.startswith("case.") for one in (*whole.findings, *others))
         marks.append(f"{whole.cases} further rows taken or refused as they must {mark(right)}")
@@ -98,9 +100,9 @@ def drawn_whole(whole: Whole, others: Sequence[Finding], style: Style) -> Iterat
         yield from drawn_try(one, style)
 
 
-def mark(good: bool) -> str:
-    """A tick or a cross."""
-    return "✓" if good else "✗"
+def mark(good: bool | None) -> str:
+    """A tick or a cross, or that it was not tried."""
+    return "not tried" if good is None else "✓" if good else "✗"
 
 
 def drawn_box(box: Box) -> Iterator[str]:

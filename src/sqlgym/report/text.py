@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from sqlgym.cells import display_width, visible
+from sqlgym.compare.wording import plural
 from sqlgym.report import Style
 from sqlgym.report.lines import indented
 from sqlgym.report.table import draw_difference, draw_table
@@ -213,7 +214,7 @@ def drawn(grid: Grid, style: Style) -> str:
 def passed(verdict: Verdict) -> str:
     """What may be claimed of an answer that passed."""
     if verdict.kind in PASSED:
-        return PASSED[verdict.kind]
+        return PASSED[verdict.kind].format(small=on_small(verdict))
     if verdict.bound is not None:
         return verdict.bound
     small = f" and {counted(verdict.worlds)}" if verdict.worlds and verdict.worlds.tried else ""
@@ -227,8 +228,14 @@ def counted(worlds: Worlds) -> str:
     return f"{worlds.tried}{of} small databases"
 
 
+def on_small(verdict: Verdict) -> str:
+    """` and on 8 small databases`, where a script was compared on some."""
+    count = sum(one.compared for one in verdict.details.probes if one.name == "small databases")
+    return f" and on {plural(count, 'small database')}" if count else ""
+
+
 PASSED = {
-    "script": "The tables are as the reference leaves them on the dataset.",
+    "script": "The tables are as the reference leaves them on the dataset{small}.",
     "transaction": "The tables are as the reference leaves them, and nothing that was tried broke it.",
     "design": "The tables are in the normal form asked for.",
     "index": "Every query takes as little work as with the reference's indexes, or less.",

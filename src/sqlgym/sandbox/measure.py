@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlgym.engines import Statement
+from sqlgym.engines import Statement, StatementError
 from sqlgym.engines.sqlite import SQLiteSession
 from sqlgym.engines.sqlite_catalog import pragma, quote
 from sqlgym.engines.sqlite_plan import from_sqlite, indexes_used
@@ -61,7 +61,7 @@ def measured(path: Path, job: MeasureJob) -> Outcome:
         refused = asked(session, job, job.reading)
         if refused is not None:
             return refused
-    items = tuple(one(session, name, sql) for name, sql in job.workload)
+    items = tuple(named(session, job, name, sql) for name, sql in job.workload)
     return Measurement(tuple(index for index, _ in indexes(session.connection)), items)
 
 
@@ -75,6 +75,16 @@ def asked(session: SQLiteSession, job: MeasureJob, policy: Policy) -> Refused | 
         for statement in found:
             session.guard(statement, job.tables)
     return None
+
+
+def named(session: SQLiteSession, job: MeasureJob, name: str, sql: str) -> Measured:
+    """One query or write; an error in one that the course wrote is about the indexes, and has no place in those."""
+    try:
+        return one(session, name, sql)
+    except StatementError as error:
+        if job.reading is not None:
+            raise
+        raise StatementError(f"“{name}” does not run with these indexes: {error.message}") from error
 
 
 def one(session: SQLiteSession, name: str, sql: str) -> Measured:

@@ -116,6 +116,23 @@ def definitions(expected: State, actual: State) -> Iterator[Finding]:
         one, other = left[name][0], right[name][0]
         if one is not None and other is not None:
             yield from defined(one, other)
+        elif one is not None or other is not None:
+            yield Finding("tables", f"{name} is a {noun(other)}; it should be a {noun(one)}.", DEFINED)
+        else:
+            yield from shaped(name, left[name][1], right[name][1])
+
+
+def shaped(name: str, expected: Run, actual: Run) -> Iterator[Finding]:
+    """What differs in the columns of a view."""
+    wanted, there = (
+        {column.name.lower(): column.name for column in run.columns} for run in (expected, actual)
+    )
+    for missing in wanted.keys() - there.keys():
+        said = f"The view {name} has no column {wanted[missing]}."
+        yield Finding("columns", said, "Look at the columns the task asks for.")
+    for extra in there.keys() - wanted.keys():
+        said = f"The view {name} has a column {there[extra]} that should not be there."
+        yield Finding("columns", said, "Make the columns the task asks for, and no others.")
 
 
 def shown(found: dict[str, tuple[Table | None, Run]], name: str) -> str:
@@ -168,7 +185,7 @@ def columns(table: Table) -> dict[str, tuple[str, str, str, str]]:
             column.name,
             column.type,
             "never NULL" if not column.nullable or column.name.lower() in keyed else "free to be NULL",
-            column.default or "none",
+            "none" if column.default is None or column.default.upper() == "NULL" else column.default,
         )
         for column in table.columns
     }

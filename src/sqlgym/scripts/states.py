@@ -73,18 +73,20 @@ def state_after(
     *,
     contents: Contents | None = None,
     trusted: bool = False,
+    limits: Limits | None = None,
     **disturbance: Any,
 ) -> After:
     """Run a script on the dataset, or on any given contents, and take the state it leaves behind.
 
     The engine is the exercise's; `disturbance` is what else a ScriptJob may say (`setup`, `stop`, `how`, `other`,
-    `watch`, `ask`). A statement that SQLite refuses is tried once more in its dialect, with a note.
+    `watch`, `ask`); `limits` stand in for those of the exercise. A statement that SQLite refuses is tried once more in
+    its dialect, with a note.
     """
     trial = ScriptJob(
         sql=sql,
         policy=POLICIES[exercise.kind],
         engine=exercise.engine,
-        limits=roomier(exercise.settings.limits) if trusted else exercise.settings.limits,
+        limits=limits or (roomier(exercise.settings.limits) if trusted else exercise.settings.limits),
         trusted=trusted,
         **begun(bench, exercise, contents, disturbance),
     )

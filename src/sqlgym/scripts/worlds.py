@@ -1,27 +1,25 @@
-"""A script and its reference on small databases: the worlds they are tried on, and the one that tells them apart."""
+"""A script and its reference on small databases: on how many they were compared, and the one that tells them apart."""
 
-import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
-from sqlgym.engines.constants import Constant, Constants, collected
-from sqlgym.engines.sqlite_words import TOKEN
-from sqlgym.sandbox import Script, State
+from sqlgym.errors import CourseError
+from sqlgym.sandbox import Outcome, Script, State
 from sqlgym.schema import Table
 from sqlgym.scripts.difference import changes, definitions, same, tables, worded
-from sqlgym.scripts.kept import kept_state
+from sqlgym.scripts.kept import NOTHING, kept_state
+from sqlgym.scripts.literals import constants
 from sqlgym.scripts.states import After, Contents, state_after
+from sqlgym.scripts.suite import DRAWN, drawn, suite
 from sqlgym.verdict import Counterexample, Grid
-from sqlgym.worlds.generate import generate, unchecked
 
-COUNT, OWN = 8, 4
-"""Worlds by the reference's constants, and more by those that only the answer has; each is two processes."""
-
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
+OWN = 4
+"""Worlds that are drawn besides by the constants that only the answer has; each is two processes."""
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -32,24 +30,42 @@ class Beside(msgspec.Struct, frozen=True):
     engine: str
 
     @property
+    def ended(self) -> Outcome | None:
+        """What ended the script or kept its state from being read, so that there is nothing to compare."""
+        return None if isinstance(self.after.state, State) else self.after.state
+
+    @property
     def same(self) -> bool:
         """Whether both leave the same."""
         return isinstance(self.after.state, State) and same(self.expected, self.after.state)
 
     def told(self) -> str:
         """How they differ, in one phrase."""
-        if not isinstance(self.after.state, State):
-            return "the script does not come to an end"
+        assert isinstance(self.after.state, State)
+        script = self.after.script
+        error = script.error if isinstance(script, Script) else None
+        if error is not None:
+            return f"your script ends in an error: {error.message.splitlines()[0].rstrip('.')}"
         found = next(changes(self.expected, self.after.state), None)
         if found:
             return worded(found).rstrip(".")
         return next(definitions(self.expected, self.after.state)).message.rstrip(".")
 
 
-def beside(bench: Bench, exercise: Exercise, sql: str, **given: Any) -> Beside:
-    """Run a script beside the reference; on SQLite where DuckDB refuses it only for checking a key too early."""
-    exercise, after = settled(bench, exercise, sql, **given)
-    return Beside(kept_state(bench, exercise, exercise.reference, **given), after, exercise.engine)
+def whole(after: After) -> After:
+    """A script that did not come to its end has no state to be compared, whatever the database holds then."""
+    return after if isinstance(after.script, Script) else msgspec.structs.replace(after, state=after.script)
+
+
+def beside(bench: Bench, exercise: Exercise, sql: str, expected: State | None = None, **given: Any) -> Beside:
+    """Run a script beside the reference; on SQLite where DuckDB refuses it only for checking a key too early.
+
+    `expected` is what the reference leaves on the exercise's own engine, where that is known.
+    """
+    there, after = settled(bench, exercise, sql, **given)
+    if expected is None or there.engine != exercise.engine:
+        expected = kept_state(bench, there, exercise.reference, **given)
+    return Beside(expected, whole(after), there.engine)
 
 
 EAGER = (
@@ -80,36 +96,47 @@ def refused_key(after: After) -> bool:
     )
 
 
-def differing(bench: Bench, exercise: Exercise, sql: str) -> Iterator[tuple[Beside, Counterexample]]:
-    """The small databases on which a script does not leave what the reference leaves."""
-    for contents in contents_of(bench, exercise, sql):
-        found = beside(bench, exercise, sql, contents=contents)
+class Small(msgspec.Struct, frozen=True):
+    """What small databases showed: on how many of them both results were compared, and one on which they differ.
+
+    Counted are those on which the reference changes something; `found` may also be one on which the script did not
+    come to its end.
+    """
+
+    compared: int
+    found: Beside | None = None
+    shown: Counterexample | None = None
+
+
+def on_small(bench: Bench, exercise: Exercise, sql: str) -> Small:
+    """Run a script on one small database after another, up to the first on which it is not right."""
+    compared = 0
+    for contents, expected, speaks in pairs(bench, exercise, sql):
+        found = beside(bench, exercise, sql, expected, contents=contents)
         if not found.same:
-            yield found, picture(contents, found)
+            return Small(compared + (found.ended is None), found, picture(contents, found))
+        compared += speaks
+    return Small(compared)
 
 
-def contents_of(bench: Bench, exercise: Exercise, sql: str) -> Iterator[Contents]:
-    """The worlds of an exercise, and some more with what only this script compares with."""
+def pairs(bench: Bench, exercise: Exercise, sql: str) -> Iterator[tuple[Contents, State, bool]]:
+    """The small databases of an exercise, and some more with what only this script compares with.
+
+    With each goes what the reference leaves there, and whether it changes anything.
+    """
     schema = bench.dataset(exercise).tables
-    if unchecked(schema):
-        return
+    for case in suite(bench, exercise).cases:
+        yield Contents(schema, case.rows), case.expected, case.speaks
     known = constants(exercise.reference)
-    yield from (Contents(schema, world.rows) for world in generate(schema, known, COUNT, exercise.name))
     if constants(sql) - known:
-        own = generate(schema, constants(sql) | known, OWN, exercise.name, start=COUNT)
-        yield from (Contents(schema, world.rows) for world in own)
-
-
-def constants(sql: str) -> Constants:
-    """The numbers, dates and texts in a script."""
-    found = []
-    for token in TOKEN.finditer(sql):
-        if token.lastgroup == "word" and token[0].isdecimal():
-            found.append(Constant("", "", "number", token[0]))
-        elif token.lastgroup == "quoted" and token[0].startswith("'"):
-            text = token[0][1:-1].replace("''", "'")
-            found.append(Constant("", "", "date" if DATE.fullmatch(text) else "text", text))
-    return collected(found, ())
+        for world in drawn(bench, exercise, constants(sql) | known, DRAWN, OWN):
+            contents = Contents(schema, world.rows)
+            with suppress(CourseError):  # a database that cannot be made tells nothing about the answer
+                before, after = (
+                    kept_state(bench, exercise, text, contents=contents)
+                    for text in (NOTHING, exercise.reference)
+                )
+                yield contents, after, not same(before, after)
 
 
 def picture(contents: Contents, found: Beside) -> Counterexample:

@@ -10,7 +10,7 @@ import msgspec
 
 from sqlgym.plan import Plan
 from sqlgym.result import Cell, Column, Row
-from sqlgym.verdict.probe import Probe
+from sqlgym.verdict.probe import Probe, Untried
 from sqlgym.verdict.values import Count, Finding, Grid
 
 Limit = Literal["time", "memory", "rows", "bytes"]
@@ -98,7 +98,10 @@ class ScriptEvidence(Evidence, frozen=True, kw_only=True, omit_defaults=True, ta
 
 
 class CardLine(msgspec.Struct, frozen=True):
-    """A line of a transaction's card: what was done, what was seen, on which engine; `passed` is None for not tried."""
+    """A line of a transaction's card: what was done, what was seen, on which engine; `passed` is None for not tried.
+
+    `status` is then what that makes of the verdict.
+    """
 
     name: str
     passed: bool | None
@@ -107,6 +110,7 @@ class CardLine(msgspec.Struct, frozen=True):
     help: str = ""
     engine: str = ""
     tried: int = 0
+    status: Untried | None = None
 
 
 class TransactionEvidence(Evidence, frozen=True, kw_only=True, omit_defaults=True, tag="transaction"):
@@ -202,16 +206,18 @@ class TableCard(msgspec.Struct, frozen=True):
 class Whole(msgspec.Struct, frozen=True):
     """The design as a whole; `rebuilt` is None where the tables do not hold every attribute.
 
-    `cases` counts the rows put in besides that had to be taken or refused; 0 where none were tried.
+    `lossless` is None where finding out takes too many steps. `cases` counts the rows put in besides that had to be
+    taken or refused, `untried` those that could not be tried.
     """
 
-    lossless: bool
+    lossless: bool | None
     checkable: bool
     rebuilt: bool | None
     rows: int
     findings: tuple[Finding, ...] = ()
     tries: tuple[Try, ...] = ()
     cases: int = 0
+    untried: int = 0
 
 
 class BoxLine(msgspec.Struct, frozen=True):

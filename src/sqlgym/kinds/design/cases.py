@@ -16,13 +16,22 @@ from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.kinds.design.contradiction import insert, parents_first
 from sqlgym.kinds.design.fault import Fault, Found, fault
-from sqlgym.kinds.design.probe import filling
 from sqlgym.kinds.design.relation import Relation
-from sqlgym.kinds.design.rows import Record, filled, numbered, parents_before, projected, row_key
-from sqlgym.kinds.design.script import Script, policy
+from sqlgym.kinds.design.rows import (
+    Record,
+    filled,
+    fillers,
+    numbered,
+    own_filler,
+    parents_before,
+    projected,
+    row_key,
+)
+from sqlgym.kinds.design.script import Script
 from sqlgym.kinds.design.theory import Theory
+from sqlgym.kinds.design.trial import on_own_tables
 from sqlgym.kinds.design.universe import Case
-from sqlgym.sandbox import Denied, Job, Ran
+from sqlgym.sandbox import Denied, Job, Outcome, Ran, Returned
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import Try
 
@@ -41,12 +50,19 @@ class Tried(msgspec.Struct, frozen=True):
     refusal: tuple[str, str] | None
 
 
-def cases(theory: Theory, script: Script, bench: "Bench", limits: Limits) -> tuple[Found, dict[int, Try]]:
+class Attempted(msgspec.Struct, frozen=True):
+    """The cases that were tried, or why none was: original rows refused (table and message), or a run that ended."""
+
+    tried: tuple[Tried, ...] = ()
+    refusal: tuple[str, str] | None = None
+    ended: Outcome | None = None
+
+
+def shown(attempted: Attempted) -> tuple[Found, dict[int, Try]]:
     """The faults that the cases show, each with what was tried."""
-    known = theory.universe
-    if not known.cases:
-        return Found(), {}
-    tried = [(found(one), one) for one in attempted(theory, script, bench, limits)]
+    if attempted.refusal is not None:
+        return Found((unfillable(*attempted.refusal),)), {}
+    tried = [(found(one), one) for one in attempted.tried]
     faults = tuple(one for one, _ in tried if one is not None)
     taken = {
         id(one): Try(one.check, each.sql, each.case.say)
@@ -54,6 +70,17 @@ def cases(theory: Theory, script: Script, bench: "Bench", limits: Limits) -> tup
         if one is not None and each.refusal is None
     }
     return Found(faults), taken
+
+
+def unfillable(table: str, message: str) -> Fault:
+    """The fault of a table that takes the rows of the original only with more than they say."""
+    told = f"{table} cannot take the rows of the original: {message.splitlines()[0]}"
+    return fault("data.refused", told, UNFILLABLE, table)
+
+
+UNFILLABLE = (
+    "Which column must have a value that the original rows do not give? Leave it out, or give it a DEFAULT."
+)
 
 
 def found(tried: Tried) -> Fault | None:
@@ -74,41 +101,51 @@ def finding(tried: Tried) -> Finding:
     return Finding("case.refused", said, REFUSED)
 
 
-def attempted(theory: Theory, script: Script, bench: "Bench", limits: Limits) -> list[Tried]:
+class Part(msgspec.Struct, frozen=True):
+    """One way to put a case into the tables: its statements, each with the table that it is about."""
+
+    case: Case
+    sql: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+def attempted(theory: Theory, script: Script, bench: "Bench", limits: Limits) -> Attempted:
     """Run the script, fill its tables with the original rows, and put each case on top of them."""
-    known = theory.universe
-    before, tables, parts = statements(theory)
-    places, after = [], [*before]
-    for _, sql in parts:
-        after += ["BEGIN TRANSACTION", *sql, "ROLLBACK"]
-        places.append(len(after) - 1 - len(sql))
-    outcome = bench.sandbox.run(
-        Job(
-            sql=script.text,
-            policy=policy(known),
-            limits=limits,
-            before=filling(known.staging, known.staging_rows),
-            after=tuple(after),
-        )
-    )
-    if not isinstance(outcome, Ran) or any(isinstance(one, Denied) for one in outcome.after[: len(before)]):
-        return []
-    return [
-        Tried(case, tuple(sql), refusal(outcome, place, names))
-        for (case, sql), place, names in zip(parts, places, tables, strict=True)
+    before, parts = statements(theory)
+    after = [sql for sql, _ in before]
+    places = []
+    for part in parts:
+        places.append(len(after) + 1)
+        after += ["BEGIN TRANSACTION", *part.sql, "ROLLBACK"]
+    outcome = bench.sandbox.run(on_own_tables(theory, script, limits, tuple(after)))
+    if not isinstance(outcome, Ran):
+        return Attempted(ended=outcome)
+    for (_, table), one in zip(before, outcome.after[: len(before)], strict=True):
+        if isinstance(one, Denied):
+            return Attempted(refusal=(table, one.message))
+    tried = [
+        Tried(part.case, part.sql, refusal(part, outcome.after[place : place + len(part.sql)]))
+        for part, place in zip(parts, places, strict=True)
     ]
+    return Attempted(tuple(best(tried, case) for case in theory.universe.cases))
 
 
-def refusal(outcome: Ran, start: int, tables: Sequence[str]) -> tuple[str, str] | None:
+def best(tried: Sequence[Tried], case: Case) -> Tried:
+    """The way to put in a case that the tables took, else the first."""
+    ways = [one for one in tried if one.case is case]
+    return next((one for one in ways if one.refusal is None), ways[0])
+
+
+def refusal(part: Part, outcomes: Sequence[Returned | Denied]) -> tuple[str, str] | None:
     """The first statement of a case that was refused: its table and the engine's words."""
-    for table, one in zip(tables, outcome.after[start:], strict=False):
+    for table, one in zip(part.tables, outcomes, strict=True):
         if isinstance(one, Denied):
             return table, one.message
     return None
 
 
-def statements(theory: Theory) -> tuple[list[str], list[list[str]], list[tuple[Case, list[str]]]]:
-    """The statements that fill the tables, and those of each case with the tables they are about."""
+def statements(theory: Theory) -> tuple[list[tuple[str, str]], list[Part]]:
+    """The statements that fill the tables, each with its table, and the ways to put in each case."""
     known = theory.universe
     extra = tuple(row for case in known.cases for row in case.rows)
     wider = msgspec.structs.replace(
@@ -118,24 +155,56 @@ def statements(theory: Theory) -> tuple[list[str], list[list[str]], list[tuple[C
     original, new = records[: len(known.rows)], iter(records[len(known.rows) :])
     ordered = parents_first(theory)
     held = {one.name: projected(theory, one, original) for one in ordered}
-    before = [f"DELETE FROM {quote(one.name)}" for one in reversed(ordered)] if filled(theory) else []
+    emptied = [(f"DELETE FROM {quote(one.name)}", one.name) for one in reversed(ordered)]
+    before = emptied if filled(theory) else []
     for one in ordered:
-        before += [insert(one, record) for record in parents_before(theory, one, held[one.name])]
-    parts, tables = [], []
-    for case in known.cases:
-        pairs = list(added(theory, ordered, held, [next(new) for _ in case.rows]))
-        parts.append((case, [insert(one, record) for one, record in pairs]))
-        tables.append([one.name for one, _ in pairs])
-    return before, tables, parts
+        for record in parents_before(theory, one, held[one.name]):
+            before.append((insert(one, record, own_filler(one, record)), one.name))
+    parts = [
+        part
+        for case in known.cases
+        for part in ways(theory, case, ordered, held, [next(new) for _ in case.rows])
+    ]
+    return before, parts
+
+
+def ways(
+    theory: Theory,
+    case: Case,
+    ordered: Sequence[Relation],
+    held: dict[str, list[Record]],
+    records: Sequence[Record],
+) -> Iterator[Part]:
+    """The ways to put in a case: one, or as many as there are values for columns that are not of the original.
+
+    A row to be refused that has no place in any table, for want of a key, is put in without one.
+    """
+    pairs = list(added(theory, ordered, held, records))
+    if not pairs and not case.taken:
+        pairs = list(added(theory, ordered, held, records, keyed=False))
+    extras = {one.name: fillers(one) for one, _ in pairs}
+    for number in range(max(map(len, extras.values()), default=1)):
+        yield Part(
+            case,
+            tuple(
+                insert(one, record, extras[one.name][min(number, len(extras[one.name]) - 1)])
+                for one, record in pairs
+            ),
+            tuple(one.name for one, _ in pairs),
+        )
 
 
 def added(
-    theory: Theory, ordered: Sequence[Relation], held: dict[str, list[Record]], records: Sequence[Record]
+    theory: Theory,
+    ordered: Sequence[Relation],
+    held: dict[str, list[Record]],
+    records: Sequence[Record],
+    keyed: bool = True,
 ) -> Iterator[tuple[Relation, Record]]:
-    """What some rows add to each table: nothing that it holds already, and nothing without its key."""
+    """What some rows add to each table: nothing that it holds already, and nothing without its key unless asked for."""
     for relation in ordered:
         there = {tuple(map(str, one.values())) for one in held[relation.name]}
-        needed = row_key(theory, relation) & relation.attributes
+        needed = row_key(theory, relation) & relation.attributes if keyed else frozenset[str]()
         for record in records:
             part = {name: record.get(name) for name in sorted(relation.attributes)}
             values = tuple(map(str, part.values()))

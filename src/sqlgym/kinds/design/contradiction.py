@@ -112,9 +112,9 @@ def agreement(theory: Theory, rule: Dependency, name: str, stored: Attributes) -
     return agreed & stored
 
 
-def insert(relation: Relation, record: Record) -> str:
-    """The INSERT of one row."""
-    names, values = as_row(relation, {name: record.get(name) for name in relation.attributes})
+def insert(relation: Relation, record: Record, extra: Record | None = None) -> str:
+    """The INSERT of one row; `extra` has values of columns that hold nothing of the original."""
+    names, values = as_row(relation, {name: record.get(name) for name in relation.attributes}, extra)
     columns = ", ".join(map(identifier, names))
     return f"INSERT INTO {identifier(relation.name)} ({columns}) VALUES ({', '.join(map(literal, values))})"
 

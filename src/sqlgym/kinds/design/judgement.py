@@ -11,7 +11,7 @@ from sqlgym.bench import Bench
 from sqlgym.contract import assure
 from sqlgym.course import DesignSettings, Exercise
 from sqlgym.kinds.design.assess import assess, ordered, relations
-from sqlgym.kinds.design.cases import cases
+from sqlgym.kinds.design.cases import Attempted, attempted, shown
 from sqlgym.kinds.design.contradiction import Contradiction, contradictions
 from sqlgym.kinds.design.data import Rebuilt, compared, data, invented_row, rebuilt
 from sqlgym.kinds.design.fault import Fault, Found, fault, score
@@ -23,12 +23,13 @@ from sqlgym.kinds.design.rows import Record, filled, numbered, projected, record
 from sqlgym.kinds.design.script import Script, run_script
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.trial import Trial, tried
+from sqlgym.kinds.design.tried import probes
 from sqlgym.kinds.design.universe import Universe, universe
 from sqlgym.kinds.unjudged import unjudged, verdict
-from sqlgym.sandbox import Blank
+from sqlgym.sandbox import Blank, Outcome
 from sqlgym.verdict import Finding, Unjudged, Verdict
 from sqlgym.verdict.evidence import ColumnReading, Try
-from sqlgym.verdict.probe import failed, untried
+from sqlgym.verdict.probe import Probe, failed, status, untried
 
 MOST_TABLES = 30
 MOST_COLUMNS = 150
@@ -139,17 +140,33 @@ class Judgement:
         demands = [one for one in ordered(found.faults) if one.rule is not None][:DEMANDS]
         trial = self.trial(theory, contents, demands, records)
         found = found + data(theory, found)
-        if trial is not None and not filled(theory):
+        if isinstance(trial, Trial) and not filled(theory):
             found = refused(found, trial)
             found += kept(theory, found, trial)
         joined = rebuilt(theory, contents)
         found = with_evidence(theory, found, joined)
         tries = accepted(demands, trial)
         taken: dict[int, Try] = {}
-        if not found.faults:
-            more, taken = cases(theory, self.script, self.bench, self.exercise.settings.limits)
+        attempt = None if found.faults or not theory.universe.cases else self.attempt(theory)
+        if attempt is not None:
+            more, taken = shown(attempt)
             found += more
-        return self.told(best, found, tries, joined, taken)
+        rests = list(
+            probes(
+                self.exercise,
+                self.answer,
+                theory,
+                ordered(found.faults),
+                None if filled(theory) else trial,
+                attempt,
+            )
+        )
+        cases = len(attempt.tried) if attempt is not None else 0
+        return self.told(best, found, tries, joined, taken, rests, cases)
+
+    def attempt(self, theory: Theory) -> Attempted:
+        """The cases, tried."""
+        return attempted(theory, self.script, self.bench, self.exercise.settings.limits)
 
     def contents(self, theory: Theory, records: Sequence[Record]) -> dict[str, list[Record]]:
         """What the tables hold: the answer's rows, or what they must hold if it filled none."""
@@ -163,15 +180,15 @@ class Judgement:
         contents: dict[str, list[Record]],
         demands: Sequence[Fault],
         records: Sequence[Record],
-    ) -> Trial | None:
-        """Copies of the tables, filled and attacked."""
+    ) -> Trial | Outcome:
+        """Copies of the tables, filled and attacked; or what ended that."""
         candidates: list[list[Contradiction]] = [
             list(islice(contradictions(theory, one.rule, contents, records), CANDIDATES))
             for one in demands
             if one.rule is not None
         ]
-        limits = msgspec.structs.replace(self.exercise.settings.limits)
-        return tried(theory, contents, candidates, self.bench, limits)
+        limits = self.exercise.settings.limits
+        return tried(theory, contents, candidates, self.bench, limits, self.script)
 
     def told(
         self,
@@ -180,8 +197,13 @@ class Judgement:
         tries: dict[int, Try],
         joined: Rebuilt | None,
         taken: dict[int, Try],
+        rests: list[tuple[Probe, Finding | None]],
+        cases: int,
     ) -> Verdict:
-        """All of it as a verdict; `taken` has the cases that are to be refused and were not, by their fault."""
+        """All of it as a verdict; `taken` has the cases that are to be refused and were not, by their fault.
+
+        `rests` are the probes with what is said of those that were not tried, `cases` the rows tried besides.
+        """
         faults = ordered(found.faults)
         notes = dict.fromkeys(
             (*self.answer.notes, *self.script.notes, *self.mapping.notes, *guessed(best), *found.notes)
@@ -190,13 +212,17 @@ class Judgement:
         by_fault = {
             id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries
         } | taken
-        rests_on = evidence(best.readings, best.theory, faults, by_fault, joined)
+        tried = tuple(probe for probe, _ in rests)
+        rests_on = evidence(best.readings, best.theory, faults, by_fault, joined, tried, cases)
+        judged = status(tried) in {"correct", "wrong"}
         return verdict(
             self.exercise,
             self.answer,
             rests_on,
-            score=score(found, len(best.theory.relations), len(best.theory.universe.cases)),
-            findings=tuple(one.finding for one in faults),
+            score=score(found, len(best.theory.relations), len(best.theory.universe.cases))
+            if judged
+            else 0.0,
+            findings=(*(one.finding for one in faults), *(said for _, said in rests if said is not None)),
             notes=tuple(notes),
         )
 
@@ -215,9 +241,9 @@ def guessed(best: Option) -> Iterator[str]:
             )
 
 
-def accepted(demands: Sequence[Fault], trial: Trial | None) -> dict[int, Try]:
+def accepted(demands: Sequence[Fault], trial: Trial | Outcome) -> dict[int, Try]:
     """The contradictions that the tables accepted, by the number of their fault."""
-    if trial is None:
+    if not isinstance(trial, Trial):
         return {}
     return {
         number: Try(one.check, found.sql, found.effect)

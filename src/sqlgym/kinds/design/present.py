@@ -18,7 +18,7 @@ from sqlgym.verdict.evidence import (
     Try,
     Whole,
 )
-from sqlgym.verdict.probe import Probe, probe
+from sqlgym.verdict.probe import Probe
 
 
 def evidence(
@@ -27,25 +27,19 @@ def evidence(
     faults: Sequence[Fault],
     tries: dict[int, Try],
     joined: Rebuilt | None,
+    probes: tuple[Probe, ...],
+    cases: int,
 ) -> DesignEvidence:
-    """Everything that is shown beside the findings."""
+    """Everything that is shown beside the findings; `cases` were tried."""
     pairs = zip(theory.relations, theory.analyses, strict=True)
     return DesignEvidence(
-        probes=probes(faults),
+        probes=probes,
         columns=tuple(readings),
         cards=tuple(card(theory, one, analysis, faults, tries) for one, analysis in pairs),
-        whole=whole(theory, faults, tries, joined),
+        whole=whole(theory, faults, tries, joined, cases),
         drawing=tuple(box(one) for one in theory.relations),
         next=faults[0].finding.help if faults else "",
     )
-
-
-def probes(faults: Sequence[Fault]) -> tuple[Probe, ...]:
-    """What was tried: the tables by theory, filled, and with the cases put in."""
-    cased = [one for one in faults if one.check.startswith("case.")]
-    rest = [one for one in faults if not one.check.startswith("case.")]
-    tried = (probe("design", not rest, rest[0].finding.message if rest else ""),)
-    return tried if rest else (*tried, probe("cases", not cased, cased[0].finding.message if cased else ""))
 
 
 def card(
@@ -70,16 +64,19 @@ def reached(analysis: Analysis, squeezed: bool) -> str:
     return "no normal form" if squeezed else str(min(analysis.form, Form.BOYCE_CODD))
 
 
-def whole(theory: Theory, faults: Sequence[Fault], tries: dict[int, Try], joined: Rebuilt | None) -> Whole:
+def whole(
+    theory: Theory, faults: Sequence[Fault], tries: dict[int, Try], joined: Rebuilt | None, cases: int
+) -> Whole:
     """The design as a whole."""
     rest = [one for one in faults if one.table is None]
-    cased = all(one.check.startswith("case.") for one in faults)
+    complete = frozenset(theory.universe.attributes) <= theory.stored
     return Whole(
-        lossless=frozenset(theory.universe.attributes) <= theory.stored and always_joined(theory),
+        lossless=complete and always_joined(theory),
         checkable=not any(one.check.startswith(("preserve", "key", "nf", "coverage")) for one in faults),
         rebuilt=None if joined is None else joined.is_exact,
         rows=len(theory.universe.rows),
-        cases=len(theory.universe.cases) if cased else 0,
+        cases=cases,
+        untried=len(theory.universe.cases) - cases,
         findings=tuple(one.finding for one in rest),
         tries=tuple(tries[id(one)] for one in rest if id(one) in tries),
     )

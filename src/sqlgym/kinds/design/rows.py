@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from sqlgym.kinds.design.probe import text
 from sqlgym.kinds.design.relation import Relation, is_computed, is_generated, is_own
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.normalform import Attributes
@@ -106,8 +107,12 @@ def parents_before(theory: Theory, relation: Relation, parts: list[Record]) -> l
     return parts
 
 
-def as_row(relation: Relation, record: Record) -> tuple[tuple[str, ...], Row]:
-    """A record as columns and values of a table; a repeated column repeats nothing."""
+def as_row(relation: Relation, record: Record, extra: Record | None = None) -> tuple[tuple[str, ...], Row]:
+    """A record as columns and values of a table; a repeated column repeats nothing.
+
+    A column that holds nothing of the original and must have a value gets its default, else what `extra` has for it.
+    """
+    extra = extra or {}
     names, values = [], []
     for one in relation.table.columns:
         attribute = relation.names.get(one.name)
@@ -116,10 +121,47 @@ def as_row(relation: Relation, record: Record) -> tuple[tuple[str, ...], Row]:
         if attribute is not None and attribute in record:
             names.append(one.name)
             values.append(record[attribute])
-        elif attribute is None and not one.nullable:
+        elif needs_filler(relation, one):
             names.append(one.name)
-            values.append(filler(one))
+            values.append(extra[one.name] if one.name in extra else filler(one))
     return tuple(names), tuple(values)
+
+
+def needs_filler(relation: Relation, one: Column) -> bool:
+    """Whether a column holds nothing of the original, must have a value, and gets none by itself."""
+    by_itself = one.default is not None and "nextval" not in one.default  # copies have no sequences
+    return (
+        relation.names.get(one.name) is None and not one.nullable and not is_computed(one) and not by_itself
+    )
+
+
+MOST_FILLERS = 4
+"""Ways to fill the columns of a table that hold nothing of the original."""
+
+
+def fillers(relation: Relation) -> list[Record]:
+    """What a table's own rows have in the columns that hold nothing of the original, each once; at least one way."""
+    columns = [(n, one.name) for n, one in enumerate(relation.table.columns) if needs_filler(relation, one)]
+    ways = [{name: row[place] for place, name in columns} for row in relation.rows] if columns else []
+    return [one for n, one in enumerate(ways) if one not in ways[:n]][:MOST_FILLERS] or [{}]
+
+
+def own_filler(relation: Relation, record: Record) -> Record:
+    """What the table's own row that says the same has in those columns; where there is none, as another row."""
+    ways = fillers(relation)
+    if ways == [{}]:
+        return {}
+    names = sorted(name for name in relation.attributes if not is_generated(name))
+    wanted = [text(record.get(name)) for name in names]
+    places = [relation.index(name) for name in names]
+    for row in relation.rows:
+        if [text(row[place]) for place in places] == wanted:
+            return {
+                one.name: row[place]
+                for place, one in enumerate(relation.table.columns)
+                if needs_filler(relation, one)
+            }
+    return ways[0]
 
 
 def filler(one: Column) -> Cell:

@@ -8,11 +8,13 @@ import msgspec
 from sqlgym.course import Limits
 from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
+from sqlgym.kinds.design.probe import filling
 from sqlgym.kinds.design.relation import Relation, is_computed
-from sqlgym.kinds.design.rows import Record, parents_before
+from sqlgym.kinds.design.rows import Record, own_filler, parents_before
+from sqlgym.kinds.design.script import Script, policy
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.result import Row
-from sqlgym.sandbox import Denied, Job, Policy, Ran, Returned
+from sqlgym.sandbox import Denied, Failed, Job, Outcome, Policy, Ran, Returned
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
@@ -52,31 +54,54 @@ def tried(
     demands: Sequence[Sequence[Contradiction]],
     bench: "Bench",
     limits: Limits,
-) -> Trial | None:
-    """Fill copies of the tables and try each demand's contradictions; None where the copies cannot be made."""
+    script: Script,
+) -> Trial | Outcome:
+    """Fill copies of the tables and try each demand's contradictions; or what ended that.
+
+    Where copies cannot be made, the tables of the script itself are filled, emptied before.
+    """
     plan = planned(theory, contents, demands)
     made = create_sql([copied(one) for one in theory.relations], constraints=True)
-    outcome = bench.sandbox.run(
-        Job(
-            sql="; ".join([*made, "SELECT 1"]),
-            policy=TRUSTED,
-            limits=limits,
-            trusted=True,
-            after=tuple(plan.sql),
-        )
+    job = Job(
+        sql="; ".join([*made, "SELECT 1"]),
+        policy=TRUSTED,
+        limits=limits,
+        trusted=True,
+        after=tuple(plan.sql),
     )
+    outcome = bench.sandbox.run(job)
+    if isinstance(outcome, Failed):
+        emptied = tuple(f"DELETE FROM {quote(one.name)}" for one in reversed(parents_first(theory)))
+        own = on_own_tables(theory, script, limits, (*emptied, *plan.sql))
+        outcome = bench.sandbox.run(own)
+        if isinstance(outcome, Ran):
+            outcome = msgspec.structs.replace(outcome, after=outcome.after[len(emptied) :])
     if not isinstance(outcome, Ran):
-        return None
+        return outcome
     refusals = [
         Refusal(table, found.message)
         for number, table in plan.fills.items()
         if isinstance(found := outcome.after[number], Denied)
     ]
-    rows = {
-        table: found.run.rows if isinstance(found := outcome.after[number], Returned) else ()
-        for number, table in plan.reads.items()
-    }
+    rows = {}
+    for number, table in plan.reads.items():
+        found = outcome.after[number]
+        if isinstance(found, Denied):
+            return Failed(found.message)
+        rows[table] = found.run.rows
     return Trial(tuple(refusals), rows, tuple(first_accepted(one, outcome) for one in plan.demands))
+
+
+def on_own_tables(theory: Theory, script: Script, limits: Limits, after: tuple[str, ...]) -> Job:
+    """The job that runs a script once more and then these statements on the tables that it made."""
+    known = theory.universe
+    return Job(
+        sql=script.text,
+        policy=policy(known),
+        limits=limits,
+        before=filling(known.staging, known.staging_rows),
+        after=after,
+    )
 
 
 def first_accepted(candidates: list[tuple[int, int, Contradiction]], outcome: Ran) -> Contradiction | None:
@@ -95,10 +120,11 @@ def planned(
     for relation in parents_first(theory):
         for record in parents_before(theory, relation, contents[relation.name]):
             plan.fills[len(plan.sql)] = relation.name
-            plan.sql.append(insert(relation, record))
+            plan.sql.append(insert(relation, record, own_filler(relation, record)))
     for relation in theory.relations:
         plan.reads[len(plan.sql)] = relation.name
-        plan.sql.append(f"SELECT * FROM {quote(relation.name)}")
+        columns = ", ".join(quote(one.name) for one in copied(relation).columns)
+        plan.sql.append(f"SELECT {columns} FROM {quote(relation.name)}")
     for demand in demands:
         plan.demands.append(list(attempts(plan, demand)))
     return plan

@@ -30,18 +30,18 @@ def uncovered(theory: Theory, missing: Attributes) -> Iterator[Fault]:
         yield fault("coverage", message, advice, touched=missing)
 
 
-def joined(theory: Theory) -> bool:
-    """Whether the tables always join to the original."""
+def joined(theory: Theory) -> bool | None:
+    """Whether the tables always join to the original; None where finding out takes too many steps."""
     everything = frozenset(theory.universe.attributes)
     try:
         return is_lossless(everything, theory.parts, theory.rules, theory.multivalued)
     except UsageError:
-        return True
+        return None
 
 
 def lossy(theory: Theory) -> Iterator[Fault]:
     """A split that joins to more than was there."""
-    if not joined(theory):
+    if joined(theory) is False:
         message = (
             "Your tables cannot be joined to the original rows again: the "
             "join invents rows, or has nothing to join by."

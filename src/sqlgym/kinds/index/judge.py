@@ -16,10 +16,10 @@ from sqlgym.kinds.index.table import lines, queries
 from sqlgym.kinds.index.workload import Item, workload
 from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.reference import told
-from sqlgym.sandbox import Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
+from sqlgym.sandbox import Exceeded, Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict
-from sqlgym.verdict.evidence import IndexEvidence, OnDuckDB
+from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 from sqlgym.verdict.probe import Probe, probe
 
 FORM = "1"
@@ -30,6 +30,14 @@ POLICY = Policy(
     wanted="CREATE INDEX statements",
     objects=frozenset({"INDEX"}),
 )
+RAN_OUT = {
+    "time": "took more time than an answer may",
+    "memory": "needed more memory than an answer may",
+    "rows": "gave more rows than an answer may",
+    "bytes": "gave more bytes than an answer may",
+}
+"""What ran out → what is said of it."""
+
 UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+?)\.?$", re.IGNORECASE)
 
 
@@ -49,7 +57,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
         exercise,
         answer,
         IndexEvidence(
-            probes=probes(found),
+            probes=probes(table, indexes, found),
             queries=table,
             indexes=indexes,
             duckdb=duckdb_plan(bench, exercise, reads(items, before), options) if bench.plan else None,
@@ -60,17 +68,34 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     )
 
 
-def probes(found: tuple[Finding, ...]) -> tuple[Probe, ...]:
-    """What was measured: whether each query is served, and whether each index earns its place."""
-    slow = [one.message for one in found if one.check == "slow"]
-    rest = [one.message for one in found if one.check != "slow"]
-    return probe("reads", not slow, " ".join(slow[:1])), probe("indexes", not rest, " ".join(rest[:1]))
+def probes(
+    table: tuple[WorkloadQuery, ...], indexes: tuple[IndexLine, ...], found: tuple[Finding, ...]
+) -> tuple[Probe, ...]:
+    """What was measured: whether each query is served, whether each index earns its place, what the writes cost."""
+    writes = sum(query.write for query in table)
+    counts = {"reads": len(table) - writes, "indexes": len(indexes), "writes": writes}
+    said = {
+        name: [one.message for one in found if PROBE_OF.get(one.check, "indexes") == name] for name in counts
+    }
+    return tuple(
+        probe(name, not said[name], " ".join(said[name][:1]), count)
+        for name, count in counts.items()
+        if count or name != "writes"
+    )
+
+
+PROBE_OF = {"slow": "reads", "writes": "writes"}
+"""Finding → the probe that it failed; all others are about the indexes."""
 
 
 def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome, bench: Bench) -> Verdict:
     """The verdict where the indexes could not be made; a UNIQUE that the data break is told in plain words."""
     found = UNIQUE.search(outcome.message) if isinstance(outcome, Failed) else None
     plain = unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
+    if isinstance(outcome, Exceeded):
+        said = f"Making your indexes, or running the workload with them, {RAN_OUT[outcome.what]}."
+        advice = "An index on fewer columns, or on plain columns, is made and kept with less."
+        return msgspec.structs.replace(plain, findings=(Finding("limit", said, advice),))
     if found is None:
         return plain
     said = f"UNIQUE is not true here: there are several rows with the same {found['columns'].replace(', ', ' and ')}."

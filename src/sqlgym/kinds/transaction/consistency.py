@@ -1,18 +1,23 @@
 """The line on consistency: the reference's state, the invariants, and every scenario."""
 
 from collections.abc import Iterator
-from itertools import chain
 
+import msgspec
+
+from sqlgym.compare.wording import plural
 from sqlgym.course import Invariant
-from sqlgym.kinds.transaction.trials import Trials
+from sqlgym.kinds.small import COURSE, SILENT
+from sqlgym.kinds.transaction.probes import ended
+from sqlgym.kinds.transaction.trials import Trials, left
 from sqlgym.result import Run
-from sqlgym.sandbox import State
+from sqlgym.sandbox import Outcome, State
 from sqlgym.scripts.difference import changes, definitions, same, worded
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.scenarios import Scenario, scenarios
-from sqlgym.scripts.worlds import beside, differing
+from sqlgym.scripts.worlds import Small, beside, on_small
 from sqlgym.verdict import Counterexample
 from sqlgym.verdict.evidence import CardLine
+from sqlgym.verdict.probe import Untried
 
 
 def right_state(trials: Trials) -> bool:
@@ -20,29 +25,40 @@ def right_state(trials: Trials) -> bool:
     return same(kept_state(trials.bench, trials.exercise, trials.exercise.reference), trials.after)
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """What is not right and the next move; `status` is what a run that did not end makes of the verdict."""
+
+    saw: str
+    help: str
+    status: Untried | None = None
+
+
 def consistency(
     trials: Trials, invariants: tuple[Invariant, ...], shown: list[Counterexample]
 ) -> tuple[CardLine, tuple[str, ...]]:
     """The line of the card, and notes on scenarios that were tried on another engine; `shown` gets a counterexample."""
-    tried = scenarios(trials.exercise)
+    tried, notes = scenarios(trials.exercise), list[str]()
+    saw = next(faults(trials, invariants, tried, notes), None)
+    small = Small(0) if saw else on_small(trials.bench, trials.exercise, trials.sql)
+    shown += [small.shown] if small.shown else []
+    saw = saw or in_worlds(trials, small)
     did = "compared with the reference on the dataset"
-    did += f", in {len(tried)} scenarios" if tried else ""
-    notes: list[str] = []
-    did += " and on small databases"
-    saw = next(chain(faults(trials, invariants, tried, notes), in_worlds(trials, shown)), None)
+    did += f", in {plural(len(tried), 'scenario')}" if tried else ""
+    did += f" and on {plural(small.compared, 'small database')}" if small.compared else ""
+    count, engine = 1 + len(tried) + small.compared, trials.engine
     if saw is not None:
-        told, advice = saw
-        return CardLine("consistency", False, did, told, advice, trials.engine, 1 + len(tried)), tuple(notes)
+        line = CardLine(
+            "consistency", None if saw.status else False, did, saw.saw, saw.help, engine, count, saw.status
+        )
+        return line, tuple(notes)
     kept = f"; {', '.join(one.say for one in invariants)}: unchanged" if invariants else ""
-    line = CardLine(
-        "consistency", True, did, f"the same state everywhere{kept}", "", trials.engine, 1 + len(tried)
-    )
+    line = CardLine("consistency", True, did, f"the same state everywhere{kept}", "", engine, count)
     return line, tuple(dict.fromkeys(notes))
 
 
 def faults(
     trials: Trials, invariants: tuple[Invariant, ...], tried: tuple[Scenario, ...], notes: list[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Seen]:
     """What is not right, and the next move; the first is the one to tell."""
     yield from on_dataset(trials)
     yield from broken(trials, invariants)
@@ -50,32 +66,41 @@ def faults(
         yield from in_scenario(trials, scenario, notes)
 
 
-def on_dataset(trials: Trials) -> Iterator[tuple[str, str]]:
+def on_dataset(trials: Trials) -> Iterator[Seen]:
     """How the state on the dataset differs from the reference's."""
     expected = kept_state(trials.bench, trials.exercise, trials.exercise.reference)
     if same(trials.before, trials.after) and not same(trials.before, expected):
-        yield (
+        yield Seen(
             "after the script everything is as it was before",
             "Look at what is kept, and which rows are meant.",
         )
     for finding in definitions(expected, trials.after):
-        yield finding.message.rstrip("."), finding.help
+        yield Seen(finding.message.rstrip("."), finding.help)
     for change in changes(expected, trials.after):
-        yield worded(change).rstrip("."), "Compare the rows your script touches with those the task names."
+        advice = "Compare the rows your script touches with those the task names."
+        yield Seen(worded(change).rstrip("."), advice)
 
 
-def broken(trials: Trials, invariants: tuple[Invariant, ...]) -> Iterator[tuple[str, str]]:
+def broken(trials: Trials, invariants: tuple[Invariant, ...]) -> Iterator[Seen]:
     """The invariants that do not hold."""
     if not invariants:
         return
     ask = tuple(one.sql for one in invariants)
     before = kept_state(trials.bench, trials.exercise, NOTHING, ask=ask)
-    after = trials.run(ask=ask).state
-    answers: tuple[Run, ...] = after.answers if isinstance(after, State) else ()
-    for one, was, now in zip(invariants, before.answers, answers, strict=False):
+    after = left(trials.run(ask=ask))
+    if not isinstance(after, State):
+        yield unended("asked for what must stay as it was", after, trials)
+        return
+    for one, was, now in zip(invariants, before.answers, after.answers, strict=True):
         if was.rows != now.rows:
             told = f"{one.say}: {flat(was)} before, {flat(now)} after"
-            yield told, "The script must leave this as it was."
+            yield Seen(told, "The script must leave this as it was.")
+
+
+def unended(where: str, outcome: Outcome, trials: Trials) -> Seen:
+    """What was seen of a script that did not come to its end somewhere."""
+    status, saw, advice = ended(outcome, trials.exercise.settings.limits)
+    return Seen(f"{where}: {saw}", advice, status)
 
 
 def flat(run: Run) -> str:
@@ -83,17 +108,22 @@ def flat(run: Run) -> str:
     return "; ".join(", ".join(map(str, row)) for row in run.rows[:3])
 
 
-def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterator[tuple[str, str]]:
+def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterator[Seen]:
     """How the state after a scenario differs from the reference's, whose failing leaves the state before."""
     found = beside(trials.bench, trials.exercise, trials.sql, setup=(scenario.sql,))
     if found.engine != trials.engine:
         notes.append(f"Tried on SQLite, as DuckDB checks foreign keys too early: {scenario.say}.")
-    if not found.same:
-        yield f"where {scenario.where}: {found.told()}", "Think this case through."
+    if found.ended is not None:
+        yield unended(f"where {scenario.where}", found.ended, trials)
+    elif not found.same:
+        yield Seen(f"where {scenario.where}: {found.told()}", "Think this case through.")
 
 
-def in_worlds(trials: Trials, shown: list[Counterexample]) -> Iterator[tuple[str, str]]:
-    """How the state differs on a small database, which is shown."""
-    for found, counterexample in differing(trials.bench, trials.exercise, trials.sql):
-        shown.append(counterexample)
-        yield f"on a small database: {found.told()}", "Follow your script on these few rows by hand."
+def in_worlds(trials: Trials, small: Small) -> Seen | None:
+    """What small databases showed that is not right."""
+    if small.found is not None and small.found.ended is not None:
+        return unended("on a small database", small.found.ended, trials)
+    if small.found is not None:
+        advice = "Follow your script on these few rows by hand."
+        return Seen(f"on a small database: {small.found.told()}", advice)
+    return None if small.compared else Seen(SILENT.rstrip("."), COURSE, "ungraded")

@@ -17,16 +17,17 @@ from sqlgym.kinds.transaction.explicit import explicit
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.kinds.unjudged import verdict
-from sqlgym.sandbox import Script
+from sqlgym.sandbox import Script, State
 from sqlgym.scripts.difference import changes
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.mistakes import known_mistake
+from sqlgym.scripts.states import certain
 from sqlgym.verdict import Counterexample, Finding, Verdict
 from sqlgym.verdict import probe as probes
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
-from sqlgym.verdict.probe import Probe
+from sqlgym.verdict.probe import Probe, status
 
-FORM = "1"
+FORM = "2"
 PROBES = {"atomicity": atomicity, "durability": durability}
 """The probes that are made on the exercise's own engine."""
 
@@ -77,11 +78,12 @@ class Judged:
         lines, more = self.lines()
         right = right_state(self.trials)
         evidence = self.evidence(lines)
+        judged = status(evidence.probes) in {"correct", "wrong"}
         return verdict(
             self.exercise,
             self.answer,
             evidence,
-            score=score(lines, right),
+            score=score(lines, right) if judged else 0.0,
             findings=tuple(findings(lines)),
             notes=(*self.answer.notes, *self.trials.whole.notes, *notes, *more),
             diagnosis=None
@@ -106,29 +108,39 @@ class Judged:
         notes: list[str] = []
         found = {"explicit": explicit(self.trials.statements)}
         for name, probe in PROBES.items():
-            engine_used, tried = self.on_engine(name)
-            found[name] = probe(tried)
-            notes += self.elsewhere(name, engine_used)
+            tried = self.on_engine(name)
+            found[name] = self.fair(probe(tried))
+            notes += self.elsewhere(name, tried.engine)
         found["isolation"] = self.isolation()
         found["consistency"], more = consistency(self.trials, self.options.invariants, self.shown)
         return tuple(found[name] for name in LINES), (*dict.fromkeys(notes), *more)
 
     def isolation(self) -> CardLine:
         """The line on isolation; without other writers where the engine loses changes of the reference as well."""
-        used, tried = self.on_engine("isolation")
-        lossy = used != "sqlite" and "isolation" in dropped(self.bench, self.exercise)
-        return isolation(tried, () if lossy else self.options.writers)
+        tried = self.on_engine("isolation")
+        lossy = tried.engine != "sqlite" and "isolation" in dropped(self.bench, self.exercise)
+        return self.fair(isolation(tried, () if lossy else self.options.writers))
 
-    def on_engine(self, name: str) -> tuple[str, Trials]:
-        """The engine of a probe: the exercise's, unless the reference fails there or the probe is isolation's."""
+    def fair(self, line: CardLine) -> CardLine:
+        """A line; one that failed where even the reference fails, as SQLite does not run the script, was not tried."""
+        if line.passed is not False or line.engine == "sqlite":
+            return line
+        if line.name not in dropped(self.bench, self.exercise):
+            return line
+        saw = f"on {NAMES[line.engine]} even the reference does not pass, and SQLite does not run this script"
+        advice = "Write it in words that SQLite knows as well."
+        return msgspec.structs.replace(line, passed=None, saw=saw, help=advice, status="error")
+
+    def on_engine(self, name: str) -> Trials:
+        """The trials of a probe: on the exercise's engine, unless the reference fails there or it is isolation's."""
         own = self.exercise.engine
         if own == "sqlite" or (name != "isolation" and name not in dropped(self.bench, self.exercise)):
-            return own, self.trials
+            return self.trials
         there = trials(self.bench, on(self.exercise, "sqlite"), self.answer.text)
-        script = there.whole.script
-        if isinstance(script, Script) and script.error is None:
-            return "sqlite", there
-        return own, self.trials
+        script, state = there.whole.script, there.whole.state
+        if isinstance(script, Script) and script.error is None and isinstance(state, State):
+            return there
+        return self.trials
 
     def elsewhere(self, name: str, used: str) -> Iterator[str]:
         """A note on a probe that was made on another engine, as the reference itself does not pass it here."""
@@ -138,8 +150,10 @@ class Judged:
 
 
 def as_probe(line: CardLine) -> Probe:
-    """A line of the card as a probe; one that could not be tried fails: the script changed nothing."""
-    return probes.probe(line.name, line.passed is True, "" if line.passed else line.saw, line.tried)
+    """A line of the card as a probe."""
+    if line.passed is None:
+        return probes.untried(line.name, line.saw, line.status or "ungraded", line.tried)
+    return probes.probe(line.name, line.passed, "" if line.passed else line.saw, line.tried)
 
 
 def findings(lines: tuple[CardLine, ...]) -> Iterator[Finding]:
@@ -175,10 +189,11 @@ def dropped(bench: Bench, exercise: Exercise) -> tuple[str, ...]:
     found = cache.entry("probes", key)
     if found is None:
         tried = trials(bench, exercise, exercise.reference, trusted=True)
+        certain(tried.whole, exercise)
         assert isinstance(exercise.settings, TransactionSettings)
-        failed = [name for name, probe in PROBES.items() if probe(tried).passed is False]
-        if isolation(tried, exercise.settings.transaction.writers).passed is False:
-            failed.append("isolation")
+        made = [probe(tried) for probe in PROBES.values()]
+        made.append(isolation(tried, exercise.settings.transaction.writers))
+        failed = [line.name for line in made if not line.passed and line.status != "ungraded"]
         found = cache.create("probes", key, lambda folder: _write(folder, failed))
     return msgspec.json.decode((found / "dropped.json").read_bytes(), type=tuple[str, ...])
 

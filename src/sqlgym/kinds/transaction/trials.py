@@ -4,9 +4,9 @@ from functools import cached_property
 from typing import Any
 
 from sqlgym.bench import Bench
-from sqlgym.course import Exercise
+from sqlgym.course import Exercise, Limits
 from sqlgym.engines import Statement
-from sqlgym.sandbox import Exceeded, Script, State
+from sqlgym.sandbox import Exceeded, Outcome, Script, State
 from sqlgym.scripts.difference import changes, definitions
 from sqlgym.scripts.states import After, state_after
 
@@ -38,27 +38,46 @@ class Trials:
 
     @cached_property
     def whole(self) -> After:
-        """The script, undisturbed but watched by a second connection after every statement."""
+        """The script, undisturbed but watched by a second connection after every statement.
+
+        Where that takes too much, the script is run by itself first, which has to keep the limits, and then watched
+        with more room: looking is our doing. `watched` is false if even that is not enough.
+        """
         after = self.run(watch=True)
         if isinstance(after.script, Exceeded):
             after = self.run()
+            if isinstance(after.script, Script):
+                again = self.run(watch=True, limits=patient(self.exercise.settings.limits))
+                after = again if isinstance(again.script, Script) else after
         self.sql = after.sql
         return after
 
-    @cached_property
+    @property
+    def script(self) -> Script:
+        """How the whole script ran; only asked of one that ran."""
+        assert isinstance(self.whole.script, Script)
+        return self.whole.script
+
+    @property
+    def watched(self) -> bool:
+        """Whether a second connection looked."""
+        return bool(self.script.looked)
+
+    @property
     def after(self) -> State:
-        """The state after the whole script; the state before where there is none."""
-        return self.whole.state if isinstance(self.whole.state, State) else self.before
+        """The state after the whole script; only asked where there is one."""
+        assert isinstance(self.whole.state, State)
+        return self.whole.state
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The statements of the script."""
-        return self.whole.script.statements if isinstance(self.whole.script, Script) else ()
+        return self.script.statements
 
     @property
     def boundaries(self) -> tuple[int, ...]:
-        """The places behind statements that are tried, as far as the script runs at all."""
-        last = self.whole.script.done if isinstance(self.whole.script, Script) else 0
+        """The places behind statements that are tried."""
+        last = self.script.done
         if last <= MOST:
             return tuple(range(1, last + 1))
         return tuple(dict.fromkeys([*range(1, MOST // 2 + 1), *range(last - MOST // 2 + 1, last + 1)]))
@@ -73,3 +92,17 @@ def rows_apart(one: State, other: State) -> int:
     """How many rows differ between two states; more than none where a table differs."""
     rows = sum(change.count for change in changes(one, other))
     return rows or sum(1 for _ in definitions(one, other))
+
+
+def patient(limits: Limits) -> Limits:
+    """The limits of a script that a second connection looks at while it runs."""
+    return Limits(limits.seconds * 3, limits.memory_mb * 2, limits.rows)
+
+
+def left(after: After, stop: int | None = None) -> State | Outcome:
+    """The state that a disturbed run left, if it came as far as asked; else what ended it before."""
+    if not isinstance(after.script, Script):
+        return after.script
+    if stop is not None and after.script.done < stop and after.script.error is not None:
+        return after.script.error
+    return after.state

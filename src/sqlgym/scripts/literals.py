@@ -1,0 +1,49 @@
+"""A script in, its constants out: each also with the column that it is compared with or set to, where that is plain."""
+
+import re
+from collections.abc import Iterator
+
+from sqlgym.engines.constants import Constant, Constants, collected
+from sqlgym.engines.sqlite_words import TOKEN
+
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+SIGNS = frozenset("=<>!+-")
+"""What stands between a column and the constant it is compared with."""
+
+
+def constants(sql: str) -> Constants:
+    """The numbers, dates and texts in a script."""
+    return collected(found(sql), ())
+
+
+def found(sql: str) -> Iterator[Constant]:
+    """Each constant as it stands: of any column of a fitting type, and of the column before it if there is one."""
+    column, signs = "", 0
+    for token in TOKEN.finditer(sql):
+        if token.lastgroup == "skip":
+            continue
+        one = constant(token)
+        if one is not None:
+            yield one
+            if column and signs:
+                yield Constant("", column, one.kind, one.value)
+        signs = signs + 1 if token[0] in SIGNS else 0
+        if not signs:
+            column = name(token)
+
+
+def constant(token: re.Match[str]) -> Constant | None:
+    """The constant that a token is; None where it is none."""
+    if token.lastgroup == "word" and token[0].isdecimal():
+        return Constant("", "", "number", token[0])
+    if token.lastgroup == "quoted" and token[0].startswith("'"):
+        text = token[0][1:-1].replace("''", "'")
+        return Constant("", "", "date" if DATE.fullmatch(text) else "text", text)
+    return None
+
+
+def name(token: re.Match[str]) -> str:
+    """The name that a token is, in small letters; empty where it is none."""
+    if token.lastgroup == "word" and not token[0][0].isdigit():
+        return token[0].lower()
+    return token[0][1:-1].lower() if token.lastgroup == "quoted" and token[0][0] != "'" else ""
