@@ -5,19 +5,16 @@ from pathlib import Path
 
 from sqlgym.bench import Bench
 from sqlgym.build import Dataset
-from sqlgym.course import Exercise, Limits, QuerySettings, read_sql
-from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.engines.reading import Reading
 from sqlgym.errors import CourseError
 from sqlgym.reference import Reference, Runner, told
-from sqlgym.result import Row, Run
-from sqlgym.sandbox import Done, Failed, Ran, Trial, TrialJob
-from sqlgym.schema import Table
-from sqlgym.worlds.generate import generate, unchecked
+from sqlgym.result import Run
+from sqlgym.sandbox import Done, Ran, Trial, TrialJob
+from sqlgym.worlds.engine_checks import PATIENT, holding
+from sqlgym.worlds.generate import generate
 from sqlgym.worlds.suite import Case, Recipe, Suite, contents, leading_comment
 from sqlgym.worlds.world import World, violations
-
-PATIENT = Limits(seconds=120, memory_mb=1024)
 
 
 def built(exercise: Exercise, bench: Bench, recipe: Recipe) -> Suite:
@@ -53,19 +50,9 @@ class Builder:
 
     def generated(self, reading: Reading, count: int, seed: str) -> tuple[World, ...]:
         """Worlds that keep every constraint of the schema."""
-        holds = self.holds if unchecked(self.tables) else None
+        holds = holding(self.bench.sandbox, self.tables, self.exercise.folder)
         cycles = self.settings.worlds.cycles
         return generate(self.tables, reading.constants, count, seed, cycles=cycles, holds=holds)
-
-    def holds(self, table: Table, rows: Sequence[Row]) -> list[bool]:
-        """Whether each row of a table keeps its CHECKs, as the engine sees it."""
-        checks = " AND ".join(f"({check})" for check in table.checks)
-        query = f"SELECT coalesce({checks}, true) FROM {quote(table.name)}"
-        (trial,) = self.trials(query, {0: World("", {table.name: tuple(rows)})}, 1)
-        if trial.stop is not None or trial.run is None:
-            reason = told(trial.stop or Failed("no result"))
-            raise CourseError(self.exercise.folder, f"a CHECK of {table.name} does not run: {reason}")
-        return [bool(row[0]) for row in trial.run.rows]
 
     def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:
         """The hand-made worlds, each named by the comment that leads its file."""

@@ -155,13 +155,16 @@ class Examiner:
 
     def fresh(self) -> tuple[Compared, frozenset[int]]:
         """What worlds say that are drawn with the constants of both queries, and which of them count."""
+        from sqlgym.worlds.engine_checks import holding
         from sqlgym.worlds.generate import generate
 
         both = self.reading.constants | self.suite.reading.constants
         settings = self.exercise.settings
         assert isinstance(settings, QuerySettings)
         seed = f"{self.suite.seed}/{self.duel.answer.sql}"
-        worlds = generate(self.suite.tables, both, self.more, seed, cycles=settings.worlds.cycles)
+        tables, cycles = self.suite.tables, settings.worlds.cycles
+        holds = holding(self.duel.sandbox, tables, self.exercise.folder)
+        worlds = generate(tables, both, self.more, seed, cycles=cycles, holds=holds)
         expected, actual = self.duel.both(worlds, "batch")
         if worlds and not expected:
             return Compared(gap=not_compared(len(worlds), len(worlds))), frozenset()
