@@ -25,10 +25,12 @@ from sqlgym.compare.wording import plural
 from sqlgym.course import Exercise
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.filled import values
+from sqlgym.kinds.query.second import MIDDLE
 from sqlgym.result import Row
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict.evidence import QueryEvidence
 from sqlgym.worlds.diagnosis import wrong_answers
+from sqlgym.worlds.middle import TELLING, middle
 
 WEAK = 0.5
 """The share of the mutants that can be told apart which a dataset should tell by itself."""
@@ -110,6 +112,8 @@ def failing(teller: Teller, path: Path) -> str:
     verdict = judged(teller.exercise, path, teller.bench)
     if verdict.status == "correct":
         return ""
+    if [one.name for one in verdict.details.probes if one.outcome == "failed"] == [MIDDLE]:
+        return "on a second dataset alone"
     if isinstance(verdict.details, QueryEvidence) and verdict.details.parameters is not None:
         return "with other parameters"
     return "by its work" if verdict.findings[0].check == "work" else "on other small databases"
@@ -195,5 +199,22 @@ def hunts(found: Mutation) -> Iterator[Fact]:
         )
 
 
-STEPS: tuple[Callable[[Teller], Part], ...] = (told_wrong, steadiness, mutants)
+def second(teller: Teller) -> Part:
+    """Whether there is a second dataset for whoever looks at how many rows there are, or knows them."""
+    chosen = middle(teller.exercise, teller.bench)
+    path = str(teller.bench.course.schema_of(teller.exercise))
+    if chosen.middle is None:
+        said = f"No second dataset could be made to try answers on: {chosen.reason}."
+        return Part(findings=(Finding("dataset.second", path, said, FILL),))
+    if chosen.middle.telling < TELLING:
+        said = (
+            "The reference returns the same on other rows of this kind: an answer that knows them may pass."
+        )
+        return Part(findings=(Finding("dataset.second", path, said, FILL),))
+    return Part()
+
+
+FILL = "Fill the dataset by a data.toml that allows for other rows, or loosen what is assumed."
+
+STEPS: tuple[Callable[[Teller], Part], ...] = (told_wrong, steadiness, second, mutants)
 """What an audit of a query does, in its order."""

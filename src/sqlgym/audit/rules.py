@@ -76,6 +76,9 @@ RULES: dict[str, Rule] = {
     "dataset.weak": Rule(
         "warning", "the dataset tells fewer than half of the likely mistakes from the reference"
     ),
+    "dataset.second": Rule(
+        "warning", "no second dataset can be made on which the reference returns other rows than on the first"
+    ),
     "course.alike": Rule("warning", "two exercises ask for the same"),
 }
 """Id of a finding → its meaning, the gravest first."""

@@ -218,8 +218,11 @@ def passed(verdict: Verdict) -> str:
     if verdict.bound is not None:
         return verdict.bound
     small = f" and {counted(verdict.worlds)}" if verdict.worlds and verdict.worlds.tried else ""
-    dataset = verdict.details.dataset if isinstance(verdict.details, QueryEvidence) else ""
-    return f"No difference found on the {dataset} dataset{small}.".replace("  ", " ")
+    if not isinstance(verdict.details, QueryEvidence):
+        return f"No difference found on the dataset{small}."
+    rows = verdict.details.second_rows
+    second = f" None on a second dataset of {rows:,} rows either." if rows is not None else ""
+    return f"No difference found on the {verdict.details.dataset} dataset{small}.{second}".replace("  ", " ")
 
 
 def counted(worlds: Worlds) -> str:

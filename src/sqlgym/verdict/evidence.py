@@ -83,6 +83,8 @@ class QueryEvidence(Evidence, frozen=True, kw_only=True, omit_defaults=True, tag
     dataset: str = ""
     expected_rows: Count | None = None
     actual_rows: Count | None = None
+    second_rows: Count | None = None
+    """Rows of the second database that was tried."""
     difference: Difference | None = None
     work: WorkCount | None = None
     parameters: ParameterSet | None = None

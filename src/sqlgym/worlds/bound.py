@@ -99,7 +99,7 @@ def begin(exercise: Exercise, bench: Bench, tries: Examiner) -> Bounding | None:
 def tried(bounding: Bounding) -> Bounded | None:
     """What became of an answer that was started; None where it says nothing."""
     one = bounding.tries
-    results, _ = one.everything(bounding.begun)
+    results, *_ = one.everything(bounding.begun)
     settled = one.settling(dict(enumerate(one.suite.cases))).settle(results, results)
     if settled.witnesses:
         return Bounded(settled.witnesses)

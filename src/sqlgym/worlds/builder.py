@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
 from sqlgym.bench import Bench
 from sqlgym.build import Dataset
 from sqlgym.course import Exercise, QuerySettings, read_sql
@@ -13,6 +15,7 @@ from sqlgym.result import Run
 from sqlgym.sandbox import Done, Ran, Trial, TrialJob
 from sqlgym.worlds.engine_checks import PATIENT, holding
 from sqlgym.worlds.generate import generate
+from sqlgym.worlds.middle import middle, world
 from sqlgym.worlds.suite import Case, Recipe, Suite, contents, leading_comment
 from sqlgym.worlds.world import World, violations
 
@@ -25,7 +28,16 @@ def built(exercise: Exercise, bench: Bench, recipe: Recipe) -> Suite:
     ran = builder.runner.run(exercise.reference)
     drawn = builder.generated(ran.reading, recipe.count, f"{recipe.base}/{recipe.seed}")
     worlds = (*builder.handmade(recipe.hands), *drawn, *recipe.pins)
-    return builder.suite(ran, worlds, recipe.seed, recipe.key)
+    found = builder.suite(ran, worlds, recipe.seed, recipe.key)
+    return msgspec.structs.replace(found, middle=second(exercise, bench))
+
+
+def second(exercise: Exercise, bench: Bench) -> Case | None:
+    """The second database with what the reference returns on it, if there is one that fits."""
+    chosen = middle(exercise, bench).middle
+    if chosen is None:
+        return None
+    return Case(world(exercise, bench, chosen), msgspec.structs.replace(chosen.reference, plan=None))
 
 
 class Builder:

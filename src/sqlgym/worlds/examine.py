@@ -19,7 +19,7 @@ from sqlgym.worlds.duel import Duel, Side, Witness, outcomes
 from sqlgym.worlds.lacking import lacking
 from sqlgym.worlds.settling import PLAIN, Compared, Settling, not_compared
 from sqlgym.worlds.starting import CANARIES, Begins, begin, leave, spread, suite_job
-from sqlgym.worlds.suite import Case, Suite, suite, text
+from sqlgym.worlds.suite import Case, Suite, contents, suite, text
 from sqlgym.worlds.world import World
 
 FRESH = 200
@@ -34,7 +34,7 @@ class Examination(msgspec.Struct, frozen=True):
 
     `edges` are witnesses that break an assumption of the exercise; they never fail an answer. `gap` says why it could
     not be compared where it had to be, by our doing. `results` has what the answer gave on each world of the suite,
-    for telling which mistake it is.
+    for telling which mistake it is, and `second` what it gave on the second database, where it came to that.
     """
 
     tried: int
@@ -43,6 +43,7 @@ class Examination(msgspec.Struct, frozen=True):
     edges: tuple[Witness, ...] = ()
     gap: str = ""
     results: dict[int, duels.Outcome] = {}
+    second: duels.Outcome | None = None
 
 
 class Examiner:
@@ -67,7 +68,7 @@ class Examiner:
 
     def examine(self, begun: Begins | None = None) -> Examination:
         """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
-        found, planned = self.given(begun or self.begin())
+        found, planned, second = self.given(begun or self.begin())
         cases = dict(enumerate(self.suite.cases))
         settled, within = self.settling(cases).settle(found, planned), self.settling(cases).within
         if settled.witnesses or settled.gap or not lacking(self.suite, self.reading):
@@ -81,38 +82,41 @@ class Examiner:
             settled.edges,
             settled.gap or fresh.gap,
             found,
+            second,
         )
 
     def settling(self, cases: Mapping[int, Case]) -> Settling:
         """What settles the results on the worlds of some cases."""
         return Settling(self.duel, cases, self.rank)
 
-    def given(self, begun: Begins) -> tuple[dict[int, duels.Outcome], Iterable[int]]:
-        """What the answer gave on worlds of the suite, and those on which it must be compared."""
+    def given(self, begun: Begins) -> tuple[dict[int, duels.Outcome], Iterable[int], duels.Outcome | None]:
+        """What the answer gave on worlds, those on which it must be compared, and what on the second database."""
         every = range(len(self.suite.cases))
-        found, batched = self.everything(begun)
+        found, batched, second = self.everything(begun)
         if batched:
-            return found, every
+            return found, every, second
         planned = spread(every, PLAIN)
         if any(one.run is not None for one in found.values()) and not any(
             one.halted for one in found.values()
         ):
             left = tuple(number for number in planned if number not in found)
             found |= self.suite_trials(left, "views", self.duel.limits.seconds / 2)[0]
-        return found, (*planned, *(number for number in found if number not in planned))
+        return found, (*planned, *(number for number in found if number not in planned)), second
 
     def begin(self, canaries: int = CANARIES) -> Begins:
         """Start the answer on all worlds in a batch and, beside that, on some of them plainly."""
-        return begin(self.duel.sandbox, self.job(range(len(self.suite.cases)), "batch"), canaries)
+        batch = self.job(range(len(self.suite.cases)), "batch")
+        return begin(self.duel.sandbox, batch, canaries, self.suite.second)
 
     def leave(self, begun: Begins) -> None:
         """Take no notice of what comes of it."""
         leave(self.duel.sandbox, begun)
 
-    def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], bool]:
+    def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], bool, duels.Outcome | None]:
         """What the answer gives on all worlds, and whether a batch was made; without one, on the canaries.
 
-        A canary is run plainly or not at all: what the batch says of it does not count.
+        The last is what it gives on the second database. A canary is run plainly or not at all: what the batch says of
+        it does not count.
         """
         batch, canaries = begun.jobs
         parts, end = self.duel.sandbox.tried(begun.batch)
@@ -120,7 +124,14 @@ class Examiner:
         parts, end = self.duel.sandbox.tried(begun.canaries)
         plain = outcomes(parts, canaries, end)
         kept = {number: one for number, one in found.items() if number not in canaries.worlds}
-        return {**kept, **plain}, bool(found)
+        second = plain.pop(len(self.suite.cases), None)
+        return {**kept, **plain}, bool(found), second
+
+    def alone(self, world: World) -> duels.Outcome | None:
+        """What the answer gives on one world by itself, on real tables."""
+        texts = contents(self.suite.tables, {0: world})
+        (found,) = self.duel.trials([self.duel.answer], (0,), texts, "tables")
+        return found.get(0)
 
     def suite_trials(
         self, worlds: Iterable[int], how: str, seconds: float = 0.2

@@ -22,9 +22,12 @@ class Begins(NamedTuple):
     jobs: tuple[TrialJob, TrialJob]
 
 
-def begin(sandbox: Sandbox, batch: TrialJob, canaries: int = CANARIES) -> Begins:
-    """Start a batch and, beside it, the same query plainly on some of its worlds."""
-    plain = msgspec.structs.replace(batch, how="views", worlds=spread(batch.worlds, canaries))
+def begin(
+    sandbox: Sandbox, batch: TrialJob, canaries: int = CANARIES, besides: tuple[int, ...] = ()
+) -> Begins:
+    """Start a batch and, beside it, the same query plainly on some of its worlds and on those `besides`."""
+    worlds = (*spread(batch.worlds, canaries), *besides)
+    plain = msgspec.structs.replace(batch, how="views", worlds=worlds)
     return Begins(sandbox.start(batch), sandbox.start(plain), (batch, plain))
 
 

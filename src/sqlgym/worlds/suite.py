@@ -20,7 +20,7 @@ from sqlgym.wire import load, store
 from sqlgym.worlds.pins import Pins, pins_of
 from sqlgym.worlds.world import World
 
-FORM = "4"
+FORM = "5"
 """Changes when worlds or what is kept of them change."""
 
 
@@ -45,6 +45,13 @@ class Suite(msgspec.Struct, frozen=True):
     dropped: int
     key: str
     unstable: int = 0
+    middle: Case | None = None
+    """The second database, of middle size, whose number is that after the last case; None where there is none."""
+
+    @property
+    def second(self) -> tuple[int, ...]:
+        """The number of the second database, if there is one."""
+        return () if self.middle is None else (len(self.cases),)
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -108,7 +115,8 @@ def handmade(exercise: Exercise, bench: Bench) -> Iterator[tuple[str, str]]:
 def keep(suite: Suite, folder: Path) -> None:
     """Write a suite and its worlds' database into a folder."""
     (folder / "suite.msgpack").write_bytes(store(suite))
-    database(suite.tables, [case.world for case in suite.cases], folder / "worlds.duckdb")
+    cases = suite.cases if suite.middle is None else (*suite.cases, suite.middle)
+    database(suite.tables, [case.world for case in cases], folder / "worlds.duckdb")
 
 
 def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> None:

@@ -40,7 +40,7 @@ def close(world: World, tables: Sequence[Table]) -> World:
     rows = dict(world.rows)
     while found := next(_dangling(rows, tables), None):
         table, key, here = found
-        emptied = [place for place in _places(table, key.columns) if table.columns[place].nullable]
+        emptied = [place for place in places(table, key.columns) if table.columns[place].nullable]
         lost = set(here)
         rows[table.name] = tuple(
             _emptied(row, emptied) if number in lost else row
@@ -101,15 +101,15 @@ def _dangling(
 
 def _picked(table: Table, names: Sequence[str]) -> Callable[[Row], Row]:
     """A function that takes these columns out of a row."""
-    places = _places(table, names)
-    return lambda row: tuple([row[place] for place in places])
+    at = places(table, names)
+    return lambda row: tuple([row[place] for place in at])
 
 
-def _places(table: Table, names: Sequence[str]) -> list[int]:
+def places(table: Table, names: Sequence[str]) -> list[int]:
     """The numbers of columns; SQL does not mind the case of a name."""
     numbers = {column.name.casefold(): place for place, column in enumerate(table.columns)}
     return [numbers[name.casefold()] for name in names]
 
 
-def _emptied(row: Row, places: Sequence[int]) -> Row:
-    return tuple(None if place in places else cell for place, cell in enumerate(row))
+def _emptied(row: Row, emptied: Sequence[int]) -> Row:
+    return tuple(None if place in emptied else cell for place, cell in enumerate(row))

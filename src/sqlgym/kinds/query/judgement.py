@@ -10,6 +10,7 @@ from sqlgym.bench import Bench
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
 from sqlgym.course import Exercise, QuerySettings
+from sqlgym.kinds.query.second import on_dataset_alone, with_second
 from sqlgym.kinds.query.showing import (
     NO_WORLDS,
     Dataset,
@@ -53,7 +54,8 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Ve
         dataset = settled(exercise, answer, bench, turned, found)
         basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
         notes = (*basis.notes, *([ONLY_DATASET] if basis.status == "correct" else []))
-        return msgspec.structs.replace(basis, plans=plans(outcome, reference), notes=notes)
+        basis = msgspec.structs.replace(basis, plans=plans(outcome, reference), notes=notes)
+        return on_dataset_alone(exercise, answer, settings, bench, basis)
     side = Side(answer.text, outcome.runs[0].columns)
     tries = examiner(exercise, bench, reference, side, outcome.reading, begun.suite)
     tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
@@ -69,6 +71,7 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Ve
     if found_out.status == "wrong" and not settings.parameters:
         said = diagnosis(exercise, bench, tries, reference.run, outcome.runs[0], examination)
         found_out = msgspec.structs.replace(found_out, diagnosis=said)
+    found_out = with_second(exercise, answer, found_out, tries, examination)
     return msgspec.structs.replace(found_out, plans=plans(outcome, reference))
 
 
@@ -90,7 +93,7 @@ def on_dataset(
     )
 
 
-ONLY_DATASET = "On this engine the dataset alone is tried; small databases are tried on DuckDB."
+ONLY_DATASET = "On this engine no small databases are tried; they are tried on DuckDB."
 
 
 def diagnosis(

@@ -53,4 +53,4 @@ def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
     types = tuple(column.type for column in expected.run.columns)
     worlds = range(len(found[0].cases))
     job = suite_job(sql, types, *found, worlds, "batch", settings.limits, exercise.parameters)
-    return Start(begun, expected, found, starting.begin(bench.sandbox, job))
+    return Start(begun, expected, found, starting.begin(bench.sandbox, job, besides=found[0].second))
