@@ -191,6 +191,7 @@ OWN = frozenset(
             "limit",
             "half done",
             "unstable",
+            "volatile",
             "open",
             "explicit",
         ),

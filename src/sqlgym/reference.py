@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,21 @@ def cached(exercise: Exercise, compare: Compare, dataset: Dataset) -> Reference 
 def key_of(exercise: Exercise, compare: Compare, dataset: Dataset) -> str:
     """The cache's key of the reference's result on a dataset."""
     bound = msgspec.json.encode(exercise.parameters)
-    return cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine, bound)
+    days = day_of(exercise.reference)
+    return cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine, bound, *days)
+
+
+ASKS = re.compile(
+    r"\b(now|today|current_\w+|local(time|timestamp)|get_current_\w+|transaction_timestamp|random\w*|uuid\w*"
+    r"|gen_random_uuid|tablesample|using\s+sample)\b|\b(age|date|time|datetime|julianday|unixepoch|strftime)\s*\(",
+    re.IGNORECASE,
+)
+"""Words in a text that may ask the clock or chance: rather too many, for each only makes a cache last a day."""
+
+
+def day_of(sql: str) -> tuple[str, ...]:
+    """Today, as a part of a cache's key, for what may not be the same on another day; else nothing."""
+    return (date.today().isoformat(),) if ASKS.search(sql) else ()
 
 
 NAME = "reference.msgpack"

@@ -26,6 +26,7 @@ from sqlgym.course import Exercise
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.filled import values
 from sqlgym.kinds.query.second import MIDDLE
+from sqlgym.kinds.query.showing import none_wanted, nothing_there, says_nothing
 from sqlgym.result import Row
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict.evidence import QueryEvidence
@@ -67,7 +68,21 @@ def returned(teller: Teller) -> Part:
     if not run.rows:
         advice = "Fill the dataset so that there is something to find, or ask for something that is there."
         findings.append(Finding("reference.empty", path, "It returns no row on the dataset.", advice))
+    findings += silent(teller)
     return Part((Fact("reference", f"returns {rows} on the {settings.schema} dataset"),), tuple(findings))
+
+
+def silent(teller: Teller) -> Iterator[Finding]:
+    """The finding for worlds that say nothing of an answer."""
+    if none_wanted(teller.suite):
+        return
+    path = str(teller.exercise.folder)
+    if said := says_nothing(teller.settings, teller.suite):
+        advice = "Ask for less under [worlds] assume, or settle the order of rows in the reference."
+        yield Finding("worlds.empty", path, said, advice)
+    elif nothing_there(teller.suite):
+        said = "The reference returns no row on any small database, so they tell nothing from it."
+        yield Finding("worlds.empty", path, said, "Put one on which it returns some into worlds/NAME.sql.")
 
 
 def slow(path: str, seconds: float, limit: float) -> Iterator[Finding]:

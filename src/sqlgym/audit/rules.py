@@ -51,6 +51,9 @@ RULES: dict[str, Rule] = {
     "design.list": Rule("error", "kind design: no row has two items of a list, or none has no item"),
     "design.synthesis": Rule("error", "kind design: a design made from the rules does not pass"),
     "design.blind": Rule("error", "kind design: a design with a fault passes"),
+    "worlds.empty": Rule(
+        "error", "no small database can judge an answer, or the reference returns no row on any of them"
+    ),
     "course.order": Rule("error", "course.toml lists an exercise that is not there"),
     "course.defaults": Rule("error", "course.toml has a default that no kind of exercise knows"),
     "course.folder": Rule("warning", "a folder in exercises/ has no exercise.toml, so it is no exercise"),

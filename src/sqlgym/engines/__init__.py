@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, cast
 import msgspec
 
 from sqlgym.course import Value
-from sqlgym.engines.reading import Reading
+from sqlgym.engines.reading import Extreme, Reading
 from sqlgym.engines.verbs import Verb
 from sqlgym.errors import EngineError, UsageError
 from sqlgym.plan import Plan
@@ -140,6 +140,9 @@ class Session(Protocol):
 
     def reading(self, statement: Statement) -> Reading:
         """What the statement's text tells of it."""
+
+    def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
+        """The statement for which chance and the clock are extreme from now on, as far as these names go."""
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""

@@ -27,7 +27,7 @@ from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_text, gua
 from sqlgym.engines.duckdb_parameters import bound, dollars, filled
 from sqlgym.engines.duckdb_split import statements, without_end
 from sqlgym.engines.duckdb_types import is_text
-from sqlgym.engines.reading import Reading
+from sqlgym.engines.reading import Extreme, Reading
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
@@ -159,7 +159,21 @@ class DuckDBSession:
         """What DuckDB's syntax tree tells of a statement."""
         from sqlgym.engines.duckdb_reading import reading
 
-        return reading(self.parse(statement))
+        return reading(self.parse(statement), statement.text)
+
+    def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
+        """The statement for which chance and the clock are extreme from now on, as far as these names go."""
+        from sqlgym.engines.duckdb_volatile import macros, shadowed
+
+        for macro in macros(names, extreme):
+            self.connection.execute(macro)
+        tree = self.parse(statement)
+        changed = shadowed(tree, names, extreme) if tree is not None else None
+        if changed is None:
+            return statement
+        return Statement(
+            statement.kind, self.deserialised(changed), statement.start, statement.verb, statement.head
+        )
 
     def parse(self, statement: Statement) -> Tree | None:
         """The statement as DuckDB's serialised syntax tree; None for what it can't serialise, such as PIVOT."""
@@ -282,7 +296,7 @@ class DuckDB:
         """
         read_only = path is not None and not write
         connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
-        for module in ("catalog", "reading", "trials"):
+        for module in ("catalog", "reading", "trials", "volatile"):
             import_module(f"sqlgym.engines.duckdb_{module}")  # now: a locked process can't read them
         for statement in (WARM_UP, *SETTINGS):
             connection.execute(statement).fetchall()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sqlgym.engines.duckdb_constants import constants
 from sqlgym.engines.duckdb_guard import Tree, nodes
+from sqlgym.engines.duckdb_volatile import volatile, volatile_in_text
 from sqlgym.engines.reading import Reading
 
 ORDERED_FUNCTIONS = re.compile(
@@ -12,29 +13,20 @@ ORDERED_FUNCTIONS = re.compile(
 )
 ORDERED_MODIFIERS = frozenset({"LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "ORDER_MODIFIER"})
 
-VOLATILE_FUNCTIONS = re.compile(
-    r"random|(gen_random_)?uuid(v[47])?|now|today|get_current_time(stamp)?|current_localtime(stamp)?"
-    r"|transaction_timestamp"
-)
-VOLATILE_NAMES = frozenset(
-    {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"}
-)
-"""What DuckDB's parser takes for columns and its binder, where there are none, for the clock."""
-
 SOURCES = frozenset({"BASE_TABLE", "SUBQUERY", "TABLE_FUNCTION"})
 
 
-def reading(tree: Tree | None) -> Reading:
-    """What a syntax tree tells; without one, nothing but that order may matter."""
+def reading(tree: Tree | None, text: str) -> Reading:
+    """What a syntax tree tells; without one, nothing but that order may matter, and what the text calls."""
     if tree is None:
-        return Reading()
+        return Reading(volatile=volatile_in_text(text))
     found = list(nodes(tree))
     return Reading(
         constants(dict(tree)),
         tuple(sorted({name for node in found if (name := table(node))})),
         tuple(sorted({name for node in found for name in columns(node)})),
         any(map(is_ordered, found)),
-        any(map(is_volatile, found)),
+        volatile(tree),
         is_whole(found),
     )
 
@@ -58,23 +50,15 @@ def is_ordered(node: Tree) -> bool:
         return True
     if node.get("class") == "FUNCTION":
         return bool(ORDERED_FUNCTIONS.fullmatch(str(node.get("function_name", "")).lower()))
-    return node.get("type") in ORDERED_MODIFIERS and bool(node.get("orders", True))
-
-
-def is_volatile(node: Tree) -> bool:
-    """Whether a node makes the result depend on chance or the clock."""
-    if node.get("class") == "FUNCTION":
-        name = str(node.get("function_name", "")).lower()
-        return bool(VOLATILE_FUNCTIONS.fullmatch(name)) or (name == "age" and len(node["arguments"]) == 1)
-    if node.get("class") == "COLUMN_REF":
-        return [str(name).lower() for name in node["column_names"]] in [[name] for name in VOLATILE_NAMES]
-    return bool(node.get("sample"))
+    return str(node.get("type")) in ORDERED_MODIFIERS and bool(node.get("orders", True))
 
 
 def is_whole(found: Iterable[Tree]) -> bool:
     """Whether rows are read by more than the columns mentioned: all of them, a row as one value, or its place."""
     parts = list(found)
-    sources = {str(name).lower() for node in parts if node.get("type") in SOURCES for name in named(node)}
+    sources = {
+        str(name).lower() for node in parts if str(node.get("type")) in SOURCES for name in named(node)
+    }
     mentioned = {name for node in parts for name in columns(node)}
     joins = any(node.get("ref_type") in ("NATURAL", "POSITIONAL") for node in parts)
     return joins or bool(mentioned & {*sources, "*", "rowid"})

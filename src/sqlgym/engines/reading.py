@@ -1,8 +1,13 @@
 """What a query's text tells of it, whatever its result: constants, names, and whether the order of rows may matter."""
 
+from typing import Literal
+
 import msgspec
 
 from sqlgym.engines.constants import Constants
+
+Extreme = Literal["low", "high"]
+"""What chance and the clock may come to, put in their place: the least, or the greatest."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -10,12 +15,12 @@ class Reading(msgspec.Struct, frozen=True):
 
     `tables` are the tables it reads and `columns` the names of columns it mentions, all in small letters (`*`
     for all of them); `ordered` says that its result may depend on the order in which rows were put in, `volatile`
-    that it may depend on chance or the clock, `whole` on columns that it does not mention.
+    names what of it depends on chance or the clock, `whole` on columns that it does not mention.
     """
 
     constants: Constants = Constants()
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     ordered: bool = True
-    volatile: bool = False
+    volatile: tuple[str, ...] = ()
     whole: bool = True

@@ -21,10 +21,11 @@ from sqlgym.engines import (
     TooMuch,
     Trials,
 )
-from sqlgym.engines.reading import Reading
+from sqlgym.engines.reading import Extreme, Reading
 from sqlgym.engines.sqlite_catalog import describe
 from sqlgym.engines.sqlite_guard import Guard
 from sqlgym.engines.sqlite_plan import from_sqlite
+from sqlgym.engines.sqlite_volatile import shadow, volatile
 from sqlgym.engines.sqlite_words import bound, split
 from sqlgym.plan import Plan
 from sqlgym.result import Cell, Column, Row, Run
@@ -106,8 +107,13 @@ class SQLiteSession:
             return Run(columns, tuple(fetched(cursor, most_rows, most_bytes)))
 
     def reading(self, statement: Statement) -> Reading:
-        """What the statement's text tells of it: nothing, so that all must be thought possible."""
-        return Reading()
+        """What SQLite's authorizer was asked of it; of all else nothing, so that it must be thought possible."""
+        return Reading(volatile=volatile(self.authorizer.called, statement.text))
+
+    def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
+        """The statement for which chance and the clock are extreme from now on, as far as these names go."""
+        shadow(self.connection, names, extreme)
+        return statement
 
     def trials(self, tables: Sequence[Table]) -> Trials:
         """Worlds are only tried on DuckDB."""

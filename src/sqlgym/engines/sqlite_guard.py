@@ -39,6 +39,7 @@ class Guard:
         """Watch nothing yet."""
         self.statement: Statement | None = None
         self.denied = ""
+        self.called: set[str] = set()
 
     def watch(self, statement: Statement | None) -> None:
         """Judge what is prepared from now on as this statement; None for our own."""
@@ -51,6 +52,8 @@ class Guard:
         """What SQLite asks before each step; an exception in here would be a denial as well."""
         if self.statement is None:
             return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_FUNCTION:
+            self.called.add((two or "").lower())
         self.denied = self.denied or denial(action, one or "", two or "", self.statement.kind)
         return sqlite3.SQLITE_DENY if self.denied else sqlite3.SQLITE_OK
 

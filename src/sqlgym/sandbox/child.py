@@ -110,6 +110,7 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     if not job.trusted:
         for statement in statements:
             session.guard(statement, job.tables)
+    statements = tuple(shadowed(session, one, job) for one in statements)
     began = time.perf_counter()
     runs = tuple(session.run(one, job.limits.rows, job.limits.result_bytes) for one in statements)
     seconds = time.perf_counter() - began
@@ -118,6 +119,11 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     held = tuple(contents(session, job, [table.name for table in tables]))
     reading = session.reading(statements[-1]) if job.read else Reading()
     return Ran(runs, seconds, plan, tables, held, tuple(followed(session, job)), reading)
+
+
+def shadowed(session: Session, statement: Statement, job: Job | TrialJob) -> Statement:
+    """The statement with chance and the clock at an extreme, if the job says so."""
+    return session.shadowed(statement, job.shadow.names, job.shadow.extreme) if job.shadow else statement
 
 
 def followed(session: Session, job: Job) -> Iterator[Returned | Denied]:
@@ -140,6 +146,7 @@ def try_worlds(session: Session, job: TrialJob, emit: Emit) -> None:
     """Run a query on worlds, in one statement or plainly."""
     (statement,) = session.split(job.sql)
     session.guard(statement, [table.name for table in job.tables])
+    statement = shadowed(session, statement, job)
     trials = session.trials(job.tables)
     if job.database is None:
         trials.load(job.contents)

@@ -10,7 +10,7 @@ import msgspec
 
 from sqlgym.course import Limits, Value
 from sqlgym.engines import Checked, Statement
-from sqlgym.engines.reading import Reading
+from sqlgym.engines.reading import Extreme, Reading
 from sqlgym.plan import Plan
 from sqlgym.result import Run
 from sqlgym.sandbox.layers import Mode
@@ -34,6 +34,13 @@ class Policy(msgspec.Struct, frozen=True):
     objects: frozenset[str] = frozenset()
 
 
+class Shadow(msgspec.Struct, frozen=True):
+    """Functions of chance or the clock which are to give an extreme."""
+
+    names: tuple[str, ...]
+    extreme: Extreme
+
+
 class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory.
 
@@ -55,6 +62,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     parameters: dict[str, Value] = {}
+    shadow: Shadow | None = None
 
 
 class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -78,6 +86,7 @@ class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     limits: Limits = Limits()
     mode: Mode = "auto"
     parameters: dict[str, Value] = {}
+    shadow: Shadow | None = None
 
 
 class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -13,7 +13,19 @@ from sqlgym.compare.difference import Comparison
 from sqlgym.course import Compare, Limits, Value
 from sqlgym.reference import Reference
 from sqlgym.result import Column, Run
-from sqlgym.sandbox import Begun, Crashed, Done, Exceeded, Failed, Refused, Sandbox, Stopped, TrialJob, Tried
+from sqlgym.sandbox import (
+    Begun,
+    Crashed,
+    Done,
+    Exceeded,
+    Failed,
+    Refused,
+    Sandbox,
+    Shadow,
+    Stopped,
+    TrialJob,
+    Tried,
+)
 from sqlgym.sandbox import Outcome as End
 from sqlgym.schema import Table
 from sqlgym.worlds.suite import contents
@@ -124,12 +136,19 @@ class Duel:
         self.settings = settings
         self.limits = limits
         self.assume = assume
+        self.shadow: Shadow | None = None
         self.deadline = time.monotonic() + limits.seconds
 
     def of(self, answer: Side) -> "Duel":
         """The same for another answer, with time of its own."""
         fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
         return Duel(self.sandbox, self.tables, answer, *fixed, self.parameters)
+
+    def shadowed(self, shadow: Shadow) -> "Duel":
+        """The same for the answer with chance and the clock at an extreme, with time of its own."""
+        found = self.of(self.answer)
+        found.shadow = shadow
+        return found
 
     def left(self) -> float:
         """Seconds that are left."""
@@ -277,6 +296,7 @@ class Duel:
             contents=texts,
             limits=self.limited(side),
             parameters=self.parameters,
+            shadow=self.shadow if side is self.answer else None,
         )
 
     def limited(self, side: Side) -> Limits:

@@ -11,7 +11,7 @@ from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.engines.reading import Reading
 from sqlgym.reference import Reference, told
 from sqlgym.result import Cell, Run
-from sqlgym.sandbox import Job, Outcome, Ran, TrialJob
+from sqlgym.sandbox import Job, Outcome, Ran, Shadow, TrialJob
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds import duel as duels
@@ -65,6 +65,10 @@ class Examiner:
     def of(self, answer: Side) -> "Examiner":
         """The same for another answer, with time of its own."""
         return Examiner(self.duel.of(answer), self.suite, self.database, self.exercise, self.reading)
+
+    def shadowed(self, shadow: Shadow) -> "Examiner":
+        """The same with chance and the clock at an extreme."""
+        return Examiner(self.duel.shadowed(shadow), self.suite, self.database, self.exercise, self.reading)
 
     def examine(self, begun: Begins | None = None) -> Examination:
         """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
@@ -145,7 +149,8 @@ class Examiner:
         """The answer on worlds of the suite."""
         answer, bound = self.duel.answer, self.exercise.parameters
         limits = self.duel.allowed(seconds)
-        return suite_job(answer.sql, answer.types, self.suite, self.database, worlds, how, limits, bound)
+        job = suite_job(answer.sql, answer.types, self.suite, self.database, worlds, how, limits, bound)
+        return msgspec.structs.replace(job, shadow=self.duel.shadow)
 
     def rank(self, world: World, results: Sequence[Run | None]) -> tuple[int, ...]:
         """How good a world is to be shown: with rows, results that have some, few NULLs, and small."""

@@ -13,14 +13,14 @@ from sqlgym.bench import Bench
 from sqlgym.build import QUIET
 from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.engines.reading import Reading
-from sqlgym.reference import Reference
+from sqlgym.reference import Reference, day_of
 from sqlgym.result import Cell
 from sqlgym.schema import Table
 from sqlgym.wire import load, store
 from sqlgym.worlds.pins import Pins, pins_of
 from sqlgym.worlds.world import World
 
-FORM = "5"
+FORM = "6"
 """Changes when worlds or what is kept of them change."""
 
 
@@ -99,6 +99,7 @@ def recipe_of(exercise: Exercise, bench: Bench, pinned: bool) -> Recipe:
     hands = dict(handmade(exercise, bench))
     bound = msgspec.json.encode(exercise.parameters).decode()
     parts = (exercise.reference, exercise.engine, str(count), str(seed), bound, *hands, *hands.values())
+    parts = (*parts, *day_of(exercise.reference))
     settled = msgspec.json.encode((settings.worlds, settings.compare))
     base = cache.key(FORM, bench.dataset(exercise).key, settled, *parts)
     pins = pins_of(base) if pinned else ()

@@ -48,17 +48,50 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Ve
         begun.leave(bench.sandbox)
         return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
     reference = begun.reference or bench.reference(exercise, settings.compare)
+    if exercise.engine == "duckdb":
+        side = Side(answer.text, outcome.runs[0].columns)
+        tries = examiner(exercise, bench, reference, side, outcome.reading, begun.suite)
+        tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
+        found = with_worlds(exercise, answer, bench, begun, outcome, reference, tries)
+    else:  # worlds are DuckDB's
+        tries, found = None, without_worlds(exercise, answer, bench, outcome, reference)
+    if found.status == "correct" and outcome.reading.volatile:
+        from sqlgym.kinds.query.volatile import steady  # seldom needed
+
+        found = steady(exercise, answer, bench, reference, outcome.reading.volatile, found, tries)
+    return msgspec.structs.replace(found, plans=plans(outcome, reference))
+
+
+def without_worlds(
+    exercise: Exercise, answer: Answer, bench: Bench, outcome: Ran, reference: Reference
+) -> Verdict:
+    """The verdict by the dataset alone."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
     found = compared(settings, reference, outcome.runs[0])
     turned = backwards(exercise, settings, answer, bench) if found.equal and outcome.reading.ordered else None
-    if exercise.engine != "duckdb":  # worlds are DuckDB's
-        dataset = settled(exercise, answer, bench, turned, found)
-        basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
-        notes = (*basis.notes, *([ONLY_DATASET] if basis.status == "correct" else []))
-        basis = msgspec.structs.replace(basis, plans=plans(outcome, reference), notes=notes)
-        return on_dataset_alone(exercise, answer, settings, bench, basis)
-    side = Side(answer.text, outcome.runs[0].columns)
-    tries = examiner(exercise, bench, reference, side, outcome.reading, begun.suite)
-    tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
+    dataset = settled(exercise, answer, bench, turned, found)
+    basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
+    notes = (*basis.notes, *([ONLY_DATASET] if basis.status == "correct" else []))
+    basis = msgspec.structs.replace(basis, notes=notes)
+    return on_dataset_alone(exercise, answer, settings, bench, basis)
+
+
+def with_worlds(
+    exercise: Exercise,
+    answer: Answer,
+    bench: Bench,
+    begun: Start,
+    outcome: Ran,
+    reference: Reference,
+    tries: Examiner,
+) -> Verdict:
+    """The verdict by the dataset, by worlds and, where there are few, by every database up to a bound."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    found = compared(settings, reference, outcome.runs[0])
+    turned = backwards(exercise, settings, answer, bench) if found.equal and outcome.reading.ordered else None
+    side = tries.duel.answer
     worlds = begun.fitting(side.types, bench.sandbox) or tries.begin()
     bounding = bound.begin(exercise, bench, tries) if found.equal else None
     dataset = settled(exercise, answer, bench, turned, found)
@@ -71,8 +104,7 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Ve
     if found_out.status == "wrong" and not settings.parameters:
         said = diagnosis(exercise, bench, tries, reference.run, outcome.runs[0], examination)
         found_out = msgspec.structs.replace(found_out, diagnosis=said)
-    found_out = with_second(exercise, answer, found_out, tries, examination)
-    return msgspec.structs.replace(found_out, plans=plans(outcome, reference))
+    return with_second(exercise, answer, found_out, tries, examination)
 
 
 def on_dataset(

@@ -1,0 +1,125 @@
+"""An answer that asks chance or the clock, run again with other values of them: it passes only if it never differs."""
+
+import time
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from sqlgym.answer import Answer
+from sqlgym.bench import Bench
+from sqlgym.compare.comparison import compare
+from sqlgym.course import Exercise, QuerySettings
+from sqlgym.kinds.unjudged import stopped, with_probes
+from sqlgym.reference import READING, Reference
+from sqlgym.sandbox import Exceeded, Outcome, Ran, Shadow
+from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict.probe import failed, passed, untried
+from sqlgym.worlds.examine import Examiner
+
+VOLATILE = "chance and clock"
+
+BEGINNINGS = 4
+"""How often an answer that asks chance is run again as it is."""
+
+PATIENCE = 2
+"""How many times its limit an answer may take with all the values on the dataset."""
+
+
+def steady(
+    exercise: Exercise,
+    answer: Answer,
+    bench: Bench,
+    reference: Reference,
+    asked: Sequence[str],
+    judged: Verdict,
+    tries: Examiner | None,
+) -> Verdict:
+    """A verdict on an answer that is right, and what becomes of it with other values of what was `asked`."""
+    names = tuple(sorted({*asked} - {*asked_by_reference(exercise, bench)}))
+    if not names:
+        return judged
+    shadows = tuple(Shadow(names, extreme) for extreme in ("low", "high"))
+    found = on_dataset(exercise, answer, bench, reference, judged, shadows)
+    for shadow in shadows if tries is not None else ():
+        if found.status != "correct":
+            return found
+        assert tries is not None
+        found = on_worlds(found, tries.shadowed(shadow), shadow)
+    if found.status != "correct":
+        return found
+    note = f"Your query {asks(names)}. It was run again with other values, and never differed."
+    return msgspec.structs.replace(with_probes(found, passed(VOLATILE)), notes=(*found.notes, note))
+
+
+def asked_by_reference(exercise: Exercise, bench: Bench) -> tuple[str, ...]:
+    """What the reference itself asks, which then is the course's fault."""
+    outcome = bench.run(exercise, exercise.reference, READING)
+    return outcome.reading.volatile if isinstance(outcome, Ran) else ()
+
+
+def on_dataset(
+    exercise: Exercise,
+    answer: Answer,
+    bench: Bench,
+    reference: Reference,
+    judged: Verdict,
+    shadows: Sequence[Shadow],
+) -> Verdict:
+    """The verdict with other values on the dataset."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    how, names = settings.compare, shadows[0].names
+    for outcome in again(exercise, answer, bench, shadows):
+        if not isinstance(outcome, Ran):
+            status, finding = stopped(exercise, answer, outcome, bench.dataset(exercise).tables)
+            said = f"Your query {asks(names)}. With another value: {finding.message}"
+            probe = untried(VOLATILE, said, status)
+            finding = Finding(finding.check, said, finding.help, finding.place)
+            return msgspec.structs.replace(with_probes(judged, probe), findings=(finding,))
+        run = outcome.runs[0]
+        if not compare(reference.expected(how), run, columns=how.columns, tolerance=how.tolerance).equal:
+            return differs(judged, names)
+    return judged
+
+
+def again(exercise: Exercise, answer: Answer, bench: Bench, shadows: Sequence[Shadow]) -> Iterator[Outcome]:
+    """What becomes of an answer with the extremes, and with other beginnings."""
+    job = msgspec.structs.replace(bench.job(exercise, answer.text, READING), plan=False)
+    until = time.monotonic() + PATIENCE * job.limits.seconds
+    for shadow in (*shadows, *(None,) * BEGINNINGS):
+        if time.monotonic() > until:
+            yield Exceeded("time")
+            return
+        yield bench.sandbox.run(msgspec.structs.replace(job, shadow=shadow))
+
+
+def on_worlds(judged: Verdict, tries: Examiner, shadow: Shadow) -> Verdict:
+    """The verdict with one extreme on small databases."""
+    examination = tries.examine()
+    if examination.witnesses:
+        witness = tries.smallest(examination.witnesses)
+        shown = tries.picture(witness) if witness else None
+        return msgspec.structs.replace(differs(judged, shadow.names), counterexample=shown)
+    if not examination.gap:
+        return judged
+    probe = untried(VOLATILE, examination.gap, "ungraded")
+    finding = Finding(
+        "course", examination.gap, "This is no fault of your answer: tell whoever runs the course."
+    )
+    return msgspec.structs.replace(with_probes(judged, probe), findings=(finding,))
+
+
+def differs(judged: Verdict, names: Sequence[str]) -> Verdict:
+    """The verdict on an answer that returns something else for another value."""
+    message = f"Your query {asks(names)}: with another value it returns something else."
+    advice = "What is right is the same each time: say what you want by the rows themselves."
+    finding = Finding("volatile", message, advice)
+    probed = with_probes(judged, failed(VOLATILE, message))
+    return msgspec.structs.replace(probed, findings=(finding,), bound=None)
+
+
+def asks(names: Sequence[str]) -> str:
+    """What an answer asks, in words."""
+    functions = [f"{name}()" for name in names if name != "sample"]
+    sample = ["a sample of the rows"] if "sample" in names else []
+    return f"asks chance or the clock by {' and '.join([*functions, *sample])}"
