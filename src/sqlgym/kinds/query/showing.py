@@ -15,7 +15,7 @@ from sqlgym.verdict.probe import Probe, Untried
 from sqlgym.worlds.examine import Examination
 from sqlgym.worlds.suite import Suite
 
-NO_WORLDS = "This exercise tries no small databases: the dataset alone is compared."
+NO_WORLDS = "This exercise tries no small databases: its course wants none."
 
 EMPTY = "The reference returns no row on any small database, so they say little of your answer."
 
