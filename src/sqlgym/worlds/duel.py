@@ -217,7 +217,7 @@ class Duel:
     def compared(self, witness: Witness) -> Comparison:
         """What differs on a witness."""
         reference = msgspec.structs.replace(self.template, run=witness.expected, keyed=witness.keyed)
-        return self.comparison(reference, witness.actual or Run((), ()))
+        return self.comparison(reference, witness.actual or Run(self.answer.columns, ()))
 
     def shown(self, outcome: Outcome) -> Run | None:
         """The answer's run with its columns' names; PIVOT may give it others on each world."""
@@ -242,7 +242,7 @@ class Duel:
     def comparison(self, reference: Reference, run: Run) -> Comparison:
         """The answer's result on a world against the reference's."""
         how = self.settings
-        named = Run(self.answer.columns, run.rows)
+        named = Run(self.answer.columns, run.rows) if len(run.columns) == len(self.answer.columns) else run
         return compare(reference.expected(how), named, columns=how.columns, tolerance=how.tolerance)
 
     @property
@@ -262,12 +262,16 @@ class Duel:
         return {
             number: msgspec.structs.replace(
                 self.template,
-                run=Run(self.reference.columns, one.run.rows),
+                run=Run(self.reference.columns, one.run.rows if one.run else ()),
                 keyed=keyed[number].run if keyed is not None else None,
             )
             for number, one in plain.items()
-            if one.run is not None and (keyed is None or (number in keyed and keyed[number].run is not None))
+            if self.fits(one) and (keyed is None or (number in keyed and keyed[number].run is not None))
         }
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Whether the reference has a result with its own columns; with others, as a PIVOT may have, none is right."""
+        return outcome.run is not None and len(outcome.run.columns) == len(self.reference.columns)
 
     def trials(
         self, sides: Sequence[Side], worlds: tuple[int, ...], texts: dict[str, str], how: str
