@@ -28,9 +28,6 @@ _DATABASE = "dataset.duckdb"
 _RECORD = "dataset.json"
 _MEMORY = "1GB"
 
-QUIET = "SET enable_progress_bar = false"
-"""DuckDB draws its bar on standard output, where only the report goes."""
-
 
 class RunScript(Protocol):
     """Runs SQL of a course in an empty in-memory DuckDB, shut in a sandbox.
@@ -108,7 +105,7 @@ def backwards(dataset: Dataset) -> Dataset:
         import duckdb
 
         with duckdb.connect(str(place / _DATABASE)) as connection:
-            connection.execute(QUIET)
+            quiet(connection)
             path = str(dataset.path).replace("'", "''")
             connection.execute(f"ATTACH '{path}' AS forwards (READ_ONLY)")
             for table in dataset.tables:
@@ -119,6 +116,16 @@ def backwards(dataset: Dataset) -> Dataset:
 
     path = cache.create("backwards", key, fill) / _DATABASE
     return msgspec.structs.replace(dataset, path=path, key=key)
+
+
+def quiet(connection: DuckDBPyConnection) -> None:
+    """Let DuckDB draw no bar on standard output, where only the report goes.
+
+    In a Jupyter kernel without ipywidgets the bar is off, and 2.0.1 refuses every SET of it, even to false.
+    """
+    found = connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
+    if found != (False,):
+        connection.execute("SET enable_progress_bar = false")
 
 
 def _read(folder: Path) -> _Source:
@@ -189,7 +196,7 @@ def _build(
 
     try:
         with duckdb.connect(str(place / _DATABASE)) as connection:
-            connection.execute(QUIET)
+            quiet(connection)
             connection.execute(f"SET memory_limit = '{_MEMORY}'")
             connection.execute("SET enable_external_access = false")
             counts = _fill(connection, source, tables, given, rows, seed, progress)

@@ -45,10 +45,10 @@ def fill_duckdb(dataset: Dataset, path: Path) -> None:
     """Copy a dataset into DuckDB tables with their constraints."""
     import duckdb
 
-    from sqlgym.build import QUIET
+    from sqlgym.build import quiet
 
     with duckdb.connect(str(path)) as connection:
-        connection.execute(QUIET)
+        quiet(connection)
         connection.execute(
             f"ATTACH '{str(dataset.path).replace(chr(39), chr(39) * 2)}' AS source (READ_ONLY)"
         )
@@ -65,11 +65,11 @@ def fill_sqlite(dataset: Dataset, path: Path) -> None:
     """Copy a dataset into SQLite tables with their constraints."""
     import duckdb
 
-    from sqlgym.build import QUIET
+    from sqlgym.build import quiet
 
     target = sqlite3.connect(path, isolation_level=None)
     with duckdb.connect(str(dataset.path), read_only=True) as source:
-        source.execute(QUIET)
+        quiet(source)
         target.execute("BEGIN")
         for statement in create_sqlite(dataset.tables):
             target.execute(statement)

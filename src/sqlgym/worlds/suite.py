@@ -10,7 +10,7 @@ import msgspec
 
 from sqlgym import cache
 from sqlgym.bench import Bench
-from sqlgym.build import QUIET
+from sqlgym.build import quiet
 from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.engines.reading import Reading
 from sqlgym.reference import Reference, day_of
@@ -127,7 +127,7 @@ def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> No
     from sqlgym.engines.duckdb_trials import loading
 
     with duckdb.connect(str(path)) as connection:
-        connection.execute(QUIET)
+        quiet(connection)
         texts = contents(tables, dict(enumerate(worlds)))
         for table in tables:
             connection.execute(loading(table), [texts[table.name]])
