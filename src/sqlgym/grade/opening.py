@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from sqlgym.errors import UsageError
+from sqlgym.grade.rows import changed
 from sqlgym.grade.store import Store, damaged
 from sqlgym.grade.tables import FORM, INSERTS, SCHEMA, SETTINGS
 
@@ -20,16 +21,27 @@ def open_store(where: str, *, new: bool = True) -> Store:
     engine = sqlite_engine(Path(where), new) if "://" not in where else server_engine(where)
     store = Store(engine, where if "://" not in where else engine.url.render_as_string(hide_password=True))
     try:
-        refuse_damaged(engine, store.name)
-        SCHEMA.create_all(engine)
-        form = store.setting("form")
-        if form is None:
-            store.put(SETTINGS, [{"name": "form", "value": FORM}])
+        usable(store)
     except SQLAlchemyError as error:
+        store.close()
         raise UsageError(f"{store.name}: the store cannot be used: {first_line(error)}") from error
+    except UsageError:
+        store.close()
+        raise
+    return store
+
+
+def usable(store: Store) -> None:
+    """Raise UsageError for a store that is damaged or of another version; a new one gets its tables."""
+    refuse_damaged(store.engine, store.name)
+    SCHEMA.create_all(store.engine)
+    form = store.setting("form")
     if form not in {None, FORM}:
         raise UsageError(f"{store.name}: this store is of another version of sqlgym; name another --store")
-    return store
+    if found := changed(store.engine):
+        raise damaged(store.name, found)
+    if form is None:
+        store.put(SETTINGS, [{"name": "form", "value": FORM}])
 
 
 def sqlite_engine(path: Path, new: bool) -> Engine:
@@ -44,7 +56,8 @@ def sqlite_engine(path: Path, new: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def steady(connection: Any, _: object) -> None:
-        """Readers do not wait for the writer, nor the writer for them."""
+        """Readers do not wait for the writer, nor the writer for them; a damaged text is read, not an error."""
+        connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 10000"):
             connection.execute(f"PRAGMA {pragma}")
 

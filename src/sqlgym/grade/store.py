@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Table, delete, select
 
 from sqlgym.errors import UsageError
 from sqlgym.grade.kept import pack, unpack
-from sqlgym.grade.tables import ANSWERS, INSERTS, MANY, SETTINGS, VERDICTS
+from sqlgym.grade.tables import ANSWERS, INSERTS, MANY, SETTINGS, VERDICTS, sealed
 from sqlgym.verdict import Verdict
 
 T = TypeVar("T")
@@ -141,12 +141,12 @@ class Store:
         ]
 
     def put(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Write rows, in place of those with the same key."""
+        """Write rows with their checksums, in place of those with the same key."""
         insert = INSERTS[self.engine.dialect.name](table)
         keys = [column.name for column in table.primary_key]
         new = {column.name: insert.excluded[column.name] for column in table.c if column.name not in keys}
         with self.engine.begin() as connection:
-            for some in portions(rows):
+            for some in portions([sealed(row) for row in rows]):
                 connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=new), some)
 
     def close(self) -> None:
