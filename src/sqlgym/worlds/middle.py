@@ -13,7 +13,7 @@ import msgspec
 
 from sqlgym import build, cache
 from sqlgym.bench import ROOMY, Bench
-from sqlgym.build import QUIET, Dataset
+from sqlgym.build import Dataset, quiet
 from sqlgym.compare.comparison import compare
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.engines.duckdb_catalog import quote
@@ -220,7 +220,7 @@ def write(place: Path, tables: tuple[Table, ...], rows: Rows) -> None:
     from sqlgym.populate.write import insert
 
     with duckdb.connect(str(place / DATABASE)) as connection:
-        connection.execute(QUIET)
+        quiet(connection)
         connection.execute("SET enable_external_access = false")
         counts = insert(connection, tables, rows)
         verify(connection, tables, "the second database")
