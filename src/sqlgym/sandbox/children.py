@@ -13,6 +13,9 @@ from sqlgym.sandbox.patience import Stopwatch
 GRACE = 0.25
 """Seconds that a child gets beyond its limit, for starting and for sending what it has."""
 
+SHORTEST = 0.005
+"""Seconds between two looks at a child that may be over any moment."""
+
 
 class Child:
     """A process that runs; `source` leads to what it sends."""
@@ -39,6 +42,7 @@ class Child:
     def read(self) -> None:
         """Take some of what it has sent."""
         part = os.read(self.source, 1 << 20)
+        self.clock.excuse()
         self.sent += part
         self.closed = not part
 
@@ -47,8 +51,14 @@ class Child:
         data = bytes(self.sent)
         if self.closed and data.endswith(END):
             return data.removesuffix(END)
-        told = became(self.end(), self.closed, len(data) > self.most)
+        starved = not self.closed and self.clock.starved()
+        told = became(self.end(), self.closed, len(data) > self.most, starved)
         return (whole(data) or COMPLETE) + frame(encode(told))
+
+    def leave(self) -> bytes:
+        """End it before its time; what is said then nobody waits for."""
+        self.end()
+        return COMPLETE + frame(encode(Exceeded("time")))
 
     def end(self) -> int:
         """End it with all that it started, and return its status."""
@@ -64,7 +74,7 @@ def wait(children: Collection[Child], source: int | None = None) -> bool:
     for one in (*(child.source for child in children), *(() if source is None else (source,))):
         poll.register(one, select.POLLIN)
     left = min(child.left for child in children)
-    ready = {place for place, _ in poll.poll(max(0.0, left) * 1000)}
+    ready = {place for place, _ in poll.poll(max(SHORTEST, left) * 1000)}
     for child in children:
         if child.source in ready:
             child.read()
@@ -81,10 +91,10 @@ def reaped(process: int) -> int:
     return status if done else os.waitpid(process, 0)[1]
 
 
-def became(status: int, ended: bool, sent: bool) -> Outcome:
+def became(status: int, ended: bool, sent: bool, starved: bool) -> Outcome:
     """What became of a child that gave no outcome."""
     if not ended:
-        return Exceeded("bytes" if sent else "time")
+        return Exceeded("bytes") if sent else Exceeded("time", starved)
     code = os.waitstatus_to_exitcode(status)
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return Exceeded("time" if code == -signal.SIGXCPU else "memory")

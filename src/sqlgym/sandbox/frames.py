@@ -1,7 +1,7 @@
 """What travels between the sandbox's processes: frames, each eight bytes of length and then so many bytes.
 
 A job is a frame with its number before it, and so is what became of it: the number again, a byte that tells the
-layers, and the frames of the outcome, its last one the end.
+layers, and the frames of the outcome, its last one the end. A number with nothing behind it ends that job.
 """
 
 import os

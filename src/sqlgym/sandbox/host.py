@@ -1,7 +1,8 @@
 """A warm process that has the engine loaded and databases open, and forks a locked child for every job.
 
 It never runs a learner's SQL itself, so it stays as it was started. Jobs come in and outcomes go out as frames
-(sandbox.frames); jobs that come while others run are begun at once, and each outcome goes out when it is there.
+(sandbox.frames); jobs that come while others run are begun at once, and each outcome goes out when it is there. A
+number without a job ends the one that has it.
 """
 
 import gc
@@ -66,7 +67,7 @@ class Host:
         while (data := self.next_job()) is not None:
             number, job = number_of(data)
             try:
-                self.do(number, decode_job(job))
+                self.do(number, decode_job(job)) if job else self.leave(number)
             except Exception:
                 self.reply(number, COMPLETE + frame(encode(Broken(traceback.format_exc()))))
 
@@ -82,6 +83,12 @@ class Host:
             if come:
                 break
         return read_frame(self.source)
+
+    def leave(self, number: int) -> None:
+        """End a job that nobody waits for; one that has ended is answered already."""
+        child = self.running.pop(number, None)
+        if child is not None:
+            self.reply(number, child.leave())
 
     def reply(self, number: int, outcome: bytes) -> None:
         """Send what became of a job."""
@@ -163,8 +170,9 @@ class Host:
         child = self.begun(job, task)
         while not child.over:
             wait([child])
+        found = child.outcome()
         child.end()
-        return child.outcome()
+        return found
 
     def begun(self, job: AnyJob, task: "Task") -> Child:
         """A child that does a task."""

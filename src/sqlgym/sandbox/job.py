@@ -219,9 +219,10 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 
 class Exceeded(msgspec.Struct, frozen=True, tag=True):
-    """A limit was reached."""
+    """A limit was reached; `starved` if it was that of the clock on the wall alone, which others' work reaches too."""
 
     what: Literal["time", "memory", "rows", "bytes"]
+    starved: bool = False
 
 
 class Crashed(msgspec.Struct, frozen=True, tag=True):

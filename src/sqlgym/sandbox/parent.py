@@ -19,6 +19,7 @@ from sqlgym.sandbox.job import (
     Broken,
     Crashed,
     Exceeded,
+    Left,
     Outcome,
     TrialJob,
     Tried,
@@ -56,7 +57,7 @@ class Sandbox:
         self.mode = mode
         self.complete = True
         self.count = 0
-        self.running: set[int] = set()
+        self.running: dict[int, Begun] = {}
         self.left: set[int] = set()
         self.outcomes: dict[int, list[Outcome]] = {}
         self.process: _Forked | _Spawned | None = _Forked(early) if early else None
@@ -85,11 +86,11 @@ class Sandbox:
         self.make_own()
         with self.turn:
             self.process = self.process or _Spawned()
-            begun = self.begun(self.process, job)
-            data = numbered(begun.number, encode(msgspec.structs.replace(job, mode=self.mode)))
+            begun = self.begun(self.process, msgspec.structs.replace(job, mode=self.mode))
+            data = numbered(begun.number, encode(begun.job))
             with contextlib.suppress(BrokenPipeError):  # its end is found out when its outcome is asked for
                 self.send(begun, data) if self.running else write_all(begun.process.inbox, data)
-            self.running.add(begun.number)
+            self.running[begun.number] = begun
             if not LINUX:
                 self.wait(begun)
                 self.close()
@@ -99,13 +100,13 @@ class Sandbox:
         """What is known of a job that a host is about to do."""
         self.count += 1
         patience = 2 * MOST * job.limits.seconds + (PATIENCE if LINUX else STARTING)
-        return Begun(self.count, process, time.monotonic() + patience)
+        return Begun(self.count, process, time.monotonic() + patience, job)
 
     def make_own(self) -> None:
         """Forget the host, the jobs and the turns of another process, from which this one was forked."""
         if self.owner != os.getpid():
             self.process, self.owner, self.turn = None, os.getpid(), allocate_lock()
-            self.running, self.left, self.outcomes = set(), set(), {}
+            self.running, self.left, self.outcomes = {}, set(), {}
 
     def send(self, begun: "Begun", data: bytes) -> None:
         """Send a job while others run: what the host says meanwhile is taken, or each would wait for the other."""
@@ -125,21 +126,38 @@ class Sandbox:
     def finish(self, begun: "Begun") -> list[Outcome]:
         """Wait for a job that was started: the parts of its outcome, the last one of which is the end."""
         self.make_own()
-        with self.turn:
-            self.wait(begun)
-            self.running.discard(begun.number)
-            outcomes = self.outcomes.pop(begun.number)
+        outcomes = self.taken(begun)
+        if starved(outcomes[-1]):
+            outcomes = self.alone(begun.job)
         if isinstance(broken := outcomes[-1], Broken):
             raise Failure(broken.trace)
         return outcomes
 
+    def taken(self, begun: "Begun") -> list[Outcome]:
+        """Wait for a job that was started, and take its outcome."""
+        with self.turn:
+            self.wait(begun)
+            self.running.pop(begun.number, None)
+            return self.outcomes.pop(begun.number)
+
+    def alone(self, job: AnyJob) -> list[Outcome]:
+        """Run a job again while no other one of this sandbox runs; what becomes of it now counts."""
+        with self.turn:
+            for other in self.running.values():
+                self.wait(other)
+        *parts, last = self.taken(self.start(job))
+        return [*parts, counted(last)]
+
     def leave(self, *begun: "Begun") -> None:
-        """Take no notice of what becomes of jobs that were started."""
+        """End jobs that were started, and take no notice of what became of them."""
+        self.make_own()
         with self.turn:
             for one in begun:
-                self.running.discard(one.number)
-                if self.outcomes.pop(one.number, None) is None:
+                runs = self.running.pop(one.number, None) is not None and one.process is self.process
+                if self.outcomes.pop(one.number, None) is None and runs:
                     self.left.add(one.number)
+                    with contextlib.suppress(BrokenPipeError):  # then it has ended with its host
+                        self.send(one, numbered(one.number, b""))
 
     def received(self, begun: "Begun") -> dict[int, list[Outcome]]:
         """What the host says next, by the number of its job; a host that says nothing more is given up."""
@@ -185,11 +203,37 @@ class Failure(RuntimeError):
 
 
 class Begun(NamedTuple):
-    """A job that was started: its number, the host that does it, and until when that may be silent."""
+    """A job that was started: its number, the host that does it, until when that may be silent, and the job."""
 
     number: int
     process: "_Forked | _Spawned"
     deadline: float
+    job: AnyJob
+
+
+def starved(outcome: Outcome) -> bool:
+    """Whether a job was ended by the clock on the wall alone, in which others' work has a part."""
+    match outcome:
+        case Exceeded("time", alone):
+            return alone
+        case Left(script, state):
+            return any(starved(decode_outcome(part)) for part in (script, state) if len(part) < SMALL)
+        case _:
+            return False
+
+
+def counted(outcome: Outcome) -> Outcome:
+    """An outcome that counts, by whatever clock."""
+    if not starved(outcome):
+        return outcome
+    if isinstance(outcome, Left):
+        parts = (outcome.script, outcome.state)
+        return Left(*(encode(counted(decode_outcome(one))) if len(one) < SMALL else one for one in parts))
+    return Exceeded("time")
+
+
+SMALL = 64
+"""Bytes that the outcome of a job has at most that was ended: a state may be large, and is not decoded for that."""
 
 
 def ended(process: "_Forked | _Spawned") -> Outcome:

@@ -1,9 +1,12 @@
-"""How much of its time a child has left; time in which it waited for a core that others had is given back to it."""
+"""How much of its time a child has left: it is judged by the time that it ran, not by the clock on the wall."""
 
 import time
 
 MOST = 3
 """How many times its limit a child may take by the clock on the wall, however busy the machine is."""
+
+IDLE = 0.5
+"""What part of its limit a child may neither run nor wait for a core: a query has nothing to sleep for."""
 
 
 class Stopwatch:
@@ -14,23 +17,52 @@ class Stopwatch:
         self.child = child
         self.seconds = seconds
         self.began = time.monotonic()
+        self.excused = 0.0
 
     def left(self) -> float:
-        """Seconds that are left, none or less when its time is over."""
+        """Seconds that it has for sure, none or less when its time is over."""
         passed = time.monotonic() - self.began
-        if passed < self.seconds:
+        ran = used(self.child)
+        if ran is None:  # the system does not tell: the clock on the wall is all there is
             return self.seconds - passed
-        return min(self.seconds + waited(self.child), self.seconds * MOST) - passed
+        left = min(self.seconds - ran, self.seconds * MOST - passed)
+        rest = self.seconds * IDLE + self.excused
+        return min(left, rest - (passed - ran if passed - ran < rest else self.idle()))
+
+    def excuse(self) -> None:
+        """Take no notice of what it was idle so far: it had to wait until what it sent was taken."""
+        self.excused = self.idle()
+
+    def idle(self) -> float:
+        """Seconds in which it neither ran nor waited for a core; none where the system does not tell."""
+        passed, ran, delay = time.monotonic() - self.began, used(self.child), waited(self.child)
+        return 0.0 if ran is None or delay is None else passed - ran - delay
+
+    def starved(self) -> bool:
+        """Whether the child, which still runs, had less time than its limit: only the clock on the wall was over."""
+        ran = used(self.child)
+        return ran is not None and ran < self.seconds
 
 
-def waited(process: int) -> float:
-    """Seconds in which a process of one thread could have run but had no core; none where the system does not tell.
+def used(process: int) -> float | None:
+    """Seconds that a process ran on a core; None where the system does not tell.
+
+    The number of a process's clock is made of its own, as `clock_getcpuclockid` of the C library does on Linux.
+    """
+    try:
+        return time.clock_gettime(~process << 3 | 2)
+    except (OSError, AttributeError):
+        return None
+
+
+def waited(process: int) -> float | None:
+    """Seconds in which a process of one thread could have run but had no core; None where the system does not tell.
 
     The second number of /proc/PID/schedstat (https://docs.kernel.org/scheduler/sched-stats.html). A process that
-    sleeps does not wait in this sense.
+    sleeps or is stopped does not wait in this sense.
     """
     try:
         with open(f"/proc/{process}/schedstat", "rb", buffering=0) as file:
             return int(file.readline().split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
-        return 0.0
+        return None
