@@ -4,7 +4,9 @@ The two are never run in one process: what runs an answer holds nothing of the r
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -30,6 +32,9 @@ from sqlgym.sandbox import Outcome as End
 from sqlgym.schema import Table
 from sqlgym.worlds.suite import contents
 from sqlgym.worlds.world import World
+
+if TYPE_CHECKING:
+    from sqlgym.worlds.ties import Again
 
 AGAIN = 1.0
 """Seconds that an answer has at least where it is tried again on real tables, however much it has used before."""
@@ -102,11 +107,13 @@ class Outcome(msgspec.Struct, frozen=True):
 class Settled(msgspec.Struct, frozen=True):
     """What came of running both queries plainly on some worlds: the places in that list where the answer is right.
 
-    A world that is neither among them nor a witness was not compared.
+    A world that is neither among them nor a witness was not compared. On `ties`, some of them, it is right once
+    numbers half-way between two rounded ones are rounded alike.
     """
 
     witnesses: tuple[Witness, ...] = ()
     right: frozenset[int] = frozenset()
+    ties: frozenset[int] = frozenset()
 
 
 class Duel:
@@ -185,7 +192,40 @@ class Duel:
         right = {
             number for number in expected if number in actual and self.right(expected[number], actual[number])
         }
-        return Settled(tuple(self.differing(worlds, expected, actual)), frozenset(right))
+        ties = self.right_but_for_ties(worlds, expected, actual, right)
+        right |= ties
+        left = {number: one for number, one in expected.items() if number not in right}
+        return Settled(tuple(self.differing(worlds, left, actual)), frozenset(right), ties)
+
+    def right_but_for_ties(
+        self,
+        worlds: Sequence[World],
+        expected: Mapping[int, Reference],
+        actual: Mapping[int, Outcome],
+        right: Collection[int] = (),
+    ) -> frozenset[int]:
+        """The worlds on which the answer differs only in how it rounds what lies half-way between two numbers."""
+        left = [
+            number
+            for number, one in expected.items()
+            if number not in right
+            and number in actual
+            and (run := actual[number].run) is not None
+            and len(run.rows) == len(one.run.rows)
+        ]
+        if not left or not may_tie(self.answer.sql, self.reference.sql) or self.again is None:
+            return frozenset()
+        from sqlgym.worlds.ties import right_on  # now: hardly an answer needs it
+
+        return right_on(self, self.again, {number: worlds[number] for number in left}, expected, actual)
+
+    @cached_property
+    def again(self) -> "Again | None":
+        """Both queries as they are run again to see their numbers before ROUND."""
+        from sqlgym.worlds.ties import again
+
+        width = len(self.answer.columns)
+        return again(self.sandbox, self.answer.sql, width, self.reference.sql, self.template, self.parameters)
 
     def witnesses(self, worlds: Sequence[World], how: str) -> Iterator[Witness]:
         """The worlds on which the two differ when they are run in some way."""
@@ -337,3 +377,8 @@ def stopped(end: End) -> Stopped | None:
             return None
         case _:
             raise TypeError(f"{end!r} ends no job on worlds")
+
+
+def may_tie(answer: str, reference: str) -> bool:
+    """Whether both texts speak of ROUND at all."""
+    return "round" in answer.lower() and "round" in reference.lower()

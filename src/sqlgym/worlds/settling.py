@@ -19,6 +19,9 @@ from sqlgym.worlds.world import World
 PLAIN = 100
 """Worlds that are run plainly where a batch can't be made or can't be trusted."""
 
+LOOKED_AT = 40
+"""Suspects more that are looked at without ROUND where one was right so: each takes four runs."""
+
 ATTEMPTS = 5
 """Suspects that are tried before the batch is given up as wrong."""
 
@@ -30,13 +33,15 @@ class Compared(msgspec.Struct, frozen=True):
     """What the worlds of some cases say: those on which both results were compared, and the witnesses.
 
     `edges` are witnesses that break an assumption of the exercise; they never fail an answer, nor are they among
-    those `tried`. `gap` says why others that had to be tried were not, where that is not the answer's doing.
+    those `tried`. `gap` says why others that had to be tried were not, where that is not the answer's doing. On
+    `ties` the answer is right once ties are rounded alike.
     """
 
     tried: frozenset[int] = frozenset()
     witnesses: tuple[Witness, ...] = ()
     edges: tuple[Witness, ...] = ()
     gap: str = ""
+    ties: frozenset[int] = frozenset()
 
 
 class Settling:
@@ -52,7 +57,7 @@ class Settling:
         right = {number for number, outcome in found.items() if self.is_right(number, outcome)}
         first = self.plainly(self.suspects(found.keys() - right, found)[:ATTEMPTS])
         if any(
-            not found[number].plain for number in first.tried
+            not found[number].plain for number in first.tried - first.ties
         ):  # the batch is wrong: it counts for nothing
             right = {number for number in right if found[number].plain}
             planned = spread([*self.cases], PLAIN)
@@ -60,6 +65,7 @@ class Settling:
         if first.witnesses:
             return self.whole(right, first)
         left = [number for number in planned if number not in right and not self.cases[number].edge]
+        left = [*spread(left, LOOKED_AT)] if first.ties else left
         second = self.plainly(left)
         whole = self.whole(right | second.tried, first, second)
         missing = [number for number in left if number not in whole.tried]
@@ -93,6 +99,7 @@ class Settling:
             frozenset(numbers[place] for place in done.right),
             tuple(one for one in done.witnesses if id(one.world) not in edges),
             tuple(one for one in done.witnesses if id(one.world) in edges),
+            ties=frozenset(numbers[place] for place in done.ties),
         )
 
     def whole(self, right: Iterable[int], *rounds: Compared) -> Compared:
