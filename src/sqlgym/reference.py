@@ -20,10 +20,19 @@ from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
 from sqlgym.wire import load, store
 
-FORM = "3"
+FORM = "4"
 """Changes when what is kept changes its form."""
 
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
+
+GENEROUS = 2
+"""How many times the time and memory of an answer the reference has."""
+
+SLOWER = 2
+"""How many times as long as the reference an answer may always take."""
+
+MORE_ROWS = 10
+"""An answer may always return as many rows as the reference and a tenth: what it has too many of can then be shown."""
 
 READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", single=True)
 
@@ -48,6 +57,17 @@ class Reference(msgspec.Struct, frozen=True):
     keys: tuple[int, ...] = ()
     offset: int = 0
     keyed_sql: str = ""
+    memory_mb: int = 0
+    """The memory that it was given beyond its exercise's limit, as it did not do with that; else 0."""
+
+    def least(self, limits: Limits) -> Limits:
+        """The limits, but no less than what the reference needed and some more."""
+        rows = len(self.run.rows)
+        return Limits(
+            max(limits.seconds, self.seconds * SLOWER),
+            max(limits.memory_mb, self.memory_mb),
+            max(limits.rows, rows + rows // MORE_ROWS),
+        )
 
     def expected(self, compare: Compare) -> Expected:
         """What is right under the settings of `[compare]`."""
@@ -150,8 +170,8 @@ class Runner:
 
     def reference(self, order: str) -> Reference:
         """Run it, and once more with its sort keys where ties or a LIMIT may matter."""
-        ran = self.run(self.exercise.reference)
-        plain = Reference(ran.runs[0], ran.plan, ran.seconds)
+        ran, memory = self.measured(self.exercise.reference)
+        plain = Reference(ran.runs[0], ran.plan, ran.seconds, memory_mb=memory)
         if order != "auto":
             return plain
         found = self.ordering(plain.run)
@@ -195,27 +215,40 @@ class Runner:
         """What an expression of the engine gives."""
         return str(self.run(f"SELECT {expression}", "duckdb").runs[0].rows[0][0])
 
+    def measured(self, sql: str) -> tuple[Ran, int]:
+        """One query, and the memory that it was given where the exercise's own did not do, else 0."""
+        outcome = self.outcome(sql)
+        if not isinstance(outcome, Exceeded) or outcome.what not in {"memory", "bytes"}:
+            return self.ran(outcome), 0
+        return self.run(sql), self.exercise.settings.limits.memory_mb * GENEROUS
+
     def run(self, sql: str, engine: str = "") -> Ran:
-        """Run one query on the dataset; whatever goes wrong is the course's fault."""
+        """Run one query on the dataset, with more memory than an answer has."""
+        return self.ran(self.outcome(sql, engine, GENEROUS))
+
+    def ran(self, outcome: Outcome) -> Ran:
+        """What ran; whatever goes wrong is the course's fault."""
+        if not isinstance(outcome, Ran):
+            raise self.fault(f"the reference does not run: {told(outcome)}")
+        return outcome
+
+    def outcome(self, sql: str, engine: str = "", memory: int = 1) -> Outcome:
+        """What becomes of one query on the dataset with more time and rows than an answer has, and so much memory."""
         engine = engine or self.exercise.engine
         limits = self.exercise.settings.limits
-        generous = Limits(limits.seconds * 2, limits.memory_mb * 2, limits.rows * 10)
-        outcome = self.sandbox.run(
+        return self.sandbox.run(
             Job(
                 sql=sql,
                 policy=READING,
                 engine=engine,
                 database=str(self.database if engine == self.exercise.engine else self.dataset.path),
                 tables=tuple(table.name for table in self.dataset.tables),
-                limits=generous,
+                limits=Limits(limits.seconds * GENEROUS, limits.memory_mb * memory, limits.rows * 10),
                 plan=True,
                 read=True,
                 parameters=self.exercise.parameters,
             )
         )
-        if not isinstance(outcome, Ran):
-            raise self.fault(f"the reference does not run: {told(outcome)}")
-        return outcome
 
     def fault(self, message: str) -> CourseError:
         """An error that names the reference's file."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from sqlgym.answer import read
 from sqlgym.audit.answers import (
     NO_WRONG,
@@ -22,12 +24,14 @@ from sqlgym.audit.telling import Teller
 from sqlgym.audit.texts import unknown_names
 from sqlgym.bench import Bench
 from sqlgym.compare.wording import plural
-from sqlgym.course import Exercise
+from sqlgym.course import Exercise, Limits
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.filled import values
 from sqlgym.kinds.query.second import MIDDLE
 from sqlgym.kinds.query.showing import none_wanted, nothing_there, says_nothing
+from sqlgym.reference import READING
 from sqlgym.result import Row
+from sqlgym.sandbox import Exceeded, Ran
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict.evidence import QueryEvidence
 from sqlgym.worlds.diagnosis import wrong_answers
@@ -64,7 +68,7 @@ def returned(teller: Teller) -> Part:
     run, settings = teller.reference.run, teller.settings
     rows = plural(len(run.rows), "row")
     path = str(teller.exercise.folder / "reference.sql")
-    findings = [*slow(path, teller.reference.seconds, settings.limits.seconds)]
+    findings = [*slow(path, teller.reference.seconds, settings.limits.seconds), *near(path, teller)]
     if not run.rows:
         advice = "Fill the dataset so that there is something to find, or ask for something that is there."
         findings.append(Finding("reference.empty", path, "It returns no row on the dataset.", advice))
@@ -92,6 +96,24 @@ def slow(path: str, seconds: float, limit: float) -> Iterator[Finding]:
         yield Finding(
             "reference.slow", path, said, "Make it faster, the dataset smaller, or limits.seconds larger."
         )
+
+
+def near(path: str, teller: Teller) -> Iterator[Finding]:
+    """The finding for a reference that does not come to its end with half the memory and rows of an answer."""
+    limits = teller.settings.limits
+    half = Limits(limits.seconds * 2, max(1, limits.memory_mb // 2), max(1, limits.rows // 2))
+    job = teller.bench.job(teller.exercise, teller.exercise.reference, READING)
+    outcome = teller.bench.sandbox.run(msgspec.structs.replace(job, limits=half))
+    if isinstance(outcome, Ran) or outcome == Exceeded("time"):
+        return
+    key, what = NEAR["rows" if outcome == Exceeded("rows") else "memory"]
+    said = f"It needs more than half of the {what.format(limits=limits)} that an answer may use."
+    advice = f"Ask for less, make the dataset smaller, or limits.{key} larger."
+    yield Finding("reference.near", path, said, advice)
+
+
+NEAR = {"rows": ("rows", "{limits.rows:,} rows"), "memory": ("memory_mb", "{limits.memory_mb} MiB of memory")}
+"""What ran out → its key under `[limits]`, and how much of it there is."""
 
 
 def statement(teller: Teller) -> Part:

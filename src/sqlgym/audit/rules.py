@@ -54,12 +54,19 @@ RULES: dict[str, Rule] = {
     "worlds.empty": Rule(
         "error", "no small database can judge an answer, or the reference returns no row on any of them"
     ),
+    "worlds.assume": Rule(
+        "error",
+        "a query under `[worlds] assume` does not run, is not true or false, or is not true on the dataset",
+    ),
     "course.order": Rule("error", "course.toml lists an exercise that is not there"),
     "course.defaults": Rule("error", "course.toml has a default that no kind of exercise knows"),
     "course.folder": Rule("warning", "a folder in exercises/ has no exercise.toml, so it is no exercise"),
     "file.name": Rule("warning", "a file or folder is called nearly like one that is read, and is not"),
     "reference.slow": Rule(
         "warning", "the reference takes more than half of the time that an answer may take"
+    ),
+    "reference.near": Rule(
+        "warning", "the reference needs more than half of the memory or the rows that an answer may use"
     ),
     "reference.empty": Rule(
         "warning", "the reference returns no row on the dataset, or changes nothing there"

@@ -9,6 +9,7 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise, Limits, QuerySettings
 from sqlgym.engines.reading import Reading
 from sqlgym.kinds.query.judgement import compared
+from sqlgym.kinds.query.start import roomy
 from sqlgym.reference import READING
 from sqlgym.result import Run
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Ran, Refused
@@ -61,10 +62,10 @@ class Teller:
     def __init__(self, exercise: Exercise, bench: Bench, *, pinned: bool = False) -> None:
         settings = exercise.settings
         assert isinstance(settings, QuerySettings)
-        self.exercise = exercise
         self.settings = settings
         self.bench = bench
         self.reference = bench.reference(exercise, settings.compare)
+        exercise = self.exercise = roomy(exercise, self.reference)
         self.suite, database = suite(exercise, bench, pinned=pinned)
         side = Side(exercise.reference, self.reference.run.columns)
         duel = examiner(exercise, bench, self.reference, side, Reading()).duel

@@ -233,12 +233,13 @@ class DuckDBSession:
     def plan(self) -> Plan | None:
         """The plan of the last statement from the profile DuckDB kept of it, so that nothing runs twice.
 
-        None where the profile is not as we know it: a plan is shown, and no verdict rests on it.
+        None where the profile is not as we know it, or there is no memory left to write it: a plan is shown, and no
+        verdict rests on it.
         """
-        profile = self.connection.get_profiling_information("json")
         try:
+            profile = self.connection.get_profiling_information("json")
             return from_duckdb(json.loads(profile)) if profile else None
-        except (LookupError, TypeError, AttributeError, ValueError):
+        except (LookupError, TypeError, AttributeError, ValueError, duckdb.Error):
             return None
 
     def trials(self, tables: Sequence[Table]) -> Trials:

@@ -47,4 +47,4 @@ def of_rows(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     from sqlgym.kinds.query.judgement import judged
 
     _ = bench.digest  # the report will ask for it
-    return judged(exercise, answer, bench, begun)
+    return judged(begun.exercise, answer, bench, begun)

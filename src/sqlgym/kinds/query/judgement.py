@@ -11,6 +11,7 @@ from sqlgym.bench import Bench
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
 from sqlgym.course import Exercise, QuerySettings
+from sqlgym.errors import CourseError
 from sqlgym.kinds.query.second import on_dataset_alone, with_second
 from sqlgym.kinds.query.showing import (
     NO_WORLDS,
@@ -48,7 +49,10 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Ve
     if not isinstance(outcome, Ran):
         begun.leave(bench.sandbox)
         return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
-    reference = begun.reference or bench.reference(exercise, settings.compare)
+    if isinstance(begun.reference, CourseError):
+        begun.leave(bench.sandbox)
+        raise begun.reference
+    reference = begun.reference
     if exercise.engine == "duckdb":
         side = Side(answer.text, outcome.runs[0].columns)
         tries = examiner(exercise, bench, reference, side, outcome.reading, begun.suite)

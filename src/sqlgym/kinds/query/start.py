@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlgym import reference
+import msgspec
+
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.engines.duckdb_types import is_text
+from sqlgym.errors import CourseError
 from sqlgym.reference import READING, Reference
 from sqlgym.sandbox import Begun, Sandbox
 from sqlgym.worlds import starting, suite
@@ -20,14 +22,16 @@ class Start(NamedTuple):
     The worlds are started before it is known what columns the answer has: it is given the reference's.
     """
 
+    exercise: Exercise
+    """The exercise with limits that are enough for its reference."""
     dataset: Begun
-    reference: Reference | None = None
+    reference: Reference | CourseError
     suite: tuple[Suite, Path] | None = None
     worlds: Begins | None = None
 
     def fitting(self, types: tuple[str, ...], sandbox: Sandbox) -> Begins | None:
         """The worlds, if they were started for columns such as these, else None."""
-        if self.worlds is None or self.reference is None:
+        if self.worlds is None or isinstance(self.reference, CourseError):
             return None
         given = tuple(column.type for column in self.reference.run.columns)
         if [*map(is_text, given)] == [*map(is_text, types)]:
@@ -42,15 +46,36 @@ class Start(NamedTuple):
 
 
 def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
-    """Start an answer."""
+    """Start an answer; what the reference needed is the least that it gets, so the reference comes first."""
+    known, exercise = known_reference(exercise, bench)
     begun = bench.sandbox.start(bench.job(exercise, sql, READING))
     settings = exercise.settings
-    assert isinstance(settings, QuerySettings)
-    expected = reference.cached(exercise, settings.compare, bench.dataset(exercise))
-    found = suite.cached(exercise, bench) if expected and exercise.engine == "duckdb" else None
-    if expected is None or found is None:
-        return Start(begun, expected)
-    types = tuple(column.type for column in expected.run.columns)
+    there = isinstance(known, Reference) and exercise.engine == "duckdb"
+    found = suite.cached(exercise, bench) if there else None
+    if found is None or isinstance(known, CourseError):
+        return Start(exercise, begun, known)
+    types = tuple(column.type for column in known.run.columns)
     worlds = range(len(found[0].cases))
     job = suite_job(sql, types, *found, worlds, "batch", settings.limits, exercise.parameters)
-    return Start(begun, expected, found, starting.begin(bench.sandbox, job, besides=found[0].second))
+    return Start(exercise, begun, known, found, starting.begin(bench.sandbox, job, besides=found[0].second))
+
+
+def known_reference(exercise: Exercise, bench: Bench) -> tuple[Reference | CourseError, Exercise]:
+    """The reference, or what is wrong with it, and the exercise with limits that are enough for it."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    try:
+        found = bench.reference(exercise, settings.compare)
+    except CourseError as error:
+        return error, exercise
+    return found, roomy(exercise, found)
+
+
+def roomy(exercise: Exercise, known: Reference) -> Exercise:
+    """An exercise with limits that are enough for its reference."""
+    limits = known.least(exercise.settings.limits)
+    if limits == exercise.settings.limits:
+        return exercise
+    return msgspec.structs.replace(
+        exercise, settings=msgspec.structs.replace(exercise.settings, limits=limits)
+    )

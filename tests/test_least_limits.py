@@ -1,0 +1,112 @@
+"""What a reference needed is the least that an answer gets, and an audit says where that is near the limits."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import EXERCISE, audits, called, checker, write_course
+from sqlgym.audit.finding import Audit
+from sqlgym.bench import Bench
+from sqlgym.course import Course, Limits
+from sqlgym.reference import Reference
+from sqlgym.result import Run
+from sqlgym.sandbox import Sandbox
+from sqlgym.verdict import Verdict
+
+NUMBERS = "SELECT i FROM range({}) AS t(i), Pets WHERE id = 1"
+ROWS = EXERCISE + "rows = 10\n[worlds]\ncount = 20\n"
+LONG = "SELECT repeat('x', {}) FROM Pets WHERE id = 1"
+MEMORY = EXERCISE + "memory_mb = 64\n[worlds]\ncount = 0\n"
+"""An eighth of the memory is what a result may hold."""
+
+Judge = Callable[..., Verdict]
+
+
+@pytest.fixture
+def judge(sandbox: Sandbox, tmp_path: Path) -> Judge:
+    """Judges an answer against a reference, under some limits."""
+
+    def judge(reference: str, answer: str, exercise: str = ROWS, engine: str | None = None) -> Verdict:
+        root = write_course(tmp_path / "course", exercise, reference)
+        (tmp_path / "answer.sql").write_text(answer)
+        found = checker(sandbox, root)
+        found.engine = engine
+        return found.check(tmp_path / "answer.sql", "heavy_pets")
+
+    return judge
+
+
+@pytest.mark.parametrize("order", ["", " ORDER BY i LIMIT 25"])
+def test_an_answer_may_return_as_many_rows_as_the_reference(judge: Judge, order: str) -> None:
+    reference = NUMBERS.format(25) + order
+    for _ in range(2):  # the reference comes from the cache, the suite as well
+        verdict = judge(reference, NUMBERS.format("0 + 25") + order)
+        assert verdict.status == "correct", verdict
+
+
+def test_on_sqlite_as_well(judge: Judge) -> None:
+    many = "SELECT a.id, b.id FROM Pets AS a, Pets AS b, Pets AS c"
+    assert judge(many, f"{many} WHERE true", engine="sqlite").status == "correct"
+
+
+def test_rows_too_many_are_wrong_and_far_too_many_are_stopped(judge: Judge) -> None:
+    reference = NUMBERS.format(25)
+    assert judge(reference, NUMBERS.format(27)).status == "wrong"
+    verdict = judge(reference, NUMBERS.format(28))
+    assert verdict.status == "limit"
+    assert "It returns more than 27 rows" in verdict.findings[0].message
+    few = judge(NUMBERS.format(5), NUMBERS.format(11))
+    assert few.status == "limit"
+    assert "It returns more than 10 rows" in few.findings[0].message
+
+
+def test_an_answer_may_return_as_many_bytes_as_the_reference(judge: Judge) -> None:
+    verdict = judge(LONG.format(12_000_000), LONG.format("0 + 12000000"), MEMORY)
+    assert verdict.status == "correct", verdict
+    assert judge(LONG.format(12_000_000), LONG.format(20_000_000), MEMORY).status == "limit"
+    assert judge(LONG.format(1_000), LONG.format(12_000_000), MEMORY).status == "limit"
+
+
+def test_an_answer_may_take_twice_as_long_as_the_reference() -> None:
+    limits = Limits(seconds=1)
+    assert Reference(Run((), ()), None, 0.75).least(limits).seconds == 1.5
+    assert Reference(Run((), ()), None, 0.25).least(limits) == limits
+
+
+def test_a_run_without_judging_has_the_same_limits(tmp_path: Path) -> None:
+    root = write_course(tmp_path / "course", ROWS, NUMBERS.format(25))
+    for count, status in ((25, 0), (28, 1)):
+        (tmp_path / "heavy_pets.sql").write_text(NUMBERS.format(count))
+        assert called(tmp_path, "run", "heavy_pets.sql", "--course", str(root)).returncode == status
+
+
+@pytest.fixture
+def audited(sandbox: Sandbox, tmp_path: Path) -> Callable[[str, str], Audit]:
+    """Audits the small course's exercise with a reference."""
+
+    def audit(reference: str, exercise: str) -> Audit:
+        root = write_course(tmp_path / "course", exercise, reference)
+        (found,) = audits(Bench(Course(root), sandbox, plan=False))
+        return found
+
+    return audit
+
+
+@pytest.mark.parametrize(
+    ("reference", "exercise", "said"),
+    [
+        (NUMBERS.format(5), ROWS, ""),
+        (NUMBERS.format(6), ROWS, "10 rows"),
+        (NUMBERS.format(25), ROWS, "10 rows"),
+        (LONG.format(1_000_000), MEMORY, ""),
+        (LONG.format(5_000_000), MEMORY, "64 MiB of memory"),
+        (LONG.format(12_000_000), MEMORY, "64 MiB of memory"),
+    ],
+)
+def test_an_audit_finds_a_reference_that_is_near_the_limits(
+    audited: Callable[[str, str], Audit], reference: str, exercise: str, said: str
+) -> None:
+    found = [one for one in audited(reference, exercise).findings if one.id == "reference.near"]
+    assert [one.severity for one in found] == ["warning"] * bool(said)
+    assert all(f"more than half of the {said} that" in one.message for one in found)
