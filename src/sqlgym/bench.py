@@ -4,7 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlgym import build, reference
+from sqlgym import assumption, build, reference
+from sqlgym.assumption import Assumed
 from sqlgym.build import Dataset
 from sqlgym.course import Compare, Course, Exercise, Limits
 from sqlgym.engines.duckdb_catalog import quote
@@ -56,12 +57,26 @@ class Bench:
         return self.course.digest()
 
     def dataset(self, exercise: Exercise, rows: int | None = None) -> Dataset:
-        """The dataset of an exercise's schema, built if it is not in the cache."""
-        return self.schema_dataset(self.course.schema_of(exercise), rows)
+        """The dataset of an exercise's schema on which what it assumes is true, built if it is not in the cache."""
+        return self.schema_dataset(self.course.schema_of(exercise), rows, self.assumed(exercise).seed)
 
-    def schema_dataset(self, folder: Path, rows: int | None = None) -> Dataset:
+    def schema_dataset(self, folder: Path, rows: int | None = None, seed: int = 0) -> Dataset:
         """The dataset of a schema, with `rows` in its largest table if given."""
-        return build.dataset(folder, self.first_script, rows=rows, progress=self.progress)
+        return build.dataset(folder, self.first_script, rows=rows, seed=seed, progress=self.progress)
+
+    def assumed(self, exercise: Exercise) -> Assumed:
+        """The seed of a dataset on which all is true that an exercise assumes, or what is at fault."""
+        folder = self.course.schema_of(exercise)
+        fixed = (folder / "data.sql").exists()
+        return assumption.assumed(
+            exercise, lambda seed: self.schema_dataset(folder, seed=seed), fixed, self.sandbox
+        )
+
+    def must_hold(self, exercise: Exercise) -> None:
+        """AssumptionError where what an exercise assumes can't be evaluated, or is not true on its dataset."""
+        found = self.assumed(exercise)
+        if found.fault:
+            raise assumption.fault(exercise, found.query, found.fault)
 
     def database(
         self,

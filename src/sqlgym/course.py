@@ -56,7 +56,8 @@ class Compare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The small databases on which an answer is tried besides the dataset.
 
-    Where one of the queries of `assume` is not true, a difference is a note and never fails an answer.
+    Where one of the queries of `assume` is not true, a difference is a note and never fails an answer; the dataset must
+    keep them all.
     """
 
     assume: tuple[str, ...] = ()

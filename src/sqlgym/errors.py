@@ -3,6 +3,7 @@
 SqlgymError
 ├── UsageError      the command was called with something that does not exist or does not fit
 ├── CourseError     a file of the course is malformed; starts with its place, ends with the repair
+│   └── AssumptionError   what an exercise assumes can't be evaluated, or is not true on its dataset
 ├── EngineError     the engine does not do what judging relies on; names engine, version and assumption
 ├── BuildError      a dataset could not be built or kept
 └── SandboxError    the sandbox cannot be set up on this machine as asked
@@ -28,6 +29,10 @@ class CourseError(SqlgymError):
         self.reason = message
         place = self.path if line is None else f"{self.path}:{line}"
         super().__init__(f"{place}: {message}")
+
+
+class AssumptionError(CourseError):
+    """A query of `[worlds] assume` can't be evaluated, or is not true on the dataset."""
 
 
 class BuildError(SqlgymError):

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sqlgym.audit.finding import Finding
-from sqlgym.errors import BuildError, CourseError, SqlgymError, UsageError
+from sqlgym.errors import AssumptionError, BuildError, CourseError, SqlgymError, UsageError
 
 KEY = re.compile(r"(?P<key>[\w.\[\]-]+): ")
 LINE = re.compile(r"\bline (\d+)\b")
@@ -23,9 +23,13 @@ REPAIRS = {
 }
 """Name of a file → the id of what is wrong with it, and the repair."""
 
+ASSUME = "No answer can be judged before: docs/worlds.md says what may stand under [worlds] assume."
+
 
 def malformed(error: SqlgymError, path: Path) -> Finding:
     """The finding for what keeps an exercise from being judged; `path` is used where the error names none."""
+    if isinstance(error, AssumptionError):
+        return Finding("worlds.assume", error.path, error.reason, ASSUME, line_of_error(error))
     if isinstance(error, CourseError):
         name, repair = REPAIRS.get(Path(error.path).name, ("file", "Correct the file."))
         return Finding(name, error.path, error.reason, repair, error.line or line_of_error(error))

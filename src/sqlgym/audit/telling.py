@@ -62,6 +62,7 @@ class Teller:
     def __init__(self, exercise: Exercise, bench: Bench, *, pinned: bool = False) -> None:
         settings = exercise.settings
         assert isinstance(settings, QuerySettings)
+        bench.must_hold(exercise)
         self.settings = settings
         self.bench = bench
         self.reference = bench.reference(exercise, settings.compare)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
+from sqlgym.assumption import TRUE, fault, wrong_shape
 from sqlgym.bench import Bench
 from sqlgym.build import Dataset
 from sqlgym.course import Exercise, QuerySettings, read_sql
@@ -79,13 +81,26 @@ class Builder:
             yield world
 
     def edges(self, worlds: Mapping[int, World]) -> set[int]:
-        """The worlds in which an assumption of the exercise is not true."""
-        return {
-            trial.world
-            for query in self.settings.worlds.assume
-            for trial in self.trials(query, worlds, 1)
-            if trial.run is None or not trial.run.rows or trial.run.rows[0][0] is not True
-        }
+        """The worlds in which an assumption of the exercise is not true, or ends in an error."""
+        return {number for query in self.settings.worlds.assume for number in self.beyond(query, worlds)}
+
+    def beyond(self, query: str, worlds: Mapping[int, World]) -> set[int]:
+        """Those in which one of the assumptions is not true; what views can't run is run on tables."""
+        found = {trial.world: trial for trial in self.trials(query, worlds, 1)}
+        left = {number: world for number, world in worlds.items() if self.unknown(found.get(number))}
+        found |= {trial.world: trial for trial in self.trials(query, left, 1, on="tables")} if left else {}
+        if len(found) < len(worlds):
+            said = "was stopped before it had been evaluated on all small databases"
+            raise fault(self.exercise, query, said)
+        runs = {number: trial.run for number, trial in found.items() if trial.run is not None}
+        if shape := next(filter(None, map(wrong_shape, runs.values())), ""):
+            raise fault(self.exercise, query, f"{shape} (on a small database)")
+        return {number for number in worlds if number not in runs or runs[number].rows != TRUE}
+
+    @staticmethod
+    def unknown(trial: Trial | None) -> bool:
+        """Whether a trial says nothing."""
+        return trial is None or trial.run is None
 
     def steady(
         self, ran: Ran, worlds: Mapping[int, World], expected: Mapping[int, Reference]
@@ -122,15 +137,20 @@ class Builder:
         return {trial.world: trial.run for trial in trials if trial.run is not None}
 
     def trials(
-        self, sql: str, worlds: Mapping[int, World], width: int, backwards: bool = False
+        self,
+        sql: str,
+        worlds: Mapping[int, World],
+        width: int,
+        backwards: bool = False,
+        on: Literal["views", "tables"] = "views",
     ) -> list[Trial]:
-        """A query of the course on worlds, plainly."""
+        """A query of the course on worlds, plainly; backwards always on tables."""
         job = TrialJob(
             sql=sql,
             tables=self.tables,
             types=("",) * width,
             worlds=tuple(worlds),
-            how="tables" if backwards else "views",
+            how="tables" if backwards else on,
             backwards=backwards,
             contents=contents(self.tables, worlds),
             limits=PATIENT,

@@ -104,6 +104,10 @@ class Outcome(msgspec.Struct, frozen=True):
         return self.run is not None and [row[0] for row in self.run.rows] == [True]
 
 
+NOTHING = Outcome(None, None, False)
+"""What was not tried at all."""
+
+
 class Settled(msgspec.Struct, frozen=True):
     """What came of running both queries plainly on some worlds: the places in that list where the answer is right.
 
@@ -177,6 +181,9 @@ class Duel:
         for query in self.assume:
             side = Side(query, (Column("", "BOOLEAN"),))
             (found,) = self.trials([side], tuple(left), contents(self.tables, left), "batch")
+            if again := {number: left[number] for number in left if found.get(number, NOTHING).run is None}:
+                (tables,) = self.trials([side], tuple(again), contents(self.tables, again), "tables")
+                found |= tables
             left = {
                 number: world for number, world in left.items() if number in found and found[number].holds
             }

@@ -47,6 +47,7 @@ class Start(NamedTuple):
 
 def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
     """Start an answer; what the reference needed is the least that it gets, so the reference comes first."""
+    bench.must_hold(exercise)
     known, exercise = known_reference(exercise, bench)
     begun = bench.sandbox.start(bench.job(exercise, sql, READING))
     settings = exercise.settings
