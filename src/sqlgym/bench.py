@@ -12,7 +12,7 @@ from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.reference import Reference, told
 from sqlgym.result import Row, Run
-from sqlgym.sandbox import Job, Outcome, Policy, Ran, Sandbox
+from sqlgym.sandbox import Exceeded, Job, Outcome, Policy, Ran, Sandbox
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ SAMPLE = 5
 """Rows of a table that `show` prints."""
 
 ROOMY = Limits(seconds=120, memory_mb=2048, rows=10_000_000)
+
+FILLING = Limits(seconds=60, memory_mb=2048, rows=10_000_000)
+"""What schema.sql and data.sql of a course may take; an INSERT takes a millisecond, however many rows it has."""
 
 
 class Bench:
@@ -114,7 +117,10 @@ class Bench:
 
     def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""
-        outcome = self.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=ROOMY, dump=True, trusted=True))
+        outcome = self.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=FILLING, dump=True, trusted=True))
+        if isinstance(outcome, Exceeded):
+            most = f"{FILLING.seconds:g} seconds, {FILLING.memory_mb:,} MB and {FILLING.rows:,} rows"
+            raise CourseError(path, f"{told(outcome)}; it may take {most}")
         if not isinstance(outcome, Ran):
             raise CourseError(path, told(outcome))
         names = [table.name for table in outcome.tables]

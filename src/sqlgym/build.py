@@ -17,6 +17,7 @@ from sqlgym.schema import Table, refuse_unsupported, spelled
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from sqlgym.populate.budget import Budget
     from sqlgym.populate.write import Progress
     from sqlgym.result import Row
 
@@ -194,13 +195,17 @@ def _build(
     given = _given(source, tables, run_script)
     import duckdb
 
+    from sqlgym.populate.budget import Budget, watched
+
     try:
         with duckdb.connect(str(place / _DATABASE)) as connection:
             quiet(connection)
             connection.execute(f"SET memory_limit = '{_MEMORY}'")
             connection.execute("SET enable_external_access = false")
-            counts = _fill(connection, source, tables, given, rows, seed, progress)
-            connection.execute("CHECKPOINT")
+            budget = Budget(str(source.path))
+            with watched(connection, budget, place):
+                counts = _fill(connection, source, tables, given, rows, seed, progress, budget)
+                connection.execute("CHECKPOINT")
     except duckdb.Error as error:
         raise BuildError(f"{source.folder}: the dataset could not be built: {error}") from error
     (place / _RECORD).write_bytes(msgspec.json.encode(_Record(tables, counts)))
@@ -244,6 +249,7 @@ def _fill(
     rows: int | None,
     seed: int,
     progress: Progress | None,
+    budget: Budget,
 ) -> dict[str, int]:
     """Fill the tables from data.sql's rows, by data.toml or as inferred, and check what was declared."""
     from sqlgym.populate.recipe import Recipe, read
@@ -255,7 +261,10 @@ def _fill(
         counts = insert(connection, tables, given)
     else:
         recipe = read(source.path, tables) if source.data_name else Recipe()
-        counts = generate(connection, tables, recipe, path, seed=seed, rows=rows, progress=progress)
+        counts = generate(
+            connection, tables, recipe, path, seed=seed, rows=rows, progress=progress, budget=budget
+        )
+    budget.filling = ""
     try:
         verify(connection, tables, path)
     except CourseError as error:

@@ -2,6 +2,7 @@
 
 recipe    data.toml → Recipe, every mistake named
 infer     a column without settings → settings, from its name, its type and its CHECKs
+budget    what all of it may take, time and room
 draw      Faker → a bounded pool of values
 domain    settings → the values a column may take, numbered
 settings  the recipe at one size, its gaps inferred

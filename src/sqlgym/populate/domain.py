@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from sqlgym.errors import CourseError
+from sqlgym.populate.budget import WIDTH
 from sqlgym.schema import arguments, family
 
 if TYPE_CHECKING:
@@ -25,11 +26,13 @@ Place = tuple[str, str]
 class Domain:
     """The values of a column: how many, and the SQL of the one with a given index (itself SQL).
 
-    `size` is None where every row has a value of its own, which never repeats.
+    `size` is None where every row has a value of its own, which never repeats; `width` is how many characters a text
+    has, where that is known beforehand.
     """
 
     size: int | None
     at: Callable[[str], str]
+    width: int = 0
 
 
 _EXACT = 2**53
@@ -151,6 +154,11 @@ def patterned(pattern: str, place: Place) -> Domain:
     if len(parts) < 3:
         raise CourseError(place[0], f"{place[1]}.pattern: {pattern!r} holds no {{n}}, the number of the row")
     texts, widths = parts[::2], parts[1::2]
+    width = sum(map(len, texts)) + sum(map(_width, widths))
+    if width > WIDTH:
+        raise CourseError(
+            place[0], f"{place[1]}.pattern: a text of {width:,} characters is too long; at most {WIDTH:,}"
+        )
 
     def at(index: str) -> str:
         number = f"CAST({index} + 1 AS VARCHAR)"
@@ -159,7 +167,12 @@ def patterned(pattern: str, place: Place) -> Domain:
             pieces += [_padded(number, width), text_literal(text)]
         return f"concat({', '.join(pieces)})"
 
-    return Domain(None, at)
+    return Domain(None, at, width)
+
+
+def _width(digits: str | None) -> int:
+    """How many characters a number of a pattern takes; without a width, those of the largest table's last row."""
+    return 9 if digits is None else int(digits.lstrip("0")[:9] or 0)
 
 
 def _padded(number: str, width: str | None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlgym.errors import CourseError
+from sqlgym.populate.budget import refuse_long
 from sqlgym.populate.recipe import nearest
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from faker import Generator
 
+    from sqlgym.populate.budget import Budget
     from sqlgym.populate.recipe import ColumnRecipe
 
 Cell = str | int | float | bool | Decimal | date | datetime | time | bytes | UUID
@@ -24,13 +26,16 @@ _TODAY = ("credit_card_expire", "credit_card_full", "passport_dob", "passport_da
 _MOST = 200_000
 
 
-def draw(recipe: ColumnRecipe, count: int, locale: str, seed: str, place: tuple[str, str]) -> list[Cell]:
+def draw(
+    recipe: ColumnRecipe, count: int, locale: str, seed: str, place: tuple[str, str], budget: Budget
+) -> list[Cell]:
     """Return `count` values of the recipe's provider, all different if it says unique.
 
     `place` is the file and the key for messages. Raises CourseError if the provider is unknown, does not
-    take these arguments, depends on today's date or has too few different values.
+    take these arguments, depends on today's date, has too few different values or takes more than the budget.
     """
     path, key = place
+    refuse_long(recipe, place)
     generator = _generator(locale, path)
     provider = _provider(generator, recipe.faker or "", place)
     generator.seed_instance(seed)
@@ -43,6 +48,7 @@ def draw(recipe: ColumnRecipe, count: int, locale: str, seed: str, place: tuple[
         if not isinstance(value, Cell):
             kind = type(value).__name__
             raise CourseError(path, f"{key}.faker: {recipe.faker} gives a {kind}, a column needs one value")
+        budget.one(key, value)
         return value
 
     return _different(one, count, recipe, place) if recipe.unique else [one() for _ in range(count)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlgym.errors import CourseError
+from sqlgym.populate.budget import QUOTA
 from sqlgym.populate.chance import walk
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _quotas(spread: Spread, table: Table, key: ForeignKey, recipe: ColumnRecipe,
     pins = spread.pins.setdefault((table.name, column), {})
     free = _scattered(spread, table, column, planted)
     for name, wanted in (recipe.exactly | recipe.at_least).items():
+        if wanted > QUOTA:
+            spread.settings.fail(table, column, f"{wanted:,} rows of {name} are too many; at most {QUOTA:,}")
         spread.parent(table, key, name)
         sql = spread.settings.literal(table, column, name)
         there = list(pins.values()).count(sql)

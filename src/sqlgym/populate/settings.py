@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from sqlgym.populate.budget import Budget
     from sqlgym.schema import Column, Table
 
 _INFERRED_NULLS = 0.1
@@ -32,6 +33,7 @@ class Settings:
     path: str
     sizes: dict[str, int]
     seed: int
+    budget: Budget
     _pools: list[str] = field(default_factory=list)
 
     def table(self, table: Table) -> TableRecipe:
@@ -60,14 +62,16 @@ class Settings:
         """Return the values a column may take."""
         column, place = table.column(name), (self.path, _key(table, name))
         if recipe.pattern is not None:
-            return patterned(recipe.pattern, place)
+            found = patterned(recipe.pattern, place)
+            self.budget.column(place[1], self.sizes[table.name], found.width)
+            return found
         if recipe.start is not None:
             return Domain(None, lambda index: f"CAST({recipe.start} + ({index}) AS {column.type})")
         if recipe.values:
             return self._pool(table, column, recipe.values)
         if recipe.faker is not None:
             count = self.sizes[table.name] if recipe.unique else min(recipe.pool, self.sizes[table.name])
-            values = draw(recipe, count, self.recipe.locale, self.salt(table, name), place)
+            values = draw(recipe, count, self.recipe.locale, self.salt(table, name), place, self.budget)
             return self._pool(table, column, values)
         if recipe.min is not None or recipe.max is not None:
             return ranged(column, recipe, place)
@@ -91,6 +95,8 @@ class Settings:
     def _pool(self, table: Table, column: Column, values: Iterable[object]) -> Domain:
         """Keep the values in a variable of the connection and return them as a domain."""
         texts = [value if isinstance(value, bytes) else text_of(value) for value in values]
+        width = -(-sum(map(len, texts)) // max(len(texts), 1))
+        self.budget.column(_key(table, column.name), self.sizes[table.name], width)
         name = f"pool_{len(self._pools)}"
         self._pools.append(name)
         sql = f"SET VARIABLE {name} = (SELECT CAST(? AS {column.type}[]))"
@@ -102,6 +108,8 @@ class Settings:
 
         try:
             self.connection.execute(sql, parameters)
+        except duckdb.InterruptException:  # the budget is spent
+            raise
         except duckdb.Error as error:
             raise CourseError(self.path, f"{_key(table, column)}: {reason}") from error
 

@@ -89,6 +89,8 @@ def _check_expression(connection: DuckDBPyConnection, table: Table, check: str, 
 
     try:
         _refuse_row(connection, table, f"NOT ({check})", f"CHECK {check} is not true", path)
+    except duckdb.InterruptException:  # the budget is spent
+        raise
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise CourseError(path, f"{table.name}: CHECK {check} could not be evaluated: {reason}") from error

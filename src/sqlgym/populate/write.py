@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.errors import CourseError
+from sqlgym.populate.budget import Budget
 from sqlgym.populate.plant import plant
 from sqlgym.populate.recipe import sizes
 from sqlgym.populate.settings import Settings
@@ -41,6 +42,7 @@ def generate(
     seed: int = 0,
     rows: int | None = None,
     progress: Progress | None = None,
+    budget: Budget | None = None,
 ) -> dict[str, int]:
     """Create the tables without constraints, fill them by the recipe and return the rows of each.
 
@@ -49,12 +51,15 @@ def generate(
     """
     ordered = parents_first(tables)
     counts = sizes(recipe, tables, rows)
-    settings = Settings(connection, recipe, path, counts, seed)
+    budget = budget or Budget(path)
+    budget.cells(ordered, counts, rows)
+    settings = Settings(connection, recipe, path, counts, seed, budget)
     spread = Spread(settings, {table.name: table for table in ordered})
     _create(connection, tables)
     plant(spread)
     done, total = 0, sum(counts.values())
     for table in ordered:
+        budget.filling = f"tables.{table.name}"
         for first in range(1, counts[table.name] + 1, _BATCH):
             last = min(first + _BATCH - 1, counts[table.name])
             _fill(connection, table, spread.select(table, first, last), path)
