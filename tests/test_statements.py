@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sqlgym.engines import AssumptionError, Statement, engine
+from sqlgym.engines import AssumptionError, Statement, StatementError, StatementForbidden, engine
 from sqlgym.engines.duckdb_split import statements
 from sqlgym.engines.verbs import verb_of
 from sqlgym.reference import READING
@@ -127,8 +127,66 @@ def test_whatever_an_engine_leaves_around_a_text_the_statements_are_the_same(tex
 
 @pytest.mark.parametrize("texts", [("BEGIN;",), ("COMMIT;", "BEGIN;"), ("BEGIN;", "SELECT 1", "COMMIT;")])
 def test_statements_that_are_not_those_of_the_text_are_no_statements(texts: tuple[str, ...]) -> None:
-    with pytest.raises(AssumptionError):
+    with pytest.raises(StatementError, match="not clear where a statement ends"):
         list(statements("BEGIN; COMMIT;", given_by(*texts), duckdb.tokenize))
+
+
+@pytest.mark.parametrize("sql", ["-- x\rSELECT 1", "-- x\r\nSELECT 1\r", "-- \u00a0\rSELECT 1"])
+def test_either_end_of_a_line_ends_a_comment(sql: str) -> None:
+    assert [one.text for one in split("duckdb", sql)] == ["SELECT 1"]
+
+
+def test_a_statement_that_the_driver_has_no_name_for_is_refused() -> None:
+    denied = refusal(split("duckdb", "UPDATE EXTENSIONS"), READING)
+    assert denied is not None
+    assert denied.message == "UPDATE EXTENSIONS is not allowed here."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "duckdb_databases()",
+        "/* /* */ */ duckdb_databases()",
+        "duckdb_databases() WHERE $$'$$ = $$'$$",
+        r"duckdb_databases() WHERE E'\'' <> ''",
+        "-- x\rduckdb_databases()",
+        "\u00a0duckdb_databases()",
+        "'duckdb_databases'",
+        "pets, 'duckdb_databases'",
+        "(SHOW DATABASES)",
+        "(DESCRIBE pets)",
+        "(SUMMARIZE pets)",
+    ],
+)
+@pytest.mark.parametrize(
+    "what", ["INSERT INTO pets SELECT name FROM", r"CREATE TABLE x AS SELECT E'\'', $$'$$ FROM"]
+)
+def test_nothing_hides_the_engines_own_tables_from_the_guard(what: str, source: str) -> None:
+    session = SESSIONS["duckdb"]
+    (statement,) = session.split(f"{what} {source}")
+    with pytest.raises(StatementForbidden):
+        session.guard(statement, ["pets"])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO pets VALUES (1, 'duckdb_databases()'), (2, 'pg_x')  -- duckdb_tables()",
+        "INSERT INTO pets SELECT nextval('numbers'), $$ (SHOW TABLES) $$ FROM 'pets'",
+        'CREATE TABLE stats (show_it BOOLEAN, "show" INTEGER DEFAULT 1)',
+    ],
+)
+def test_what_only_looks_like_the_engines_own_is_let_through(sql: str) -> None:
+    session = SESSIONS["duckdb"]
+    (statement,) = session.split(sql)
+    session.guard(statement, ["pets"])
+
+
+def test_a_value_that_python_has_not_is_an_error_of_the_query() -> None:
+    session = SESSIONS["duckdb"]
+    (statement,) = session.split("SELECT [INTERVAL 2000000000 DAY]")
+    with pytest.raises(StatementError, match="too large to be read"):
+        session.run(statement, 9, 99)
 
 
 def test_an_unknown_verb_ends_no_transaction() -> None:

@@ -14,6 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from sqlgym.engines import (
     OutOfMemory,
     Parameters,
@@ -23,9 +25,17 @@ from sqlgym.engines import (
     TooMuch,
     Trials,
 )
-from sqlgym.engines.duckdb_guard import Tree, characters, guard, guard_text, guard_untreed, guard_words
+from sqlgym.engines.duckdb_guard import (
+    Tree,
+    characters,
+    guard,
+    guard_calls,
+    guard_showing,
+    guard_untreed,
+    guard_words,
+)
 from sqlgym.engines.duckdb_parameters import bound, dollars, filled
-from sqlgym.engines.duckdb_split import statements, without_end
+from sqlgym.engines.duckdb_split import statements, visible, without_end
 from sqlgym.engines.duckdb_types import is_text
 from sqlgym.engines.reading import Extreme, Reading
 from sqlgym.plan import Plan, from_duckdb
@@ -137,13 +147,15 @@ class DuckDBSession:
 
     def guard(self, statement: Statement, tables: Iterable[str]) -> None:
         """Refuse a statement that reads more than tables; only of a SELECT has DuckDB a tree to look at."""
-        if statement.kind not in {"SELECT", "MULTI"}:
-            guard_words(statement, tables)
-        elif (tree := self.parse(statement)) is not None:
+        reads = statement.kind in {"SELECT", "MULTI"}
+        if reads and (tree := self.parse(statement)) is not None:
             guard(statement, tree, tables)
-        else:
-            guard_words(statement, tables)
-            guard_text(statement)
+            return
+        shown = msgspec.structs.replace(statement, text=visible(statement.text, duckdb.tokenize))
+        guard_words(shown, tables)
+        guard_showing(shown)
+        if reads:
+            guard_calls(shown)
             guard_untreed(statement, self.explained(statement), tables)
 
     def explained(self, statement: Statement) -> list[Tree]:
@@ -159,7 +171,7 @@ class DuckDBSession:
         """What DuckDB's syntax tree tells of a statement."""
         from sqlgym.engines.duckdb_reading import reading
 
-        return reading(self.parse(statement), statement.text)
+        return reading(self.parse(statement), visible(statement.text, duckdb.tokenize))
 
     def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
         """The statement for which chance and the clock are extreme from now on, as far as these names go."""
@@ -220,7 +232,7 @@ class DuckDBSession:
         wide = [
             place for place, (_, kind, *_) in enumerate(self.connection.description) if not narrow(str(kind))
         ]
-        while chunk := self.connection.fetchmany(CHUNK):
+        while chunk := self.chunk():
             rows += len(chunk)
             size += 8 * len(chunk) * len(chunk[0])
             size += sum(weight(row[place]) for place in wide for row in chunk)
@@ -229,6 +241,13 @@ class DuckDBSession:
             if size > most_bytes:
                 raise TooMuch("bytes")
             yield from chunk
+
+    def chunk(self) -> list[Row]:
+        """The next rows of the result at hand; a StatementError where Python has no such value."""
+        try:
+            return self.connection.fetchmany(CHUNK)
+        except (OverflowError, ValueError) as error:  # an INTERVAL of 2,000,000,000 days
+            raise StatementError(f"A value of the result is too large to be read ({error}).") from error
 
     def plan(self) -> Plan | None:
         """The plan of the last statement from the profile DuckDB kept of it, so that nothing runs twice.

@@ -136,12 +136,16 @@ def forbidden_read(name: str, info: Tree, known: set[str], fed: bool) -> str:
     return "" if fed or name in SCANS else f"Reading by {name} is not allowed here."
 
 
-def guard_text(statement: Statement) -> None:
-    """The same by the words of such a statement: functions, and SHOW or DESCRIBE as if they were tables."""
+def guard_calls(statement: Statement) -> None:
+    """The same by the functions that such a statement names."""
     for name, start in calls(statement.text):
         if STATE_FUNCTIONS.fullmatch(name.lower()):
             message = f"The function {name} is not allowed here."
             raise StatementForbidden(message, statement.start + start, len(name))
+
+
+def guard_showing(statement: Statement) -> None:
+    """Refuse SHOW, DESCRIBE or SUMMARIZE in the place of a table."""
     before = ""
     for match in WORD.finditer(statement.text):
         name, last = match["word"] or "", before
@@ -155,7 +159,7 @@ def guard_text(statement: Statement) -> None:
 SEQUENCES = frozenset({"nextval", "currval"})
 """The functions of the engine's state that a writing statement needs: they number its rows."""
 
-WORD = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|(?P<word>\w+|\"(?:[^\"]|\"\")*\")", re.DOTALL)
+WORD = re.compile(r"(?P<word>\w+|\"(?:[^\"]|\"\")*\")")
 
 
 TABLE_FOLLOWS = frozenset({"table", "exists", "references", "into", "on"})
@@ -181,15 +185,13 @@ def guard_words(statement: Statement, tables: Iterable[str]) -> None:
         raise StatementForbidden(message, statement.start + match.start(), len(match[0]))
 
 
-SKIPPED = r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'"
-CALL = re.compile(rf'{SKIPPED}|(?P<call>\w+|"(?:[^"]|"")*")\s*\(', re.DOTALL)
+CALL = re.compile(r'(?P<call>\w+|"(?:[^"]|"")*")\s*\(')
 
 
 def calls(text: str) -> Iterator[tuple[str, int]]:
-    """Every name that a bracket follows, with its place; not in comments or strings."""
+    """Every name that a bracket follows, with its place; the text is without comments and strings."""
     for match in CALL.finditer(text):
-        if match["call"]:
-            yield match["call"].strip('"'), match.start("call")
+        yield match["call"].strip('"'), match.start("call")
 
 
 def at_node(statement: Statement, node: Tree, message: str) -> StatementForbidden:

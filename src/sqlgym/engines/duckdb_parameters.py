@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlgym.course import Value
 from sqlgym.engines import Parameters, StatementError, no_parameter
-from sqlgym.engines.duckdb_guard import SKIPPED, Tree
+from sqlgym.engines.duckdb_guard import Tree
 
+SKIPPED = r"--[^\n\r]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'"
 COLON = re.compile(rf"{SKIPPED}|\"(?:[^\"]|\"\")*\"|(?<![\w:'\"\])}}]):(?P<name>\w+)", re.DOTALL)
 """A parameter as `:name`, which DuckDB's parser does not know; not a cast, a slice, a string or a comment."""
 

@@ -17,6 +17,8 @@ def refusal(statements: Sequence[Statement], policy: Policy) -> Refused | None:
         if kind(statement) not in policy.kinds:
             word = first_word(statement)
             name = WORDS.get(statement.kind) or (word.upper() if word.isidentifier() else statement.kind)
+            if statement.kind == "UNKNOWN":  # its first word may be one that is allowed elsewhere
+                name = " ".join(statement.head[:2]).upper()
             return Refused(f"{name} is not allowed here.", wanted, statement.start, len(word))
         if found := misfit(statement, policy):
             return Refused(found, wanted, statement.start, len(first_word(statement)))
