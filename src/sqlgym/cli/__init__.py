@@ -1,5 +1,6 @@
 """The command line: it reads options, calls the library, prints to the right stream and exits with the right status."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -42,6 +43,9 @@ COMMANDS = {
 STOPPED = 130
 """Exit status of what Ctrl-C ends, as shells have it."""
 
+CLOSED = 141
+"""Exit status where whoever read the report has gone (`| head -1`), as shells have it for SIGPIPE."""
+
 
 def debugging(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     """Print the tracebacks of our own faults, if that is asked for."""
@@ -78,12 +82,15 @@ class Lazy(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; Ctrl-C is no answer that is not right, as click's own status 1 would say."""
+        """Run the command; neither Ctrl-C nor a closed pipe is a wrong answer, as click's own status 1 says."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("\nsqlgym: stopped", err=True)
             sys.exit(STOPPED)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be written goes nowhere, silently
+            sys.exit(CLOSED)
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
