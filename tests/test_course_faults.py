@@ -113,3 +113,13 @@ def test_a_root_that_may_not_give_files_away_judges_scripts(root: str) -> None:
         command = [*ROOTS[root], sys.executable, "-m", "sqlgym", "check", str(answer), "--exercise", name]
         done = subprocess.run([*command, "--sandbox", "strict"], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="it is about root")
+@pytest.mark.parametrize("root", ROOTS)
+def test_doctor_says_that_such_a_root_keeps_its_user(root: str) -> None:
+    if subprocess.run([*ROOTS[root], "true"], check=False).returncode:
+        pytest.skip("this machine has no such root")
+    command = [*ROOTS[root], sys.executable, "-m", "sqlgym", "doctor"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "✗ user " in done.stdout, done.stdout + done.stderr
