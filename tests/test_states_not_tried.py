@@ -8,18 +8,19 @@ import pytest
 
 from conftest import ROOT, audits, checker, evidence, judged, write_course
 from sqlgym.bench import Bench
-from sqlgym.course import Course, TransactionSettings
+from sqlgym.course import Course, Limits, TransactionSettings
 from sqlgym.kinds.required import NEEDS, required, table
 from sqlgym.kinds.transaction.consistency import consistency
 from sqlgym.kinds.transaction.judge import as_probe
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.report import Style, write
-from sqlgym.sandbox import Crashed, Exceeded, Outcome, Sandbox
+from sqlgym.sandbox import Crashed, Exceeded, Outcome, Sandbox, Script, ScriptJob
+from sqlgym.scripts import states
 from sqlgym.scripts.aiming import aimed
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.literals import constants
-from sqlgym.scripts.states import After
+from sqlgym.scripts.states import After, state_after
 from sqlgym.scripts.suite import WANTED, suite
 from sqlgym.verdict import Report, Verdict
 from sqlgym.verdict.evidence import DesignEvidence
@@ -433,3 +434,36 @@ def test_the_table_of_required_probes_is_what_right_answers_rest_on(kind: str, s
 
 def test_the_docs_have_the_table_of_required_probes() -> None:
     assert table() in (ROOT / "docs" / "probes.md").read_text()
+
+
+def test_all_runs_of_a_transaction_share_their_time(moving: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = moving.bench.sparing(moving.exercise.settings.limits)
+    spared = Trials(bench, moving.exercise, moving.sql, moving.before)
+    assert spared.watched
+    assert bench.allowance is not None
+    bench.allowance.left = 0.0
+    monkeypatch.setattr(states, "spoken", lambda *_: pytest.fail("it has no time left to be run in"))
+    lines = [atomicity(spared), durability(spared), isolation(spared, ())]
+    assert [(line.passed, line.status) for line in lines[:2]] == [(None, "limit")] * 2
+    assert lines[2].passed  # watching was a part of the first run
+
+
+def test_a_run_is_paid_with_what_its_statements_took(moving: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = Limits(seconds=4)
+    bench = moving.bench.sparing(limits)
+    given: list[float] = []
+
+    def ran(_: object, trial: ScriptJob) -> After:
+        """Each run takes three seconds; those that have less run out of time."""
+        given.append(trial.limits.seconds)
+        ended = Exceeded("time") if trial.limits.seconds < 3 else Script((), 0, seconds=3.0)
+        return After(ended, ended, trial.sql)
+
+    monkeypatch.setattr(states, "spoken", ran)
+    settings = msgspec.structs.replace(moving.exercise.settings, limits=limits)
+    exercise = msgspec.structs.replace(moving.exercise, settings=settings)
+    found = [state_after(bench, exercise, moving.sql).script for _ in range(4)]
+    assert given == pytest.approx([4, 1.8])
+    assert [isinstance(one, Script) for one in found] == [True, False, False, False]
+    assert found[1:] == [Exceeded("trials")] * 3
+    assert isinstance(state_after(bench, exercise, moving.sql, trusted=True).script, Script)

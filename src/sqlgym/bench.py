@@ -1,10 +1,12 @@
 """What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
 
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgym import assumption, build, reference
+from sqlgym.allowance import Allowance
 from sqlgym.assumption import Assumed
 from sqlgym.build import Dataset
 from sqlgym.course import Compare, Course, Exercise, Limits
@@ -53,6 +55,13 @@ class Bench:
         self.progress = progress
         self.worlds = worlds
         self.seed = seed
+        self.allowance: Allowance | None = None
+
+    def sparing(self, limits: Limits) -> "Bench":
+        """The same tools for the scripts of one answer, whose runs share the time they may take."""
+        found = copy(self)
+        found.allowance = Allowance(limits)
+        return found
 
     @cached_property
     def digest(self) -> bytes:

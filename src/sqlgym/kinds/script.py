@@ -26,7 +26,7 @@ from sqlgym.verdict.probe import Probe, passed, probe, untried
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """Run the answer on the dataset and compare what it leaves behind with what the reference leaves behind."""
     assert isinstance(exercise.settings, ScriptSettings)
-    options = exercise.settings.script
+    options, bench = exercise.settings.script, bench.sparing(exercise.settings.limits)
     asked = tuple(one.sql for one in options.alive)
     exercise, after = settled(bench, exercise, answer.text, alive=asked)
     stopped = ended_early(exercise, answer, bench, after)

@@ -20,6 +20,10 @@ LIMITS = {
         "It ran for more than {limits.seconds:g} seconds and was stopped.",
         "Look for a join without a condition, or a recursion without an end.",
     ),
+    "trials": (
+        "All the runs by which it is tried took more than {limits.together:g} seconds.",
+        "Make it faster: it is run again for each of its statements.",
+    ),
     "memory": (
         "It needed more than {limits.memory_mb} MiB of memory and was stopped.",
         "Look for what grows with every row: a long text, a long list, a join of everything with everything.",

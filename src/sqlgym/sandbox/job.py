@@ -219,9 +219,12 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 
 class Exceeded(msgspec.Struct, frozen=True, tag=True):
-    """A limit was reached; `starved` if it was that of the clock on the wall alone, which others' work reaches too."""
+    """A limit was reached; `starved` if it was that of the clock on the wall alone, which others' work reaches too.
 
-    what: Literal["time", "memory", "rows", "bytes"]
+    `trials` is the time that all runs of a script may take together.
+    """
+
+    what: Literal["time", "memory", "rows", "bytes", "trials"]
     starved: bool = False
 
 
@@ -242,7 +245,7 @@ class Script(msgspec.Struct, frozen=True, tag=True):
 
     `seen` holds what a second connection saw after the statements numbered in `looked`, `refused` why `other` was
     not done. `alive` has, before the first statement and after each, what became of the queries asked; `changed` how
-    many rows each statement changed.
+    many rows each statement changed; `seconds` is the time that the statements ran on a core.
     """
 
     statements: tuple[Statement, ...]
@@ -253,6 +256,7 @@ class Script(msgspec.Struct, frozen=True, tag=True):
     refused: str = ""
     alive: tuple[tuple[Returned | Denied, ...], ...] = ()
     changed: tuple[int, ...] = ()
+    seconds: float = 0.0
 
 
 class State(msgspec.Struct, frozen=True, tag=True):

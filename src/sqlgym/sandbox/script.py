@@ -1,5 +1,6 @@
 """A script run on a database of its own, disturbed as asked, and what it left there, read by another process."""
 
+import time
 from collections.abc import Iterator, Sequence
 
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
@@ -31,6 +32,7 @@ class Play:
         self.refused = ""
         self.alive: list[tuple[Returned | Denied, ...]] = []
         self.changed: list[int] = []
+        self.seconds = 0.0
 
     def script(self) -> Outcome:
         """Judge by policy, then run."""
@@ -71,13 +73,18 @@ class Play:
         if self.job.how != "kill":
             self.session.close()
         seen, looked = tuple(self.seen), tuple(self.looked)
+        alive, changed = tuple(self.alive), tuple(self.changed)
         return Script(
-            statements, done, error, seen, looked, self.refused, tuple(self.alive), tuple(self.changed)
+            statements, done, error, seen, looked, self.refused, alive, changed, round(self.seconds, 3)
         )
 
     def one(self, statement: Statement) -> None:
         """Run one statement of the script."""
-        run = self.session.run(statement, self.job.limits.rows, self.job.limits.result_bytes)
+        began = time.process_time()
+        try:
+            run = self.session.run(statement, self.job.limits.rows, self.job.limits.result_bytes)
+        finally:
+            self.seconds += time.process_time() - began
         counted = statement.kind in WRITES and [one.name for one in run.columns] == ["Count"]
         self.changed.append(int(str(run.rows[0][0])) if counted and run.rows else 0)
 

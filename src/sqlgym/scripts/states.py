@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 
+from sqlgym.allowance import Allowance
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, Limits
 from sqlgym.errors import CourseError
 from sqlgym.filled import script_of
 from sqlgym.reference import told
 from sqlgym.result import Row
-from sqlgym.sandbox import Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
+from sqlgym.sandbox import Exceeded, Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
 from sqlgym.sandbox.job import decode_outcome
 from sqlgym.schema import Table
 from sqlgym.scripts.dialect import for_sqlite
@@ -90,7 +91,26 @@ def state_after(
         trusted=trusted,
         **begun(bench, exercise, contents, disturbance),
     )
-    return spoken(bench.sandbox, trial)
+    if trusted or bench.allowance is None:
+        return spoken(bench.sandbox, trial)
+    return within(bench.allowance, bench.sandbox, trial)
+
+
+def within(allowance: Allowance, sandbox: Sandbox, trial: ScriptJob) -> After:
+    """Make a trial of an answer, if it has time left; where somebody looks on, the answer does not pay for that."""
+    ended = Exceeded("trials")
+    if allowance.left <= 0:
+        return After(ended, ended, trial.sql)
+    limits = trial.limits if trial.watch else allowance.within(trial.limits)
+    after = spoken(sandbox, msgspec.structs.replace(trial, limits=limits))
+    if isinstance(after.script, Script):
+        allowance.pay(after.script.seconds)
+    elif after.script == Exceeded("time") and not trial.watch:
+        allowance.pay(limits.seconds)
+        return (
+            after if limits.seconds >= trial.limits.seconds else After(ended, ended, after.sql, after.notes)
+        )
+    return after
 
 
 def begun(

@@ -13,7 +13,7 @@ from sqlgym.result import Cell, Column, Row
 from sqlgym.verdict.probe import Probe, Untried
 from sqlgym.verdict.values import Count, Finding, Grid
 
-Limit = Literal["time", "memory", "rows", "bytes"]
+Limit = Literal["time", "memory", "rows", "bytes", "trials"]
 
 Kind = Literal["missing", "extra", "changed"]
 

@@ -30,6 +30,7 @@ from sqlgym.sandbox import (
 )
 from sqlgym.sandbox import Outcome as End
 from sqlgym.schema import Table
+from sqlgym.worlds.starting import small
 from sqlgym.worlds.suite import contents
 from sqlgym.worlds.world import World
 
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
     from sqlgym.worlds.ties import Again
 
 AGAIN = 1.0
-"""Seconds that an answer has at least where it is tried again on real tables, however much it has used before."""
+"""Seconds that an answer has at least where it is tried on worlds made smaller, however much it has used before."""
+
+FEW = 16
+"""Worlds for which tables can be made and filled in no time; for more of them an answer has all of its seconds."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -332,7 +336,7 @@ class Duel:
         """What a job that was started gives."""
         parts, end = self.sandbox.tried(begun)
         if not parts and job.how == "batch":
-            job = msgspec.structs.replace(job, how="views", limits=self.limited(side))
+            job = msgspec.structs.replace(job, how="views", limits=self.limited(side, "views", job.worlds))
             parts, end = self.sandbox.try_worlds(job)
         return outcomes(parts, job, end)
 
@@ -345,18 +349,21 @@ class Duel:
             worlds=worlds,
             how="tables" if how == "tables" else "batch",
             contents=texts,
-            limits=self.limited(side),
+            limits=self.limited(side, how, worlds),
             parameters=self.parameters,
             shadow=self.shadow if side is self.answer else None,
         )
 
-    def limited(self, side: Side) -> Limits:
-        """The limits of a job: an answer's seconds are those that are left, the reference does not pay for it."""
-        return self.allowed(AGAIN) if side is self.answer else self.limits
+    def limited(self, side: Side, how: str, worlds: Sequence[int]) -> Limits:
+        """The limits of a job: the reference never pays for the answer, what counts for no clock on a wall."""
+        if side is not self.answer or (how == "tables" and len(worlds) > FEW):
+            return self.limits
+        return self.allowed(self.limits.seconds if how == "tables" else AGAIN, len(worlds))
 
-    def allowed(self, least: float) -> Limits:
-        """The limits of a job of the answer's: the seconds that are left, or at least so many."""
-        return msgspec.structs.replace(self.limits, seconds=max(least, self.left()))
+    def allowed(self, least: float, worlds: int) -> Limits:
+        """The limits of a job of the answer's: the seconds that are left, or at least so many, as for few rows."""
+        limits = small(self.limits, worlds)
+        return msgspec.structs.replace(limits, seconds=min(limits.seconds, max(least, self.left())))
 
 
 def outcomes(parts: Sequence[Tried], job: TrialJob, end: End) -> dict[int, Outcome]:

@@ -11,7 +11,7 @@ from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.engines.reading import Reading
 from sqlgym.reference import Reference, told
 from sqlgym.result import Cell, Run
-from sqlgym.sandbox import Job, Outcome, Ran, Shadow, TrialJob
+from sqlgym.sandbox import Exceeded, Job, Outcome, Ran, Shadow, TrialJob
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds import duel as duels
@@ -109,11 +109,11 @@ class Examiner:
 
     def begin(self, canaries: int = CANARIES) -> Begins:
         """Start the answer on all worlds in a batch and, beside that, on some of them plainly."""
-        batch = self.job(range(len(self.suite.cases)), "batch")
+        batch = self.job(range(len(self.suite.cases)), "batch", self.duel.limits.seconds)
         return begin(self.duel.sandbox, batch, canaries, self.suite.second)
 
     def leave(self, begun: Begins) -> None:
-        """Take no notice of what comes of it."""
+        """End it."""
         leave(self.duel.sandbox, begun)
 
     def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], bool, duels.Outcome | None]:
@@ -123,19 +123,24 @@ class Examiner:
         it does not count.
         """
         batch, canaries = begun.jobs
-        parts, end = self.duel.sandbox.tried(begun.batch)
-        found = outcomes(parts, batch, end)
         parts, end = self.duel.sandbox.tried(begun.canaries)
         plain = outcomes(parts, canaries, end)
+        if end == Exceeded("time"):  # a batch of all of them comes to no end either
+            self.leave(begun)
+            parts, end = [], Exceeded("time")
+        else:
+            parts, end = self.duel.sandbox.tried(begun.batch)
+        found = outcomes(parts, batch, end)
         kept = {number: one for number, one in found.items() if number not in canaries.worlds}
         second = plain.pop(len(self.suite.cases), None)
         return {**kept, **plain}, bool(found), second
 
     def alone(self, world: World) -> duels.Outcome | None:
-        """What the answer gives on one world by itself, on real tables."""
+        """What the answer gives on one world by itself, on real tables, in all of its seconds."""
         texts = contents(self.suite.tables, {0: world})
-        (found,) = self.duel.trials([self.duel.answer], (0,), texts, "tables")
-        return found.get(0)
+        job = self.duel.job(self.duel.answer, (0,), texts, "tables")
+        job = msgspec.structs.replace(job, limits=self.duel.limits)
+        return self.duel.finished(self.duel.answer, job, self.duel.sandbox.start(job)).get(0)
 
     def suite_trials(
         self, worlds: Iterable[int], how: str, seconds: float = 0.2
@@ -148,8 +153,9 @@ class Examiner:
     def job(self, worlds: Iterable[int], how: str, seconds: float = 0.2) -> TrialJob:
         """The answer on worlds of the suite."""
         answer, bound = self.duel.answer, self.exercise.parameters
-        limits = self.duel.allowed(seconds)
-        job = suite_job(answer.sql, answer.types, self.suite, self.database, worlds, how, limits, bound)
+        numbers = tuple(worlds)
+        limits = self.duel.allowed(seconds, len(numbers))
+        job = suite_job(answer.sql, answer.types, self.suite, self.database, numbers, how, limits, bound)
         return msgspec.structs.replace(job, shadow=self.duel.shadow)
 
     def rank(self, world: World, results: Sequence[Run | None]) -> tuple[int, ...]:

@@ -14,6 +14,18 @@ CANARIES = 16
 """Worlds that are always run plainly, whatever the batch says."""
 
 
+SHARE = 0.4
+"""What part of an answer's seconds each of its processes has for worlds: there, milliseconds are usual."""
+
+USUAL = 2_000
+"""Worlds of which one process tries so many at most, but for `--thorough`."""
+
+
+def small(limits: Limits, worlds: int) -> Limits:
+    """The limits of an answer's process on so many worlds, none of which has more than a few rows."""
+    return msgspec.structs.replace(limits, seconds=limits.seconds * (SHARE if worlds <= USUAL else 1))
+
+
 class Begins(NamedTuple):
     """An answer on its way through the worlds: all in a batch, and some plainly."""
 
@@ -32,7 +44,7 @@ def begin(
 
 
 def leave(sandbox: Sandbox, begun: Begins) -> None:
-    """Take no notice of what comes of an answer on its way."""
+    """End an answer on its way."""
     sandbox.leave(begun.batch, begun.canaries)
 
 

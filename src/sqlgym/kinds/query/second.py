@@ -54,8 +54,8 @@ def with_second(
 
 
 def settled(tries: Examiner, case: Case, reference: Reference, first: Trial | None) -> Trial | None:
-    """What the answer gave there on views or, unless that is right or took too long, by itself on real tables."""
-    if first is not None and (tries.duel.right(reference, first) or first.stop == Exceeded("time")):
+    """What the answer gave there on views or, unless that is right, by itself on real tables."""
+    if first is not None and tries.duel.right(reference, first):
         return first
     return tries.alone(case.world)
 

@@ -13,6 +13,7 @@ from sqlgym.verdict import Finding, Plans
 from sqlgym.verdict.evidence import Limit, QueryEvidence
 from sqlgym.verdict.probe import Probe, Untried
 from sqlgym.worlds.examine import Examination
+from sqlgym.worlds.starting import small
 from sqlgym.worlds.suite import Suite
 
 NO_WORLDS = "This exercise tries no small databases: its course wants none."
@@ -33,7 +34,7 @@ def stuck(settings: QuerySettings, name: str, rows: int, stop: Stopped) -> tuple
     where = f"on a small database of {plural(rows, 'row')}{f' ({name})' if name else ''}"
     match stop:
         case Exceeded("time"):
-            seconds = f"{settings.limits.seconds:g} seconds"
+            seconds = f"{small(settings.limits, 1).seconds:g} seconds"
             message = f"It was stopped {where}: on such databases it took more than {seconds}."
             advice = "Look for a recursion or a loop that finds its end only on some rows."
             return "limit", Finding("limit", message, advice)

@@ -57,7 +57,8 @@ def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
         return Start(exercise, begun, known)
     types = tuple(column.type for column in known.run.columns)
     worlds = range(len(found[0].cases))
-    job = suite_job(sql, types, *found, worlds, "batch", settings.limits, exercise.parameters)
+    limits = starting.small(settings.limits, len(worlds))
+    job = suite_job(sql, types, *found, worlds, "batch", limits, exercise.parameters)
     return Start(exercise, begun, known, found, starting.begin(bench.sandbox, job, besides=found[0].second))
 
 

@@ -45,7 +45,7 @@ class Trials:
         """
         after = self.run(watch=True)
         if isinstance(after.script, Exceeded):
-            after = self.run()
+            after = self.run(limits=half(self.exercise.settings.limits))
             if isinstance(after.script, Script):
                 again = self.run(watch=True, limits=patient(self.exercise.settings.limits))
                 after = again if isinstance(again.script, Script) else after
@@ -96,7 +96,12 @@ def rows_apart(one: State, other: State) -> int:
 
 def patient(limits: Limits) -> Limits:
     """The limits of a script that a second connection looks at while it runs."""
-    return Limits(limits.seconds * 3, limits.memory_mb * 2, limits.rows)
+    return Limits(limits.seconds * 2, limits.memory_mb * 2, limits.rows)
+
+
+def half(limits: Limits) -> Limits:
+    """The limits of a script that took too long while it was watched: with more it has no time for all its runs."""
+    return Limits(limits.seconds / 2, limits.memory_mb, limits.rows)
 
 
 def left(after: After, stop: int | None = None) -> State | Outcome:
