@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 from worlds_engine import described, holds
 
+from sqlgym.engines.constants import Constant, Constants
 from sqlgym.result import Row
+from sqlgym.schema import Column, Table
 from sqlgym.worlds.checks import parse
+from sqlgym.worlds.generate import generate
 from sqlgym.worlds.logic import Unknown
 
 COLUMNS = "a INTEGER, b DECIMAL(6,2), c VARCHAR, d DATE, e BOOLEAN, f DOUBLE"
@@ -91,3 +94,16 @@ def test_columns_and_literals_are_told() -> None:
     check = parse("((\"A b\" >= -5) AND (c IN (1.5, 'x')))")
     assert check.columns == ("a b", "c")
     assert check.literals == (-5, Decimal("1.5"), "x")
+
+
+def test_columns_that_a_check_compares_share_their_constants() -> None:
+    days = Table(
+        "Loans",
+        (Column("id", "INTEGER", False), Column("taken", "DATE", False), Column("due", "DATE", False)),
+        primary_key=("id",),
+        checks=("(due >= taken)",),
+    )
+    constants = Constants((Constant("", "taken", "text", "2036-01-01"),))
+    rows = [row for world in generate([days], constants, 100, 0) for row in world.rows["Loans"]]
+    assert sum(row[1] >= date(2036, 1, 1) for row in rows) > 10
+    assert all(row[2] >= row[1] for row in rows)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sqlgym.engines.constants import Constant, Constants
-from sqlgym.schema import ForeignKey, Table, parents_first
+from sqlgym.schema import ForeignKey, Table, family, parents_first
 from sqlgym.worlds.checks import Check, parse
 from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.meant import constants_of
@@ -100,18 +100,34 @@ def _emptied(table: Table, key: ForeignKey) -> Places:
 
 
 def _given(tables: Sequence[Table], constants: Constants) -> dict[tuple[str, int], list[Constant]]:
-    """The constants of each column, those of a foreign key and of what it refers to shared."""
+    """The constants of each column; those of a foreign key and of what it refers to are shared.
+
+    So are those of columns that a CHECK compares: a day out of the other's reach would be in no row at all.
+    """
     given = {
         (table.name, place): constants_of(table, column, constants)
         for table in tables
         for place, column in enumerate(table.columns)
     }
     by_name = {table.name: table for table in tables}
+    for table in tables:
+        for check in known(table):
+            _share_compared(given, table, check)
     for _ in tables:
         for table in tables:
             for key in table.foreign_keys:
                 _share(given, table, key, by_name[key.table])
     return given
+
+
+def _share_compared(given: dict[tuple[str, int], list[Constant]], table: Table, check: Check) -> None:
+    """Share the constants among the columns of one family that a CHECK is about."""
+    compared = [n for n, one in enumerate(table.columns) if one.name.lower() in check.columns]
+    for here in compared:
+        kind = family(table.columns[here].type)
+        alike = [n for n in compared if family(table.columns[n].type) == kind]
+        both = list(dict.fromkeys(one for n in (here, *alike) for one in given[table.name, n]))
+        given |= {(table.name, n): both for n in alike}
 
 
 def _share(

@@ -20,7 +20,7 @@ from sqlgym.wire import load, store
 from sqlgym.worlds.pins import Pins, pins_of
 from sqlgym.worlds.world import World
 
-FORM = "6"
+FORM = "7"
 """Changes when worlds or what is kept of them change."""
 
 
