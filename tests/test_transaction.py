@@ -178,3 +178,13 @@ def test_a_transaction_of_many_statements_is_tried_at_its_ends(sandbox: Sandbox,
     verdict = judged(sandbox, tmp_path, f"BEGIN; {one_by_one}; COMMIT", "sqlite")
     assert verdict.status == "correct", verdict.findings
     assert "12 of 62 statements" in lines(verdict)["atomicity"].did
+
+
+@pytest.mark.parametrize(
+    "more", ["now() < TIMESTAMPTZ '2100-01-01'", "random() < 0.9999999", "current_date < '2100-01-01'"]
+)
+def test_what_chance_or_the_clock_decides_is_wrong(more: str, sandbox: Sandbox, tmp_path: Path) -> None:
+    sql = f"BEGIN; UPDATE Orders SET employee_id = 102 WHERE employee_id = 101 AND {more}; COMMIT;"
+    verdict = judged(sandbox, tmp_path, sql)
+    assert verdict.status == "wrong"
+    assert "chance and the clock give other values" in verdict.findings[0].message

@@ -15,7 +15,7 @@ from sqlgym.scripts.acts import left_open
 from sqlgym.scripts.difference import Changed, changes, definitions, same, worded
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.mistakes import known_mistake
-from sqlgym.scripts.scenarios import scenarios
+from sqlgym.scripts.scenarios import Scenario, by_chance, scenarios
 from sqlgym.scripts.states import After
 from sqlgym.scripts.worlds import beside, on_small, settled
 from sqlgym.verdict import Counterexample, Finding, Unjudged, Verdict
@@ -39,7 +39,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
     shown: Counterexample | None = None
     if not findings:
-        probes, findings, shown = elsewhere(exercise, answer, bench, after.sql, probes)
+        probes, findings, shown = elsewhere(exercise, answer, bench, after.sql, after.script, probes)
     differing = next(changes(expected, after.state), None)
     return verdict(
         exercise,
@@ -53,12 +53,13 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
 
 
 def elsewhere(
-    exercise: Exercise, answer: Answer, bench: Bench, sql: str, probes: tuple[Probe, ...]
+    exercise: Exercise, answer: Answer, bench: Bench, sql: str, script: Script, probes: tuple[Probe, ...]
 ) -> tuple[tuple[Probe, ...], tuple[Finding, ...], Counterexample | None]:
     """The probes with those of the scenarios and of the small databases, as far as the first that does not pass."""
     tables = bench.dataset(exercise).tables
-    if scenarios(exercise):
-        probe, finding = in_scenarios(exercise, answer, bench, sql)
+    tried = (*scenarios(exercise), *by_chance(exercise.engine, script.statements))
+    if tried:
+        probe, finding = in_scenarios(exercise, answer, bench, sql, tried)
         probes = (*probes, probe)
         if finding is not None:
             return probes, (finding,), None
@@ -72,9 +73,10 @@ def of_findings(name: str, findings: Sequence[Finding], compared: int = 1) -> Pr
     return probe(name, not findings, findings[0].message if findings else "", compared)
 
 
-def in_scenarios(exercise: Exercise, answer: Answer, bench: Bench, sql: str) -> Found:
+def in_scenarios(
+    exercise: Exercise, answer: Answer, bench: Bench, sql: str, tried: Sequence[Scenario]
+) -> Found:
     """What the scenarios showed, up to the first in which the script does not leave what the reference leaves."""
-    tried = scenarios(exercise)
     for number, scenario in enumerate(tried, 1):
         found = beside(bench, exercise, sql, setup=(scenario.sql,))
         if not found.same:

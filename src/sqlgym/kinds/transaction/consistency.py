@@ -13,7 +13,7 @@ from sqlgym.result import Run
 from sqlgym.sandbox import Outcome, State
 from sqlgym.scripts.difference import changes, definitions, same, worded
 from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.scenarios import Scenario, scenarios
+from sqlgym.scripts.scenarios import Scenario, by_chance, scenarios
 from sqlgym.scripts.worlds import Small, beside, on_small
 from sqlgym.verdict import Counterexample
 from sqlgym.verdict.evidence import CardLine
@@ -37,7 +37,8 @@ def consistency(
     trials: Trials, invariants: tuple[Invariant, ...], shown: list[Counterexample]
 ) -> tuple[CardLine, tuple[str, ...]]:
     """The line of the card, and notes on scenarios that were tried on another engine; `shown` gets a counterexample."""
-    tried, notes = scenarios(trials.exercise), list[str]()
+    tried = (*scenarios(trials.exercise), *by_chance(trials.engine, trials.statements))
+    notes = list[str]()
     saw = next(faults(trials, invariants, tried, notes), None)
     small = Small(0) if saw else on_small(trials.bench, trials.exercise, trials.sql)
     shown += [small.shown] if small.shown else []
