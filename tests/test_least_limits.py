@@ -99,9 +99,9 @@ def audited(sandbox: Sandbox, tmp_path: Path) -> Callable[[str, str], Audit]:
         (NUMBERS.format(5), ROWS, ""),
         (NUMBERS.format(6), ROWS, "10 rows"),
         (NUMBERS.format(25), ROWS, "10 rows"),
-        (LONG.format(1_000_000), MEMORY, ""),
-        (LONG.format(5_000_000), MEMORY, "64 MiB of memory"),
-        (LONG.format(12_000_000), MEMORY, "64 MiB of memory"),
+        pytest.param(LONG.format(1_000_000), MEMORY, "", marks=pytest.mark.slow),
+        pytest.param(LONG.format(5_000_000), MEMORY, "64 MiB of memory", marks=pytest.mark.slow),
+        pytest.param(LONG.format(12_000_000), MEMORY, "64 MiB of memory", marks=pytest.mark.slow),
     ],
 )
 def test_an_audit_finds_a_reference_that_is_near_the_limits(

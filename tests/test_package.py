@@ -116,11 +116,11 @@ def test_an_installed_program_makes_its_wheel_anew(
 
 
 def test_no_wheel_is_made_of_files_that_were_changed(site: Path) -> None:
-    with (site / "sqlgym" / "verdict.py").open("a") as file:
+    with (site / "sqlgym" / "cache.py").open("a") as file:
         file.write("# mine\n")
-    with pytest.raises(UsageError, match=r"verdict\.py was changed since it was installed"):
+    with pytest.raises(UsageError, match=r"cache\.py was changed since it was installed"):
         distribution.repacked(site)
-    (site / "sqlgym" / "verdict.py").unlink()
+    (site / "sqlgym" / "cache.py").unlink()
     with pytest.raises(UsageError, match="cannot be read"):
         distribution.repacked(site)
 

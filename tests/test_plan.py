@@ -120,7 +120,9 @@ def test_conditions_say_what_an_operator_does_it_by(company: duckdb.DuckDBPyConn
 
 def test_groups_are_named_by_their_columns(company: duckdb.DuckDBPyConnection) -> None:
     plan = analyzed(company, GROUPS)
-    assert node(plan, "Hash group by").condition == "id, name; count(*), count(order_id), avg(amount)"
+    keys, _, aggregates = node(plan, "Hash group by").condition.partition("; ")
+    assert keys == "id, name"
+    assert sorted(aggregates.split(", ")) == ["avg(amount)", "count(*)", "count(order_id)"]  # in any order since 2.0.1
     assert node(plan, "Filter").condition == "count(*) > 2"
 
 

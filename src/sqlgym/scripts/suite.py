@@ -80,7 +80,8 @@ def suite(bench: Bench, exercise: Exercise) -> Suite:
     hands = {str(path): read_sql(path) for path in handmade(bench, exercise)}
     version = engine(exercise.engine).version
     parts = (exercise.kind, exercise.engine, version, exercise.name, exercise.reference, *hands.values())
-    key = cache.key(FORM, bench.dataset(exercise).key, *parts)
+    counts = map(str, (WANTED, SILENT, DRAWN, PARTS))
+    key = cache.key(FORM, bench.dataset(exercise).key, *counts, *parts)
     found = cache.entry("script-worlds", key)
     if found is None:
         made = Suite(tuple(built(bench, exercise, hands)))
