@@ -122,7 +122,11 @@ def test_groups_are_named_by_their_columns(company: duckdb.DuckDBPyConnection) -
     plan = analyzed(company, GROUPS)
     keys, _, aggregates = node(plan, "Hash group by").condition.partition("; ")
     assert keys == "id, name"
-    assert sorted(aggregates.split(", ")) == ["avg(amount)", "count(*)", "count(order_id)"]  # in any order since 2.0.1
+    assert sorted(aggregates.split(", ")) == [
+        "avg(amount)",
+        "count(*)",
+        "count(order_id)",
+    ]  # in any order since 2.0.1
     assert node(plan, "Filter").condition == "count(*) > 2"
 
 

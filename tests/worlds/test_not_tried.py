@@ -17,7 +17,7 @@ Judge = Callable[..., Verdict]
 
 HIGHEST = "SELECT max(weight) FROM Pets"
 RECURSION = "WITH RECURSIVE r(n) AS (SELECT {start} UNION ALL SELECT n FROM r WHERE n < 30) "
-BIG = "repeat('x', 300000000 + (SELECT count(*) FROM Pets)::INT)"
+BIG = "repeat('x', 2000000000 + (SELECT count(*) FROM Pets)::INT)"
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
 from sqlgym.bench import ROOMY, SCHEMA, Bench
-from sqlgym.course import Exercise, QuerySettings
+from sqlgym.course import Exercise, QuerySettings, Value
 from sqlgym.engines.duckdb_catalog import create_sql, quote
 from sqlgym.engines.reading import Reading
 from sqlgym.reference import Reference, told
@@ -234,7 +235,8 @@ class Examiner:
             if (grid := self.grid(table, witness.world)) is not None
         }
         actual = result(witness.actual) if witness.actual else Grid(("error",), ((ended(witness),),))
-        sql = reproduction(self.suite.tables, witness, self.duel.answer.sql)
+        answer = runnable(self.duel.answer.sql, self.exercise.parameters)
+        sql = reproduction(self.suite.tables, witness, answer)
         return Counterexample(tables, result(witness.expected), actual, sql)
 
     def grid(self, table: Table, world: World) -> Grid | None:
@@ -265,7 +267,25 @@ def ended(witness: Witness) -> str:
 def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:
     """SQL for the engine's own shell that makes a witness's database and runs the answer on it."""
     first = "-- A small database on which the answer differs; the answer stands at the end."
-    return "\n".join([first, *loading(tables, witness.world), "", answer.strip().rstrip(";") + ";", ""])
+    return "\n".join([first, *loading(tables, witness.world), "", answer, ""])
+
+
+def runnable(answer: str, parameters: dict[str, Value]) -> str:
+    """An answer as the engine's own shell runs it, with the values of the parameters that it names."""
+    body = answer.strip().rstrip(";")
+    named = asked(body, parameters) if parameters else ()
+    if not named:
+        return f"{body};"
+    values = ", ".join(f"{name} := {literal(parameters[name], 'DOUBLE')}" for name in named)
+    return f"PREPARE answer AS\n{body}\n;\nEXECUTE answer({values});"
+
+
+def asked(sql: str, parameters: Iterable[str]) -> tuple[str, ...]:
+    """Those of the parameters that a text names, such as `$name`; not in quotes or comments."""
+    from sqlglot import tokenize  # here: only an answer with parameters that is wrong is shown by it
+
+    marks = {two.text for one, two in pairwise(tokenize(sql, read="duckdb")) if one.text == "$"}
+    return tuple(name for name in parameters if name in marks)
 
 
 def loading(tables: Sequence[Table], world: World) -> Iterator[str]:
