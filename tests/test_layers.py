@@ -1,5 +1,6 @@
 """Every layer of the sandbox is proved by attacks from a forked child on which it was put."""
 
+import encodings.idna  # noqa: F401  (a host's name is encoded by it, and a locked child can't read it any more)
 import errno
 import faulthandler
 import os
