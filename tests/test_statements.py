@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sqlgym.engines import AssumptionError, Statement, StatementError, StatementForbidden, engine
+from sqlgym.engines import ContractError, Statement, StatementError, StatementForbidden, engine
 from sqlgym.engines.duckdb_split import statements
 from sqlgym.engines.verbs import verb_of
 from sqlgym.reference import READING
@@ -192,9 +192,9 @@ def test_a_value_that_python_has_not_is_an_error_of_the_query() -> None:
 def test_an_unknown_verb_ends_no_transaction() -> None:
     unknown = Statement("TRANSACTION", "FINISH", 7, "UNKNOWN", ("finish",))
     assert word(unknown) == "FINISH"
-    with pytest.raises(AssumptionError, match="FINISH"):
+    with pytest.raises(ContractError, match="FINISH"):
         act(unknown)
-    with pytest.raises(AssumptionError):
+    with pytest.raises(ContractError):
         left_open([Statement("TRANSACTION", "BEGIN", 0, "BEGIN", ("BEGIN",)), unknown])
 
 

@@ -57,7 +57,7 @@ class StatementForbidden(StatementError):
     """The engine's own lock-down refused the statement."""
 
 
-class AssumptionError(EngineError):
+class ContractError(EngineError):
     """The engine does not do what judging relies on: `assumption` is its name, the text says what was seen."""
 
     def __init__(self, assumption: str, seen: str) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Literal, assert_never
 
-from sqlgym.engines import AssumptionError, Statement
+from sqlgym.engines import ContractError, Statement
 
 Act = Literal["begin", "commit", "rollback", "read", "write"]
 
 
 def act(statement: Statement) -> Act:
-    """What a statement does to a transaction; an AssumptionError where its verb is not known to do any of it."""
+    """What a statement does to a transaction; a ContractError where its verb is not known to do any of it."""
     match statement.verb:
         case "BEGIN":
             return "begin"
@@ -23,7 +23,7 @@ def act(statement: Statement) -> Act:
             return "write"
         case "SAVEPOINT" | "ROLLBACK TO" | "RELEASE" | "UNKNOWN":
             seen = f"nobody knows what {word(statement) or 'a statement without words'} does to a transaction"
-            raise AssumptionError("verbs", seen)
+            raise ContractError("verbs", seen)
         case never:
             assert_never(never)
 
