@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from conftest import evidence, judged, write_course
-from sqlgym.sandbox import Sandbox
+from sqlgym.engines import ContractError, Statement, engine
+from sqlgym.kinds.disturbed import largest
+from sqlgym.sandbox import Sandbox, Script
 from sqlgym.verdict import Verdict
 from sqlgym.verdict.evidence import ScriptEvidence
 
@@ -74,7 +76,16 @@ def test_a_query_that_never_runs_is_told_at_the_end(judge_live: Judge) -> None:
 
 
 @pytest.mark.parametrize("on", ["duckdb", "sqlite"])
-@pytest.mark.parametrize("fill", ["UPDATE Pets SET call = name;", f"BEGIN; {HALVES} COMMIT;"])
+@pytest.mark.parametrize(
+    "fill",
+    [
+        "UPDATE Pets SET call = name;",
+        f"BEGIN; {HALVES} COMMIT;",
+        "UPDATE Pets SET call = name RETURNING id;",
+        'UPDATE Pets SET call = name RETURNING 0 AS "Count";',
+        "WITH x AS (SELECT 1) UPDATE Pets SET call = name;",
+    ],
+)
 def test_more_rows_than_a_step_are_told(fill: str, on: str, judge_live: Judge) -> None:
     verdict = judge_live(ADD + fill, on)
     assert [finding.check for finding in verdict.findings] == ["step"]
@@ -87,3 +98,36 @@ def test_a_scenario_tells_a_script_that_fits_the_data_of_today(judge_live: Judge
     verdict = judge_live(today, scenario=scenario)
     assert verdict.status == "wrong"
     assert "here is a fourth pet" in verdict.findings[0].message or verdict.counterexample is not None
+
+
+COUNTED = {
+    "INSERT INTO t SELECT range, 0, NULL FROM range(9)": 9,
+    "UPDATE t SET a = 1 WHERE id < 4": 4,
+    "UPDATE t SET a = 1 WHERE id < 0 RETURNING id": 0,
+    'UPDATE t SET a = 1 WHERE id < 4 RETURNING 7::BIGINT AS "Count"': 4,
+    "UPDATE t SET a = 1 WHERE id < 4 RETURNING since": 4,
+    "INSERT OR IGNORE INTO t SELECT range, 0, NULL FROM range(12)": 3,
+    "DELETE FROM t WHERE id > 8 /* RETURNING */": 3,
+    "WITH x AS (UPDATE t SET a = 2 WHERE id < 4 RETURNING id) INSERT INTO u SELECT 1": 5,
+    "WITH x AS (INSERT INTO u VALUES (1), (2)), y AS (SELECT 1) UPDATE t SET a = 3 WHERE id = 1 RETURNING id": 3,
+    "WITH x AS (DELETE FROM t WHERE id < 2 RETURNING since) SELECT * FROM x": 2,
+    "SELECT 5 AS Count": 0,
+}
+
+
+def test_rows_that_a_statement_changes_are_counted_however_it_returns_them() -> None:
+    session = engine("duckdb").open(None, write=True)
+    for sql in (
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, since TIMETZ)",
+        "CREATE TABLE u (id INTEGER)",
+        *COUNTED,
+    ):
+        (statement,) = session.split(sql)
+        run = session.run(statement, 100, 10_000)
+        assert session.changed(statement, run) == COUNTED.get(sql, 0), sql
+
+
+def test_a_number_of_rows_that_nobody_knows_is_no_zero() -> None:
+    unknown = Script((Statement("UPDATE", "UPDATE t SET a = 1", 0, "UPDATE"),), 1, changed=(None,))
+    with pytest.raises(ContractError):
+        largest(unknown)

@@ -1,5 +1,6 @@
 """A text in, its statements out: nothing around them, their place, their verb, whatever the engine gives."""
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sqlgym.engines import ContractError, Statement, StatementError, StatementForbidden, engine
+from sqlgym.engines.duckdb_guard import STATE_FUNCTIONS, TABLE_FUNCTIONS
 from sqlgym.engines.duckdb_split import statements
 from sqlgym.engines.verbs import verb_of
 from sqlgym.reference import READING
@@ -229,3 +231,35 @@ def test_a_pivot_of_a_courses_tables_is_allowed(sql: str) -> None:
     assert one.kind == "MULTI"
     session.guard(one, ["Pets"])
     session.run(one, 99, 9999)
+
+
+HARMLESS = frozenset({"icu_calendar_names", "summary", "test_all_types", "test_vector_types"})
+"""Table functions that make rows of nothing but themselves or their arguments, which an answer has no use for."""
+
+
+def test_every_table_function_is_known_to_make_rows_or_is_refused_in_what_writes() -> None:
+    sql = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'table'"
+    found = SESSIONS["duckdb"].run(Statement("SELECT", sql, 0), 999, 99_999).rows
+    assert len(found) > 50
+    assert [
+        name
+        for name in (str(row[0]) for row in found)
+        if not (name in TABLE_FUNCTIONS or name in HARMLESS or STATE_FUNCTIONS.fullmatch(name))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "refused"),
+    {
+        "INSERT INTO t SELECT 1 FROM t JOIN t AS u ON current_setting('threads') = '1'": True,
+        "DELETE FROM t USING checkpoint()": True,
+        "CREATE TABLE u AS SELECT 1 FROM t JOIN t AS v ON current_setting('threads') = '1'": True,
+        "CREATE INDEX i ON stats (a)": False,
+        "CREATE UNIQUE /* a */ INDEX i ON stats (a)": False,
+        "INSERT INTO t SELECT a FROM t JOIN t AS u ON (t.a = u.a)": False,
+    }.items(),
+)
+def test_only_the_on_of_an_index_stands_before_a_table(sql: str, refused: bool) -> None:
+    (statement,) = split("duckdb", sql)
+    with pytest.raises(StatementForbidden) if refused else nullcontext():
+        SESSIONS["duckdb"].guard(statement, ["t", "stats"])

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT, audits, checker, evidence, judged, write_course
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Limits, TransactionSettings
+from sqlgym.engines.literals import constants
 from sqlgym.kinds.required import NEEDS, required, table
 from sqlgym.kinds.transaction.consistency import consistency
 from sqlgym.kinds.transaction.judge import as_probe
@@ -19,7 +20,6 @@ from sqlgym.sandbox import Crashed, Exceeded, Outcome, Sandbox, Script, ScriptJo
 from sqlgym.scripts import states
 from sqlgym.scripts.aiming import aimed
 from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.literals import constants
 from sqlgym.scripts.states import After, state_after
 from sqlgym.scripts.suite import WANTED, suite
 from sqlgym.verdict import Report, Verdict

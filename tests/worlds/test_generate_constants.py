@@ -83,6 +83,29 @@ def test_a_name_that_a_table_gets_in_brackets_may_be_any_column() -> None:
     }
 
 
+BRACKETS = {
+    "FROM (SELECT x, y FROM t UNION SELECT z, w FROM t) AS q (a, b)": {"b", "y", "w"},
+    "FROM (SELECT x, y FROM t) AS q (b)": {"b", "x"},
+    "FROM (SELECT *, x FROM t) AS q (a, b)": {"b", "x", ""},
+    "FROM (SELECT x, * FROM t) AS q (b)": {"b", "x"},
+}
+
+
+@pytest.mark.parametrize("source", BRACKETS)
+def test_names_in_brackets_are_those_of_every_select_and_of_any_column_behind_a_star(source: str) -> None:
+    found = read(f"SELECT 1 {source} WHERE b = 3").values
+    assert {one.column for one in found} == BRACKETS[source]
+
+
+def test_names_of_a_recursive_cte_are_those_of_both_its_parts() -> None:
+    cte = "WITH RECURSIVE r (a, b) AS (SELECT x, y FROM t UNION ALL SELECT z, w FROM r)"
+    assert {one.column for one in read(f"{cte} SELECT 1 FROM r WHERE b = 3").values} == {"b", "y", "w"}
+
+
+def test_rows_of_unequal_width_are_not_compared_place_by_place() -> None:
+    assert read("SELECT 1 FROM t WHERE (a, b) = (1, 2, 3)").values == ()
+
+
 def test_constants_are_joined_and_subtracted_like_sets() -> None:
     reference, answer = (
         read("SELECT 1 FROM t WHERE a > 5 LIMIT 1"),

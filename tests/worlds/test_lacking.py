@@ -2,6 +2,7 @@
 
 import pytest
 
+from sqlgym.engines import engine
 from sqlgym.engines.constants import Constant, Constants
 from sqlgym.engines.reading import Reading
 from sqlgym.reference import Reference
@@ -65,3 +66,22 @@ def test_what_the_suite_has_in_plenty_brings_no_worlds(answer: Reading, suite: S
 )
 def test_what_the_suite_has_not_brings_worlds(answer: Reading, suite: Suite) -> None:
     assert lacking(suite, answer)
+
+
+def untreed(text: str) -> Reading:
+    """What DuckDB tells of a query of which it gives no tree."""
+    session = engine("duckdb").open(None)
+    return session.reading(session.split(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("condition", "brings"),
+    {"weight <> 77": True, "name = 'Zoe'": True, "weight IS NULL": False, "id < 4 LIMIT 9": True}.items(),
+)
+def test_the_constants_of_a_query_without_a_tree_are_those_of_its_text(
+    condition: str, brings: bool, suite: Suite
+) -> None:
+    found = untreed(f"PIVOT (FROM Pets WHERE {condition}) ON id USING sum(weight + random())")
+    assert (found.known, found.volatile, found.tables) == (False, ("random",), ())
+    assert lacking(suite, found) is brings
+    assert untreed("SELECT random()").known

@@ -86,7 +86,8 @@ def same_cell(
 
 def python_equal(expected: Sequence[Row], actual: Sequence[Row], types: Iterable[tuple[str, str]]) -> bool:
     """Whether rows that are equal to Python are certainly equal to us, by the types of their cells."""
-    columns = zip(_columns(expected), _columns(actual), types, strict=False)
+    pairs = list(types)
+    columns = zip(_columns(expected, len(pairs)), _columns(actual, len(pairs)), pairs, strict=True)
     return all(_reading(left, right, *pair) in ("plain", "close", "time") for left, right, pair in columns)
 
 

@@ -147,6 +147,9 @@ class Session(Protocol):
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""
 
+    def changed(self, statement: Statement, run: Run) -> int | None:
+        """How many rows the statement run last changed; `run` is what it returned. None where that can't be seen."""
+
     def plan(self) -> Plan | None:
         """The plan of the statement run last, with what was seen while it ran."""
 

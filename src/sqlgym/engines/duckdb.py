@@ -25,6 +25,7 @@ from sqlgym.engines import (
     TooMuch,
     Trials,
 )
+from sqlgym.engines.duckdb_changes import Writing, changed, writing
 from sqlgym.engines.duckdb_guard import (
     Tree,
     characters,
@@ -171,7 +172,7 @@ class DuckDBSession:
         """What DuckDB's syntax tree tells of a statement."""
         from sqlgym.engines.duckdb_reading import reading
 
-        return reading(self.parse(statement), visible(statement.text, duckdb.tokenize))
+        return reading(self.parse(statement), statement.text, visible(statement.text, duckdb.tokenize))
 
     def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
         """The statement for which chance and the clock are extreme from now on, as far as these names go."""
@@ -199,9 +200,22 @@ class DuckDBSession:
         """Run a statement and fetch all it returns."""
         with translated(statement.text, statement.start):
             run = self.fetch(statement.text, most_rows, most_bytes)
-            if any(is_text(column.type) for column in run.columns):
+            if any(is_text(column.type) for column in run.columns) and not self.writes(statement):
                 run = self.fetch_as_text(statement.text, run.columns, most_rows, most_bytes)
         return run
+
+    def writes(self, statement: Statement) -> bool:
+        """Whether a statement changes rows, so that it may not run twice; what it returns is only counted."""
+        how = self.writing(statement)
+        return how.itself or how.within
+
+    def writing(self, statement: Statement) -> Writing:
+        """Where a statement changes rows."""
+        return writing(statement, lambda text: visible(text, duckdb.tokenize))
+
+    def changed(self, statement: Statement, run: Run) -> int | None:
+        """How many rows the statement run last changed, by what it returned and its profile."""
+        return changed(self.writing(statement), run, self.plan)
 
     def fetch(self, sql: str, most_rows: int, most_bytes: int) -> Run:
         """Run a text and fetch its result; no rows where a column's type must be read as text."""

@@ -111,8 +111,8 @@ class _Reader:
 
     def compare(self, sides: Sequence[Node]) -> None:
         """Take up the constants among some expressions for the columns of the others."""
-        if all(_is_row(side) for side in sides):
-            for place in zip(*(arguments(side) for side in sides), strict=False):
+        if all(map(_is_row, sides)) and len({len(arguments(side)) for side in sides}) == 1:
+            for place in zip(*map(arguments, sides), strict=True):
                 self.compare(place)
             return
         folded = [(side, fold(side)) for side in sides]

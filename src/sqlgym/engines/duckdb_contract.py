@@ -282,6 +282,23 @@ def transactions(session: "Session") -> str:
     return differs([0, 0, 0], seen) or differs([(0,)], rows(session, counted))
 
 
+WRITES = {
+    "WITH x AS (UPDATE contract_two SET one = 1 WHERE n < 3 RETURNING n) INSERT INTO contract_two SELECT 1, 70": 3,
+    "UPDATE contract_two SET one = 1 WHERE n < 3 RETURNING 9 AS Count": 2,
+    "DELETE FROM contract_two WHERE n = 70": 1,
+}
+"""A statement → how many rows it changes."""
+
+
+def changes(session: "Session") -> str:
+    """A statement tells how many rows it changes; one that returns them, or writes in its WITH, does so too."""
+    found = {}
+    for sql in WRITES:
+        (statement,) = made(session).split(sql)
+        found[sql] = session.changed(statement, session.run(statement, 100, 10_000))
+    return differs(WRITES, found)
+
+
 def profile(session: "Session") -> str:
     """The profile of a query names its operators, their tables and the rows they gave."""
     rows(made(session), "SELECT n FROM contract_two WHERE one = 1")
@@ -310,5 +327,6 @@ CONTRACT = (
     Assumption(
         "constraints", "tables must refuse wrong rows", ("script", "transaction", "design"), constraints
     ),
+    Assumption("changes", "rows that a script changes at once are counted", ("script",), changes),
     Assumption("profile", "plans are read from it", (), profile),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlgym.engines.duckdb_fold import Node
 from sqlgym.engines.duckdb_guard import nodes
+from sqlgym.engines.duckdb_outputs import selects_of
 
 
 def names(tree: Node) -> tuple[dict[str, set[str]], dict[str, list[Node]], set[str]]:
@@ -19,7 +20,7 @@ def names(tree: Node) -> tuple[dict[str, set[str]], dict[str, list[Node]], set[s
             renamed.update(str(column).lower() for column in node.get("column_name_alias") or ())
         elif node.get("alias") and node.get("class"):
             aliases[str(node["alias"]).lower()].append(node)
-        _name_columns(node, aliases)
+        _name_columns(node, aliases, renamed)
     ctes = {str(entry["key"]).lower() for entry in _ctes(tree)}
     known = {alias: found - ctes for alias, found in tables.items()}
     return known, aliases, renamed
@@ -31,11 +32,14 @@ def _ctes(tree: Node) -> Iterator[Node]:
             yield from node["cte_map"].get("map", [])
 
 
-def _name_columns(node: Node, aliases: dict[str, list[Node]]) -> None:
-    """Add the column names that a CTE or a subquery is given in brackets."""
+def _name_columns(node: Node, aliases: dict[str, list[Node]], renamed: set[str]) -> None:
+    """Add the column names that a CTE or a subquery is given in brackets; behind a star they may be any column's."""
     given = node.get("aliases") or node.get("column_name_alias") or []
     query = node.get("query_node") or (node.get("subquery") or {}).get("node")
-    while query and query["type"] != "SELECT_NODE":
-        query = query.get("left") or next(iter(query.get("children", [])), None)
-    for name, expression in zip(given, query["select_list"] if query else [], strict=False):
-        aliases[str(name).lower()].append(expression)
+    for select in selects_of(query) if given and query else ():
+        items = select["select_list"]
+        stars = [place for place, item in enumerate(items) if item["class"] == "STAR"]
+        for place, name in enumerate(given):
+            behind = stars and place >= stars[0]
+            aliases[str(name).lower()] += items[stars[0] :] if behind else items[place : place + 1]
+            renamed.update([str(name).lower()] if behind else [])

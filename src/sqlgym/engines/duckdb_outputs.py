@@ -74,7 +74,7 @@ def _qualifier(path: list[str]) -> tuple[str, ...]:
 
 def combined(key: Node, node: Node, names: list[str]) -> Node | None:
     """A key of UNION, INTERSECT or EXCEPT by the columns `c0`, `c1`, … of the result; None where it can't be."""
-    lists = [one["select_list"] for one in _selects_of(node)]
+    lists = [one["select_list"] for one in selects_of(node)]
 
     def place(part: Node) -> Node | None:
         if "class" not in part:
@@ -89,12 +89,12 @@ def _starred(items: list[Node]) -> bool:
     return any(item["class"] == "STAR" for item in items)
 
 
-def _selects_of(node: Node) -> Iterator[Node]:
-    """The SELECTs that a set operation combines, from left to right."""
+def selects_of(node: Node) -> Iterator[Node]:
+    """The SELECTs that a query combines, from left to right; the query itself where it is one."""
     if node["type"] == "SELECT_NODE":
         yield node
     for child in node.get("children") or [one for one in (node.get("left"), node.get("right")) if one]:
-        yield from _selects_of(child)
+        yield from selects_of(child)
 
 
 def _place(part: Node, names: list[str], lists: list[list[Node]]) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlgym.engines.duckdb_constants import constants
 from sqlgym.engines.duckdb_guard import Tree, nodes
 from sqlgym.engines.duckdb_volatile import volatile, volatile_in_text
+from sqlgym.engines.literals import possible
 from sqlgym.engines.reading import Reading
 
 ORDERED_FUNCTIONS = re.compile(
@@ -16,10 +17,10 @@ ORDERED_MODIFIERS = frozenset({"LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "ORDE
 SOURCES = frozenset({"BASE_TABLE", "SUBQUERY", "TABLE_FUNCTION"})
 
 
-def reading(tree: Tree | None, text: str) -> Reading:
-    """What a syntax tree tells; without one, nothing but that order may matter, and what the text calls."""
+def reading(tree: Tree | None, text: str, shown: str) -> Reading:
+    """What a syntax tree tells; without one the text's constants, and what it calls by `shown`, without strings."""
     if tree is None:
-        return Reading(volatile=volatile_in_text(text))
+        return Reading(possible(text), volatile=volatile_in_text(shown))
     found = list(nodes(tree))
     return Reading(
         constants(dict(tree)),

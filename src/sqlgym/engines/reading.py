@@ -15,7 +15,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     `tables` are the tables it reads and `columns` the names of columns it mentions, all in small letters (`*`
     for all of them); `ordered` says that its result may depend on the order in which rows were put in, `volatile`
-    names what of it depends on chance or the clock, `whole` on columns that it does not mention.
+    names what of it depends on chance or the clock, `whole` on columns that it does not mention. Without a syntax tree
+    it is not `known`: all may be read then, and the constants are those of the text.
     """
 
     constants: Constants = Constants()
@@ -24,3 +25,8 @@ class Reading(msgspec.Struct, frozen=True):
     ordered: bool = True
     volatile: tuple[str, ...] = ()
     whole: bool = True
+
+    @property
+    def known(self) -> bool:
+        """Whether a syntax tree told what is read, so that what is not named here is not read."""
+        return bool(self.tables or self.columns) or not (self.ordered and self.whole)

@@ -67,6 +67,7 @@ class SQLiteSession:
         self.guarded = False
         self.authorizer = Guard()
         self.last: Statement | None = None
+        self.changes = 0
         self.parameters: Parameters = {}
 
     def lock(self, memory_bytes: int) -> None:
@@ -98,13 +99,19 @@ class SQLiteSession:
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns."""
-        self.last = statement
+        self.last, before = statement, self.connection.total_changes
         with self.watched(statement):
             cursor = self.executed(statement.text)
             columns = tuple(Column(one[0], "") for one in cursor.description or ())
+            rows = tuple(fetched(cursor, most_rows, most_bytes))
+            self.changes = self.connection.total_changes - before
             if not columns and cursor.rowcount >= 0:
                 return Run((Column("Count", ""),), ((cursor.rowcount,),))
-            return Run(columns, tuple(fetched(cursor, most_rows, most_bytes)))
+            return Run(columns, rows)
+
+    def changed(self, statement: Statement, run: Run) -> int:
+        """How many rows the statement run last changed, by SQLite's own count: those of foreign keys' actions too."""
+        return self.changes
 
     def reading(self, statement: Statement) -> Reading:
         """What SQLite's authorizer was asked of it; of all else nothing, so that it must be thought possible."""

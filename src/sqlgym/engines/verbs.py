@@ -36,6 +36,9 @@ VERBS: dict[str, Verb] = {
 }
 """First word of a statement → its verb; a word that is not here is UNKNOWN."""
 
+WRITES: frozenset[Verb] = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE"})
+"""What changes rows; without RETURNING it returns how many, and nothing else."""
+
 HEAD = 16
 """Tokens of a statement that are kept with it: enough for `CREATE OR REPLACE TABLE IF NOT EXISTS a.b.c`."""
 

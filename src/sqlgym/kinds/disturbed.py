@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from sqlgym.course import Alive, ScriptOptions
+from sqlgym.engines import ContractError
 from sqlgym.sandbox import Denied, Returned, Script
-from sqlgym.scripts.acts import act
+from sqlgym.scripts.acts import act, word
 from sqlgym.verdict import Finding
 
 KEEP = "Others still ask like this: add what is new beside it, and take the old away only when nobody asks for it."
@@ -15,7 +16,7 @@ def disturbed(script: Script, options: ScriptOptions) -> Iterator[Finding]:
     for number, one in enumerate(options.alive):
         seen = [answers[number] for answers in script.alive]
         yield from list(stopped(script, one, seen))[:1]
-    rows, place = max(steps(script), default=(0, 0))
+    rows, place = largest(script) if options.step is not None else (0, 0)
     if options.step is not None and rows > options.step:
         said = (
             f"Up to statement {place} of {len(script.statements)}, {rows:,} rows are changed without a COMMIT; "
@@ -60,10 +61,17 @@ def after(script: Script, place: int) -> str:
     return f"After statement {place} of {len(script.statements)} ({words} …)"
 
 
+def largest(script: Script) -> tuple[int, int]:
+    """The most rows changed between two commits, with the number of the statement that they end with."""
+    return max(steps(script), default=(0, 0))
+
+
 def steps(script: Script) -> Iterator[tuple[int, int]]:
     """The rows changed between two commits, with the number of the statement that they end with."""
     begun, rows = False, 0
     for place, (statement, changed) in enumerate(zip(script.statements, script.changed, strict=True), 1):
+        if changed is None:
+            raise ContractError("changes", f"nobody knows how many rows {word(statement)} changed")
         told = act(statement)
         begun = told == "begin" or (begun and told not in {"commit", "rollback"})
         rows = rows + changed if begun else changed

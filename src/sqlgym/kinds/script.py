@@ -7,7 +7,7 @@ import msgspec
 from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
-from sqlgym.kinds.disturbed import disturbed, steps, undisturbed
+from sqlgym.kinds.disturbed import disturbed, largest, undisturbed
 from sqlgym.kinds.small import SCENARIOS, Found, of_scenario, of_small, placeless
 from sqlgym.kinds.unjudged import RUN, failure, located, unjudged, verdict
 from sqlgym.sandbox import Failed, Script, State
@@ -135,7 +135,7 @@ def evidence(
     found = ScriptEvidence(
         probes=probes,
         statements=len(script.statements),
-        step=None if options.step is None else max(steps(script), default=(0, 0))[0],
+        step=None if options.step is None else largest(script)[0],
     )
     if change is None:
         return found

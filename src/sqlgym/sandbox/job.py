@@ -245,7 +245,8 @@ class Script(msgspec.Struct, frozen=True, tag=True):
 
     `seen` holds what a second connection saw after the statements numbered in `looked`, `refused` why `other` was
     not done. `alive` has, before the first statement and after each, what became of the queries asked; `changed` how
-    many rows each statement changed; `seconds` is the time that the statements ran on a core.
+    many rows each statement changed, None where that can't be seen; `seconds` is the time that the statements ran on
+    a core.
     """
 
     statements: tuple[Statement, ...]
@@ -255,7 +256,7 @@ class Script(msgspec.Struct, frozen=True, tag=True):
     looked: tuple[int, ...] = ()
     refused: str = ""
     alive: tuple[tuple[Returned | Denied, ...], ...] = ()
-    changed: tuple[int, ...] = ()
+    changed: tuple[int | None, ...] = ()
     seconds: float = 0.0
 
 

@@ -31,7 +31,7 @@ class Play:
         self.looked: list[int] = []
         self.refused = ""
         self.alive: list[tuple[Returned | Denied, ...]] = []
-        self.changed: list[int] = []
+        self.changed: list[int | None] = []
         self.seconds = 0.0
 
     def script(self) -> Outcome:
@@ -85,8 +85,7 @@ class Play:
             run = self.session.run(statement, self.job.limits.rows, self.job.limits.result_bytes)
         finally:
             self.seconds += time.process_time() - began
-        counted = statement.kind in WRITES and [one.name for one in run.columns] == ["Count"]
-        self.changed.append(int(str(run.rows[0][0])) if counted and run.rows else 0)
+        self.changed.append(self.session.changed(statement, run))
 
     def asked(self, observer: Session | None) -> None:
         """Let the second connection ask its queries."""
@@ -113,10 +112,6 @@ class Play:
             self.refused = str(error) or "refused"
         finally:
             other.close()
-
-
-WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE INTO"})
-"""Statements that tell how many rows they changed."""
 
 
 def answer(session: Session, sql: str) -> Returned | Denied:

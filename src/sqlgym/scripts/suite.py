@@ -13,6 +13,7 @@ from sqlgym.course import Exercise, read_sql
 from sqlgym.engines import engine
 from sqlgym.engines.constants import Constants
 from sqlgym.engines.duckdb_catalog import create_sql, quote
+from sqlgym.engines.literals import constants
 from sqlgym.errors import CourseError
 from sqlgym.filled import values
 from sqlgym.reference import told
@@ -22,7 +23,6 @@ from sqlgym.sandbox.job import encode
 from sqlgym.schema import Table
 from sqlgym.scripts.difference import same
 from sqlgym.scripts.kept import NOTHING
-from sqlgym.scripts.literals import constants
 from sqlgym.scripts.mistakes import leading_comment
 from sqlgym.scripts.states import Contents, decoded, state_after
 from sqlgym.wire import load, store

@@ -8,12 +8,12 @@ import msgspec
 
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
+from sqlgym.engines.literals import constants
 from sqlgym.errors import CourseError
 from sqlgym.sandbox import Outcome, Script, State
 from sqlgym.schema import Table
 from sqlgym.scripts.difference import changes, definitions, same, tables, worded
 from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.literals import constants
 from sqlgym.scripts.states import After, Contents, state_after
 from sqlgym.scripts.suite import DRAWN, drawn, suite
 from sqlgym.verdict import Counterexample, Grid

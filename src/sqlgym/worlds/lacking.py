@@ -21,7 +21,8 @@ def lacking(suite: Suite, answer: Reading) -> bool:
     """
     new = felt(suite.tables, answer.constants) - felt(suite.tables, suite.reading.constants)
     sizes = {size for size in answer.constants.sizes if size < MOST_ROWS} - {*suite.reading.constants.sizes}
-    return bool(new) or not enough(suite, answer.tables, sizes)
+    read = answer.tables if answer.known else [table.name for table in suite.tables]
+    return bool(new) or not enough(suite, read, sizes)
 
 
 def felt(tables: Sequence[Table], constants: Constants) -> set[tuple[str, str, str, str]]:

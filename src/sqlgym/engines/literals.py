@@ -1,4 +1,4 @@
-"""A script in, its constants out: each also with the column that it is compared with or set to, where that is plain."""
+"""SQL without a tree in, its constants out, each also with the column that it stands behind, if that is plain."""
 
 import re
 from collections.abc import Iterator
@@ -12,8 +12,18 @@ SIGNS = frozenset("=<>!+-")
 
 
 def constants(sql: str) -> Constants:
-    """The numbers, dates and texts in a script."""
+    """The numbers, dates and texts in some SQL."""
     return collected(found(sql), ())
+
+
+def possible(sql: str) -> Constants:
+    """The same, and each small whole number as one of rows besides: it may stand behind a LIMIT."""
+    values = constants(sql).values
+    sizes = {int(one.value) for one in values if one.kind == "number" and len(one.value) <= MOST_DIGITS}
+    return collected(values, sizes)
+
+
+MOST_DIGITS = 6
 
 
 def found(sql: str) -> Iterator[Constant]:
