@@ -141,8 +141,17 @@ class Session(Protocol):
     def reading(self, statement: Statement) -> Reading:
         """What the statement's text tells of it."""
 
-    def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
-        """The statement for which chance and the clock are extreme from now on, as far as these names go."""
+    def shadowed(
+        self,
+        statement: Statement,
+        names: Sequence[str],
+        extreme: Extreme,
+        outcomes: Sequence[bool | None] = (),
+    ) -> Statement:
+        """The statement for which chance and the clock are extreme from now on, as far as these names go.
+
+        `outcomes` say what the conditions come to that they decide, as the statement's reading has them.
+        """
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""

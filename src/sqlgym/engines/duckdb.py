@@ -174,19 +174,31 @@ class DuckDBSession:
 
         return reading(self.parse(statement), statement.text, visible(statement.text, duckdb.tokenize))
 
-    def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
-        """The statement for which chance and the clock are extreme from now on, as far as these names go."""
+    def shadowed(
+        self,
+        statement: Statement,
+        names: Sequence[str],
+        extreme: Extreme,
+        outcomes: Sequence[bool | None] = (),
+    ) -> Statement:
+        """The statement for which chance and the clock are extreme from now on, as far as these names go.
+
+        `outcomes` say what the conditions come to that they decide, as the statement's reading has them.
+        """
+        from sqlgym.engines.duckdb_conditions import decide
         from sqlgym.engines.duckdb_volatile import macros, shadowed
 
         for macro in macros(names, extreme):
             self.connection.execute(macro)
         tree = self.parse(statement)
-        changed = shadowed(tree, names, extreme) if tree is not None else None
-        if changed is None:
+        if tree is None:
             return statement
-        return Statement(
-            statement.kind, self.deserialised(changed), statement.start, statement.verb, statement.head
-        )
+        decided = decide(tree, outcomes) if outcomes else False
+        changed = shadowed(tree, names, extreme)
+        if changed is None and not decided:
+            return statement
+        text = self.deserialised(changed or tree)
+        return Statement(statement.kind, text, statement.start, statement.verb, statement.head)
 
     def parse(self, statement: Statement) -> Tree | None:
         """The statement as DuckDB's serialised syntax tree; None for what it can't serialise, such as PIVOT."""
@@ -330,7 +342,7 @@ class DuckDB:
         """
         read_only = path is not None and not write
         connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
-        for module in ("catalog", "reading", "trials", "volatile"):
+        for module in ("catalog", "conditions", "reading", "trials", "volatile"):
             import_module(f"sqlgym.engines.duckdb_{module}")  # now: a locked process can't read them
         for statement in (WARM_UP, *SETTINGS):
             connection.execute(statement).fetchall()

@@ -13,6 +13,7 @@ from sqlgym.engines import Statement, StatementError, StatementForbidden
 from sqlgym.engines.constants import Constant
 from sqlgym.engines.contract import KINDS, Assumption, differs
 from sqlgym.engines.duckdb_order import ordering
+from sqlgym.engines.duckdb_volatile import CATALOG, unlisted
 from sqlgym.plan import walk
 from sqlgym.schema import Column, ForeignKey, Table
 
@@ -307,6 +308,21 @@ def profile(session: "Session") -> str:
     return differs([("contract_two", 2)], found)
 
 
+def chance(session: "Session") -> str:
+    """The catalog's functions of chance and the clock are those that we know, and the tree shows what they decide."""
+    names = {str(name) for (name,) in rows(session, CATALOG)}
+    if "random" not in names:
+        return "the catalog does not say that random() is volatile"
+    (statement,) = session.split("SELECT 1 WHERE random() < 0.5 OR hash(uuid()) % 7 = 6")
+    changed = session.shadowed(statement, ("random", "uuid"), "high", (True, False))
+    decided = session.reading(statement).conditions
+    return (
+        differs(set(), unlisted(names))
+        or differs((("random",), ("uuid",)), decided)
+        or differs([(1,)], rows(session, changed.text))
+    )
+
+
 CONTRACT = (
     Assumption("statements", "what is run and where it stands in the file", KINDS, statements),
     Assumption("types", "statements are allowed by their types", KINDS, types),
@@ -328,5 +344,8 @@ CONTRACT = (
         "constraints", "tables must refuse wrong rows", ("script", "transaction", "design"), constraints
     ),
     Assumption("changes", "rows that a script changes at once are counted", ("script",), changes),
+    Assumption(
+        "chance", "no answer may pass by chance", ("query", "script", "transaction", "design"), chance
+    ),
     Assumption("profile", "plans are read from it", (), profile),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from sqlgym.engines.duckdb_conditions import conditions
 from sqlgym.engines.duckdb_constants import constants
 from sqlgym.engines.duckdb_guard import Tree, nodes
 from sqlgym.engines.duckdb_volatile import volatile, volatile_in_text
@@ -20,15 +21,17 @@ SOURCES = frozenset({"BASE_TABLE", "SUBQUERY", "TABLE_FUNCTION"})
 def reading(tree: Tree | None, text: str, shown: str) -> Reading:
     """What a syntax tree tells; without one the text's constants, and what it calls by `shown`, without strings."""
     if tree is None:
-        return Reading(possible(text), volatile=volatile_in_text(shown))
-    found = list(nodes(tree))
+        asked = volatile_in_text(shown)
+        return Reading(possible(text), volatile=asked, conditions=None if asked else ())
+    found, asked = list(nodes(tree)), volatile(tree)
     return Reading(
         constants(dict(tree)),
         tuple(sorted({name for node in found if (name := table(node))})),
         tuple(sorted({name for node in found for name in columns(node)})),
         any(map(is_ordered, found)),
-        volatile(tree),
+        asked,
         is_whole(found),
+        conditions(tree) if asked else (),
     )
 
 

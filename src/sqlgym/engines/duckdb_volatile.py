@@ -130,7 +130,7 @@ def moment(kind: str, extreme: Extreme) -> str:
 
 
 def shadowed(tree: Tree, names: Collection[str], extreme: Extreme) -> dict[str, Any] | None:
-    """A tree in which the macros are what is called, and a share of the rows is all of them or none.
+    """A tree in which the macros are called, and a sample is all rows or none, or one where it is of a number.
 
     None where nothing has to be changed for that.
     """
@@ -141,8 +141,10 @@ def shadowed(tree: Tree, names: Collection[str], extreme: Extreme) -> dict[str, 
 
 def change(node: Any, extreme: Extreme) -> bool:
     """Change one node, if it must be changed."""
-    if node.get("sample") and node["sample"]["is_percentage"]:
-        node["sample"]["sample_size"]["value"] = 100.0 if extreme == "high" else 0.0
+    if sample := node.get("sample"):
+        high, share = extreme == "high", sample["is_percentage"]
+        if share or not high:
+            sample["sample_size"]["value"] = 100.0 if high else 0.0 if share else 1
         return True
     if node.get("class") != "FUNCTION":
         return False

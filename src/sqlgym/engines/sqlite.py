@@ -117,8 +117,17 @@ class SQLiteSession:
         """What SQLite's authorizer was asked of it; of all else nothing, so that it must be thought possible."""
         return Reading(volatile=volatile(self.authorizer.called, statement.text))
 
-    def shadowed(self, statement: Statement, names: Sequence[str], extreme: Extreme) -> Statement:
-        """The statement for which chance and the clock are extreme from now on, as far as these names go."""
+    def shadowed(
+        self,
+        statement: Statement,
+        names: Sequence[str],
+        extreme: Extreme,
+        outcomes: Sequence[bool | None] = (),
+    ) -> Statement:
+        """The statement for which chance and the clock are extreme from now on, as far as these names go.
+
+        `outcomes` say what the conditions come to that they decide, as the statement's reading has them.
+        """
         shadow(self.connection, names, extreme)
         return statement
 

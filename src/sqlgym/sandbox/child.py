@@ -123,7 +123,9 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
 
 def shadowed(session: Session, statement: Statement, job: Job | TrialJob) -> Statement:
     """The statement with chance and the clock at an extreme, if the job says so."""
-    return session.shadowed(statement, job.shadow.names, job.shadow.extreme) if job.shadow else statement
+    if job.shadow is None:
+        return statement
+    return session.shadowed(statement, job.shadow.names, job.shadow.extreme, job.shadow.outcomes)
 
 
 def followed(session: Session, job: Job) -> Iterator[Returned | Denied]:

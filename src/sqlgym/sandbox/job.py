@@ -35,10 +35,14 @@ class Policy(msgspec.Struct, frozen=True):
 
 
 class Shadow(msgspec.Struct, frozen=True):
-    """Functions of chance or the clock which are to give an extreme."""
+    """Functions of chance or the clock which are to give an extreme, and what the conditions that ask them come to.
+
+    `outcomes` has a place for each of the reading's `conditions`, with None for one that is left; it may be empty.
+    """
 
     names: tuple[str, ...]
     extreme: Extreme
+    outcomes: tuple[bool | None, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -63,7 +63,7 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Ve
     if found.status == "correct" and outcome.reading.volatile:
         from sqlgym.kinds.query.volatile import steady  # seldom needed
 
-        found = steady(exercise, answer, bench, reference, outcome.reading.volatile, found, tries)
+        found = steady(exercise, answer, bench, reference, outcome.reading, found, tries)
     return msgspec.structs.replace(found, plans=plans(outcome, reference))
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import msgspec
 
@@ -9,6 +10,7 @@ from sqlgym.answer import Answer
 from sqlgym.bench import Bench
 from sqlgym.compare.comparison import compare
 from sqlgym.course import Exercise, QuerySettings
+from sqlgym.engines.reading import Extreme, Reading
 from sqlgym.kinds.unjudged import stopped, with_probes
 from sqlgym.reference import READING, Reference
 from sqlgym.sandbox import Exceeded, Outcome, Ran, Shadow
@@ -21,6 +23,13 @@ VOLATILE = "chance and clock"
 BEGINNINGS = 4
 """How often an answer that asks chance is run again as it is."""
 
+MOST_CONDITIONS = 3
+"""Conditions decided by chance that are tried in every way they can come out together; with more, no answer passes."""
+
+EXTREMES: tuple[Extreme, ...] = ("low", "high")
+
+ADVICE = "What is right is the same each time: say what you want by the rows themselves."
+
 PATIENCE = 2
 """How many times its limit an answer may take with all the values on the dataset."""
 
@@ -30,15 +39,18 @@ def steady(
     answer: Answer,
     bench: Bench,
     reference: Reference,
-    asked: Sequence[str],
+    asked: Reading,
     judged: Verdict,
     tries: Examiner | None,
 ) -> Verdict:
-    """A verdict on an answer that is right, and what becomes of it with other values of what was `asked`."""
-    names = tuple(sorted({*asked} - {*asked_by_reference(exercise, bench)}))
+    """A verdict on an answer that is right, and what becomes of it with other values of what it asks, as read."""
+    names = tuple(sorted({*asked.volatile} - {*asked_by_reference(exercise, bench)}))
     if not names:
         return judged
-    shadows = tuple(Shadow(names, extreme) for extreme in ("low", "high"))
+    decided = () if asked.conditions is None else of_names(asked.conditions, names)
+    if asked.conditions is None or sum(decided) > MOST_CONDITIONS:
+        return not_tried(judged, names)
+    shadows = (*(Shadow(names, extreme) for extreme in EXTREMES), *both_ways(names, decided))
     found = on_dataset(exercise, answer, bench, reference, judged, shadows)
     for shadow in shadows if tries is not None else ():
         if found.status != "correct":
@@ -49,6 +61,26 @@ def steady(
         return found
     note = f"Your query {asks(names)}. It was run again with other values, and never differed."
     return msgspec.structs.replace(with_probes(found, passed(VOLATILE)), notes=(*found.notes, note))
+
+
+def of_names(conditions: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[bool, ...]:
+    """Of each condition whether one of these functions decides it."""
+    return tuple(not {*names}.isdisjoint(one) for one in conditions)
+
+
+def both_ways(names: tuple[str, ...], decided: Sequence[bool]) -> Iterator[Shadow]:
+    """Every way in which the conditions that are decided by chance can come out, up to MOST_CONDITIONS of them."""
+    if any(decided):
+        for outcomes in product(*((True, False) if one else (None,) for one in decided)):
+            yield Shadow(names, "low", outcomes)
+
+
+def not_tried(judged: Verdict, names: Sequence[str]) -> Verdict:
+    """The verdict on an answer of which can't be tried what chance makes of it: by its own doing, so no pass."""
+    message = f"Your query {asks(names)} in more ways than can be tried."
+    finding = Finding("volatile", message, ADVICE)
+    probed = with_probes(judged, untried(VOLATILE, message, "refused"))
+    return msgspec.structs.replace(probed, findings=(finding,), bound=None)
 
 
 def asked_by_reference(exercise: Exercise, bench: Bench) -> tuple[str, ...]:
@@ -69,7 +101,7 @@ def on_dataset(
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     how, names = settings.compare, shadows[0].names
-    for outcome in again(exercise, answer, bench, shadows):
+    for shadow, outcome in again(exercise, answer, bench, shadows):
         if not isinstance(outcome, Ran):
             status, finding = stopped(exercise, answer, outcome, bench.dataset(exercise).tables)
             said = f"Your query {asks(names)}. With another value: {finding.message}"
@@ -78,19 +110,21 @@ def on_dataset(
             return msgspec.structs.replace(with_probes(judged, probe), findings=(finding,))
         run = outcome.runs[0]
         if not compare(reference.expected(how), run, columns=how.columns, tolerance=how.tolerance).equal:
-            return differs(judged, names)
+            return differs(judged, names, shadow)
     return judged
 
 
-def again(exercise: Exercise, answer: Answer, bench: Bench, shadows: Sequence[Shadow]) -> Iterator[Outcome]:
+def again(
+    exercise: Exercise, answer: Answer, bench: Bench, shadows: Sequence[Shadow]
+) -> Iterator[tuple[Shadow | None, Outcome]]:
     """What becomes of an answer with the extremes, and with other beginnings."""
     job = msgspec.structs.replace(bench.job(exercise, answer.text, READING), plan=False)
     until = time.monotonic() + PATIENCE * job.limits.seconds
     for shadow in (*shadows, *(None,) * BEGINNINGS):
         if time.monotonic() > until:
-            yield Exceeded("time")
+            yield shadow, Exceeded("time")
             return
-        yield bench.sandbox.run(msgspec.structs.replace(job, shadow=shadow))
+        yield shadow, bench.sandbox.run(msgspec.structs.replace(job, shadow=shadow))
 
 
 def on_worlds(judged: Verdict, tries: Examiner, shadow: Shadow) -> Verdict:
@@ -99,7 +133,7 @@ def on_worlds(judged: Verdict, tries: Examiner, shadow: Shadow) -> Verdict:
     if examination.witnesses:
         witness = tries.smallest(examination.witnesses)
         shown = tries.picture(witness) if witness else None
-        return msgspec.structs.replace(differs(judged, shadow.names), counterexample=shown)
+        return msgspec.structs.replace(differs(judged, shadow.names, shadow), counterexample=shown)
     if not examination.gap:
         return judged
     probe = untried(VOLATILE, examination.gap, "ungraded")
@@ -109,11 +143,15 @@ def on_worlds(judged: Verdict, tries: Examiner, shadow: Shadow) -> Verdict:
     return msgspec.structs.replace(with_probes(judged, probe), findings=(finding,))
 
 
-def differs(judged: Verdict, names: Sequence[str]) -> Verdict:
+def differs(judged: Verdict, names: Sequence[str], shadow: Shadow | None) -> Verdict:
     """The verdict on an answer that returns something else for another value."""
-    message = f"Your query {asks(names)}: with another value it returns something else."
-    advice = "What is right is the same each time: say what you want by the rows themselves."
-    finding = Finding("volatile", message, advice)
+    other = (
+        "where a condition on that comes out the other way,"
+        if shadow and shadow.outcomes
+        else "with another value"
+    )
+    message = f"Your query {asks(names)}: {other} it returns something else."
+    finding = Finding("volatile", message, ADVICE)
     probed = with_probes(judged, failed(VOLATILE, message))
     return msgspec.structs.replace(probed, findings=(finding,), bound=None)
 
