@@ -7,6 +7,15 @@ from sqlgym.schema import Table
 
 NEXT = (
     (
+        r"Unknown index type",
+        "This engine chooses by itself how an index is built: leave USING and its word out.",
+    ),
+    (
+        r"STORED generated column",
+        "This engine computes such a column whenever it is read, and stores none: leave STORED out.",
+    ),
+    (r"provide an index name", "An index needs a name here: CREATE INDEX name ON table (column)."),
+    (
         r"at end of input|incomplete input|unterminated|unrecognized token",
         "Something is not finished: look for an open bracket or quote, or a clause without its rest.",
     ),
@@ -35,6 +44,62 @@ NEXT = (
     ),
 )
 """What an engine's message holds → the next move."""
+
+
+UNKNOWN = tuple(
+    (re.compile(pattern, re.IGNORECASE), advice)
+    for pattern, advice in (
+        (
+            r"\bFOR\s+(NO\s+KEY\s+)?(UPDATE|(KEY\s+)?SHARE)\b",
+            "This engine locks no single rows and knows no {found}: leave it out, and put what you read and what you "
+            "write between BEGIN and COMMIT.",
+        ),
+        (
+            r"\b(SET|BEGIN|START)(\s+(TRANSACTION|WORK))?\s+(ISOLATION\s+LEVEL|READ\s+(ONLY|WRITE))\b",
+            "This engine isolates all transactions in one way and knows no other: begin with BEGIN alone.",
+        ),
+        (
+            r"\b(COMMIT|END|ROLLBACK)(\s+(TRANSACTION|WORK))?\s+AND\s+(NO\s+)?CHAIN\b",
+            "This engine does not know AND CHAIN: end with COMMIT or ROLLBACK alone, and begin the next with BEGIN.",
+        ),
+        (
+            r"\bBEGIN(\s+TRANSACTION)?\s+(IMMEDIATE|EXCLUSIVE|DEFERRED)\b",
+            "This engine has one kind of transaction: write BEGIN alone.",
+        ),
+        (r"\bSTART\s+TRANSACTION\b", "In this engine a transaction begins with BEGIN."),
+        (
+            r"\b(SAVEPOINT|RELEASE(\s+SAVEPOINT)?|ROLLBACK(\s+(TRANSACTION|WORK))?\s+TO)\b",
+            "This engine has no savepoints: ROLLBACK undoes everything since BEGIN.",
+        ),
+        (r"\bLOCK\s+TABLE\b", "This engine has no LOCK TABLE: leave it out, BEGIN … COMMIT is enough."),
+        (
+            r"\bCREATE\s+(UNIQUE\s+)?INDEX\s+ON\b",
+            "An index needs a name here: CREATE INDEX name ON table (column).",
+        ),
+        (
+            r"\bUSING\s+(btree|hash|gin|gist|brin)\b(?!\s*\([^()]*\bWITH\b)",
+            "This engine chooses by itself how an index is built: leave {found} out.",
+        ),
+        (
+            r"\bEXCLUDE\b(\s+USING\s+\w+)?",
+            "This engine has no EXCLUDE. Where it compares by = alone, UNIQUE (columns) says the same; for some of the "
+            "rows only, CREATE UNIQUE INDEX name ON table (columns) WHERE condition.",
+        ),
+        (r"\bSELECT\s+TOP\s*\(?\s*\d+", "This engine has no TOP: write LIMIT and the number at the end."),
+    )
+)
+"""What other engines know and this one does not, where it found a fault → what is written instead."""
+
+
+def unknown_form(message: str, text: str, start: int | None) -> str:
+    """What to write instead of what the engine does not know, by the text around the place of a syntax error."""
+    if start is None or "syntax error" not in message:
+        return ""
+    for pattern, advice in UNKNOWN:
+        for match in pattern.finditer(text):
+            if match.start() <= start < match.end():
+                return advice.format(found=" ".join(match[0].upper().split()))
+    return ""
 
 
 def next_move(message: str, tables: Iterable[Table]) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from sqlgym.answer import Answer, place
 from sqlgym.course import Exercise, Limits
-from sqlgym.kinds.engine_errors import next_move
+from sqlgym.kinds.engine_errors import next_move, unknown_form
 from sqlgym.kinds.required import required
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Outcome, Refused
 from sqlgym.schema import Table
@@ -124,7 +124,7 @@ def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     found = located(answer, failed.start, failed.length)
     word = answer.text[failed.start : failed.start + failed.length] if failed.start is not None else ""
     known = tuple(tables)
-    advice = spelling(word.strip('"'), known)
+    advice = unknown_form(failed.message, answer.text, failed.start) or spelling(word.strip('"'), known)
     message = OVERLOADS.sub("", failed.message)
     message = GUESS.sub("", message) if advice else message
     return Finding("sql", message, advice or next_move(message, known), found)

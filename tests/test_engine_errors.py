@@ -1,0 +1,52 @@
+"""What other engines know and this one does not: the help says what to write instead, at the engine's own place."""
+
+import pytest
+
+from sqlgym.answer import Answer
+from sqlgym.engines import StatementError, engine
+from sqlgym.kinds.unjudged import failure
+from sqlgym.sandbox import Failed
+
+
+def advice(sql: str, name: str) -> str:
+    """The help line for a text that an engine does not take."""
+    session = engine(name).open(None)
+    text = f"CREATE TABLE t (a INTEGER);\n{sql}"
+    try:
+        for statement in session.split(text):
+            session.run(statement, 9, 999)
+    except StatementError as error:
+        found = error
+    else:
+        pytest.fail(f"{name} takes {sql}")
+    return failure(Answer("a.sql", text), Failed(found.message, found.start, found.length), ()).help
+
+
+BOTH = {
+    "SELECT a FROM t FOR  UPDATE": "knows no FOR UPDATE",
+    "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE": "begin with BEGIN alone",
+    "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED": "begin with BEGIN alone",
+    "COMMIT AND CHAIN": "does not know AND CHAIN",
+    "CREATE INDEX ON t (a)": "An index needs a name",
+    "CREATE INDEX i ON t USING btree (a)": "how an index is built",
+    "CREATE TABLE u (a INTEGER, EXCLUDE USING gist (a WITH =) WHERE (a > 1))": "has no EXCLUDE",
+    "SELECT TOP 5 a FROM t": "write LIMIT",
+}
+ALONE = {
+    "duckdb": {
+        "BEGIN IMMEDIATE": "write BEGIN alone",
+        "SAVEPOINT s": "no savepoints",
+        "CREATE TABLE u (a INTEGER, b INTEGER GENERATED ALWAYS AS (a + 1) STORED)": "leave STORED out",
+    },
+    "sqlite": {"START TRANSACTION": "begins with BEGIN"},
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_what_the_engine_does_not_know_is_said_with_what_to_write_instead(name: str) -> None:
+    found = {sql: advice(sql, name) for sql in BOTH | ALONE[name]}
+    assert {sql: said for sql, said in (BOTH | ALONE[name]).items() if said not in found[sql]} == {}, found
+
+
+def test_such_words_elsewhere_in_the_text_are_not_what_the_error_is_about() -> None:
+    assert "comma" in advice("SELECT 'BEGIN IMMEDIATE', a a a FROM t -- FOR UPDATE", "duckdb")
