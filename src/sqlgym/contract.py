@@ -14,7 +14,7 @@ from sqlgym.engines import Checked, engine
 from sqlgym.errors import EngineError
 from sqlgym.sandbox import Contract, ContractJob, Sandbox
 
-FORM = "2"
+FORM = "3"
 """Counted up when a contract changes, so that it is tried anew."""
 
 DRIVERS = {"duckdb": ("_duckdb", "duckdb"), "sqlite": ("_sqlite3",)}

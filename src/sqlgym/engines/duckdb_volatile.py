@@ -6,6 +6,7 @@ engine has besides.
 """
 
 import copy
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -73,6 +74,9 @@ OTHERS = frozenset({"reservoir_quantile"})
 """Chosen by chance, though the catalog calls them consistent."""
 
 
+STRING = re.compile(r"'(?:[^']|'')*'")
+
+
 def unlisted(catalog: Iterable[str]) -> set[str]:
     """The names of the installed engine's catalog that are not known here."""
     return {*catalog} - {*CHANCE, *CLOCK, *STATE, *HARMLESS}
@@ -89,6 +93,12 @@ def volatile_in_text(text: str) -> tuple[str, ...]:
     words = {word.strip("(),;").lower() for word in text.split()}
     spelled = {SPELLED[word] for word in words & SPELLED.keys()}
     return tuple(sorted({*called, *spelled, *([SAMPLE] if words & {"sample", "tablesample"} else [])}))
+
+
+def volatile_calls(expression: str) -> tuple[str, ...]:
+    """What an expression of the catalog, such as that of a CHECK, calls of chance and the clock."""
+    called = {name.lower() for name, _ in calls(STRING.sub("''", expression))}
+    return tuple(sorted(called & {*CHANCE, *CLOCK}))
 
 
 def volatile_name(node: Tree) -> str:

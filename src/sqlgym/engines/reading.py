@@ -16,8 +16,8 @@ class Reading(msgspec.Struct, frozen=True):
     `tables` are the tables it reads and `columns` the names of columns it mentions, all in small letters (`*`
     for all of them); `ordered` says that its result may depend on the order in which rows were put in, `volatile`
     names what of it depends on chance or the clock, `whole` on columns that it does not mention. Without a syntax tree
-    it is not `known`: all may be read then, and the constants are those of the text. `conditions` are those which chance
-    decides, each by the functions that it asks; None where they can't be read.
+    it is not `known`: all may be read then, and the constants are those of the text. `conditions` are those which
+    chance decides, each by the functions that it asks; None where they are not known.
     """
 
     constants: Constants = Constants()

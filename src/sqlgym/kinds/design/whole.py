@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sqlgym.engines.duckdb_volatile import volatile_calls
 from sqlgym.errors import UsageError
 from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.naming import listed, plain
@@ -15,7 +16,18 @@ def whole(theory: Theory) -> Found:
     found = Found(tuple(uncovered(theory, missing)))
     if not missing:
         found += Found(tuple(lossy(theory)))
-    return found + lost(theory)
+    return found + lost(theory) + Found(tuple(by_chance(theory)))
+
+
+def by_chance(theory: Theory) -> Iterator[Fault]:
+    """Constraints that ask chance or the clock: what they take once they may refuse the next time."""
+    for one in theory.relations:
+        for check in one.table.checks:
+            if names := volatile_calls(check):
+                calls = " and ".join(f"{name}()" for name in names)
+                message = f"A CHECK of {one.name} calls {calls}: the same row may be taken now and refused another time."
+                advice = "A constraint says the same of a row every time: compare columns with each other or with values."
+                yield fault("data.volatile", message, advice, one.name)
 
 
 def uncovered(theory: Theory, missing: Attributes) -> Iterator[Fault]:
