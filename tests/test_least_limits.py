@@ -1,17 +1,22 @@
 """What a reference needed is the least that an answer gets, and an audit says where that is near the limits."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
-from conftest import EXERCISE, audits, called, checker, write_course
+from conftest import EXERCISE, ROOT, audits, called, checker, write_course
 from sqlgym.audit.finding import Audit
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Limits
+from sqlgym.errors import CourseError
+from sqlgym.kinds.measuring import Kept, Source, generously
 from sqlgym.reference import Reference
 from sqlgym.result import Run
-from sqlgym.sandbox import Sandbox
+from sqlgym.sandbox import Exceeded, MeasureJob, Measurement, Sandbox
 from sqlgym.verdict import Verdict
 
 NUMBERS = "SELECT i FROM range({}) AS t(i), Pets WHERE id = 1"
@@ -110,3 +115,57 @@ def test_an_audit_finds_a_reference_that_is_near_the_limits(
     found = [one for one in audited(reference, exercise).findings if one.id == "reference.near"]
     assert [one.severity for one in found] == ["warning"] * bool(said)
     assert all(f"more than half of the {said} that" in one.message for one in found)
+
+
+def patient(kept: Callable[..., Kept]) -> Callable[..., Kept]:
+    """Finds what is kept, as if it had taken 90 seconds and more memory than an answer has."""
+
+    def slower(*given: object) -> Kept:
+        found = kept(*given).measurement
+        return Kept(msgspec.structs.replace(found, seconds=90.0), 2048)
+
+    return slower
+
+
+@pytest.mark.parametrize(("name", "exercise"), [("index.judge", "indexes"), ("work", "slow_query")])
+def test_measuring_gives_an_answer_what_the_reference_needed(
+    name: str, exercise: str, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = import_module(f"sqlgym.kinds.{name}")
+    seen: list[MeasureJob] = []
+    run = Sandbox.run
+
+    def watched(self: Sandbox, job: Any) -> Any:
+        seen.extend([job] if isinstance(job, MeasureJob) else [])
+        return run(self, job)
+
+    monkeypatch.setattr(module, "kept", patient(module.kept))
+    monkeypatch.setattr(Sandbox, "run", watched)
+    verdict = checker(sandbox).check(ROOT / "exercises" / exercise / "reference.sql", exercise)
+    assert verdict.status == "correct", verdict.findings
+    assert (seen[-1].limits.seconds, seen[-1].limits.memory_mb) == (180, 2048)
+
+
+@pytest.mark.parametrize(("needed", "beyond"), [(100, 0), (700, 1024)])
+def test_what_the_course_wrote_has_more_memory_only_where_it_needs_that(
+    needed: int, beyond: int, tmp_path: Path
+) -> None:
+    found = generously(source(tmp_path, needed), Limits(seconds=1))
+    assert found.memory_mb == beyond
+    assert found.least(Limits(seconds=1)) == Limits(1.5, beyond or 512)
+    assert found.least(Limits(seconds=3)).seconds == 3
+
+
+def test_what_the_course_wrote_and_does_not_run_is_its_fault(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="it does not run: it ran out of memory"):
+        generously(source(tmp_path, 2000), Limits())
+
+
+def source(path: Path, needed: int) -> Source:
+    """SQL of a course that takes three quarters of a second and so much memory."""
+
+    def measure(limits: Limits) -> Measurement | Exceeded:
+        assert limits.seconds >= 4
+        return Measurement((), (), 0.75) if limits.memory_mb >= needed else Exceeded("memory")
+
+    return Source(path, "it does not run", measure)

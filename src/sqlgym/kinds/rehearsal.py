@@ -98,15 +98,16 @@ OPEN = (
 
 def index(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """The work of each query and write, before and after."""
-    from sqlgym.kinds.index.judge import kept, measured, unmeasured
+    from sqlgym.kinds.index.judge import known, least, measured, unmeasured
     from sqlgym.kinds.index.workload import workload
 
     assert isinstance(exercise.settings, IndexSettings)
     items = workload(exercise, exercise.settings.index)
-    outcome = measured(bench, exercise, answer.text, items)
+    given = [known(bench, exercise, sql, items) for sql in ("", exercise.reference)]
+    outcome = measured(bench, exercise, answer.text, items, least(exercise, given))
     if not isinstance(outcome, Measurement):
         return unmeasured(exercise, answer, outcome, bench)
-    before = kept(bench, exercise, "", items)
+    before = given[0].measurement
     rows = tuple(
         (one.name, was.work, one.work, ", ".join(one.used) or "–")
         for was, one in zip(before.items, outcome.items, strict=True)

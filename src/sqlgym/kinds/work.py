@@ -1,7 +1,5 @@
 """The work of a query, counted on SQLite as for indexes, beside that of a query which is to be beaten."""
 
-from pathlib import Path
-
 import msgspec
 
 from sqlgym import cache
@@ -10,22 +8,21 @@ from sqlgym.bench import Bench
 from sqlgym.course import Exercise, Limits, Work
 from sqlgym.engines import Statement, StatementError, engine
 from sqlgym.engines.sqlite_words import split
-from sqlgym.errors import CourseError
+from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, kept
 from sqlgym.kinds.unjudged import located, stopped, with_evidence, with_probes
 from sqlgym.reference import READING, told
-from sqlgym.sandbox import Exceeded, Failed, Measured, MeasureJob, Measurement, Outcome, Policy
+from sqlgym.sandbox import Exceeded, Failed, MeasureJob, Measurement, Outcome, Policy
 from sqlgym.scripts.dialect import for_sqlite
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict, probe
 from sqlgym.verdict.evidence import WorkCount
 from sqlgym.verdict.probe import Probe, untried
 
-FORM = "1"
+FORM = "2"
 """Changes when the same query is measured in another way."""
 
 INDEXES = Policy(kinds=frozenset({"CREATE"}), wanted="CREATE INDEX statements")
 ENGINE = "sqlite"
-NAME = "work.msgpack"
 
 ADVICE = "Write it in words that SQLite knows as well: the work is counted there."
 
@@ -45,17 +42,18 @@ def percent(share: float) -> str:
 
 def with_work(exercise: Exercise, work: Work, answer: Answer, bench: Bench, judged: Verdict) -> Verdict:
     """A verdict on a right result, with what its work adds to it."""
-    outcome, notes = spoken(bench, exercise, work, answer.text)
+    slow = known(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
+    reference = known(bench, exercise, work, exercise.reference, "reference.sql")
+    limits = reference.least(exercise.settings.limits)
+    outcome, notes = spoken(bench, exercise, work, answer.text, limits)
     notes = (*judged.notes, *notes)
     mistake = known_mistake(exercise, answer)
     if not isinstance(outcome, Measurement):
-        finding = unmeasured(exercise, answer, outcome)
+        finding = unmeasured(answer, outcome, limits)
         status, _ = stopped(exercise, answer, outcome, ())
         return failed(judged, untried("work", finding.message, status), finding, notes, mistake)
-    slow = kept(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
-    reference = kept(bench, exercise, work, exercise.reference, "reference.sql")
-    (item,) = outcome.items
-    found = WorkCount(item.work, slow.work, reference.work, work.at_most, item.details)
+    (item,), (beaten,), (own,) = (one.items for one in (outcome, slow.measurement, reference.measurement))
+    found = WorkCount(item.work, beaten.work, own.work, work.at_most, item.details)
     judged = with_evidence(judged, work=found)
     if found.share > work.at_most:
         finding = too_much(found)
@@ -85,11 +83,12 @@ def too_much(found: WorkCount) -> Finding:
     return Finding("work", said, f"SQLite's plan is {'; '.join(found.plan)}. {advice}")
 
 
-def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome) -> Finding:
+def unmeasured(answer: Answer, outcome: Outcome, limits: Limits) -> Finding:
     """The finding for a query of which SQLite could not count the work."""
     if isinstance(outcome, Exceeded):
-        seconds = exercise.settings.limits.seconds
-        said = f"The rows are right, but SQLite, where its work is counted, was not done after {seconds:g} seconds."
+        late = f"was not done after {limits.seconds:.3g} seconds"
+        ended = late if outcome.what == "time" else RAN_OUT[outcome.what]
+        said = f"The rows are right, but SQLite, where its work is counted, {ended}."
         return Finding("work", said, "What is worked out anew for every row?")
     place = located(answer, outcome.start, outcome.length) if isinstance(outcome, Failed) else None
     return Finding(
@@ -97,15 +96,17 @@ def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome) -> Finding:
     )
 
 
-def spoken(bench: Bench, exercise: Exercise, work: Work, sql: str) -> tuple[Outcome, tuple[str, ...]]:
+def spoken(
+    bench: Bench, exercise: Exercise, work: Work, sql: str, limits: Limits
+) -> tuple[Outcome, tuple[str, ...]]:
     """The answer measured; where SQLite refuses how it is written, in SQLite's dialect, with a note."""
-    outcome = measured(bench, exercise, work, sql)
+    outcome = measured(bench, exercise, work, sql, limits)
     if not isinstance(outcome, Failed):
         return outcome, ()
     said = for_sqlite(sql, statements(sql), 0)
     if said is None:
         return outcome, ()
-    again = measured(bench, exercise, work, said[0])
+    again = measured(bench, exercise, work, said[0], limits)
     return (again, (said[1],)) if isinstance(again, Measurement) else (outcome, ())
 
 
@@ -117,9 +118,10 @@ def statements(sql: str) -> tuple[Statement, ...]:
         return (Statement("SELECT", sql, 0),)
 
 
-def measured(bench: Bench, exercise: Exercise, work: Work, sql: str, trusted: bool = False) -> Outcome:
+def measured(
+    bench: Bench, exercise: Exercise, work: Work, sql: str, limits: Limits, trusted: bool = False
+) -> Outcome:
     """The work of one query, with the indexes that are there."""
-    limits = exercise.settings.limits
     dataset = bench.dataset(exercise, work.rows)
     on_sqlite = msgspec.structs.replace(exercise.settings, engine=ENGINE)
     there = msgspec.structs.replace(exercise, settings=on_sqlite)
@@ -131,7 +133,7 @@ def measured(bench: Bench, exercise: Exercise, work: Work, sql: str, trusted: bo
             engine=ENGINE,
             database=str(bench.database(there, rows=work.rows)),
             tables=tuple(table.name for table in dataset.tables),
-            limits=Limits(limits.seconds * 4, limits.memory_mb * 2, limits.rows * 10) if trusted else limits,
+            limits=limits,
             trusted=True,
             reading=None if trusted else READING,
             parameters=exercise.parameters,
@@ -139,23 +141,15 @@ def measured(bench: Bench, exercise: Exercise, work: Work, sql: str, trusted: bo
     )
 
 
-def kept(bench: Bench, exercise: Exercise, work: Work, sql: str, name: str) -> Measured:
+def known(bench: Bench, exercise: Exercise, work: Work, sql: str, name: str) -> Kept:
     """The work of a query that the course wrote, from the cache or measured now."""
     indexes = exercise.beside("work.indexes", work.indexes) if work.indexes else ""
     bound = msgspec.json.encode(exercise.parameters)
     dataset = bench.dataset(exercise, work.rows)
     key = cache.key(FORM, dataset.key, engine(ENGINE).version, indexes, bound, sql)
-    found = cache.entry("query-work", key)
-    if found is None:
-        outcome = measured(bench, exercise, work, sql, trusted=True)
-        if not isinstance(outcome, Measurement):
-            raise CourseError(
-                exercise.folder / name, f"its work on SQLite cannot be counted: {told(outcome)}"
-            )
-        data = msgspec.msgpack.encode(outcome.items[0])
-        found = cache.create("query-work", key, lambda folder: _write(folder / NAME, data))
-    return msgspec.msgpack.decode((found / NAME).read_bytes(), type=Measured)
 
+    def measure(limits: Limits) -> Outcome:
+        return measured(bench, exercise, work, sql, limits, trusted=True)
 
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    source = Source(exercise.folder / name, "its work on SQLite cannot be counted", measure)
+    return kept("query-work", key, source, exercise.settings.limits)

@@ -308,10 +308,11 @@ class Measured(msgspec.Struct, frozen=True):
 
 
 class Measurement(msgspec.Struct, frozen=True, tag=True):
-    """A workload measured with the indexes of an answer."""
+    """A workload measured with the indexes of an answer, and the seconds on a core that all of it took."""
 
     indexes: tuple[Index, ...]
     items: tuple[Measured, ...]
+    seconds: float = 0.0
 
 
 Stopped = Refused | Failed | Exceeded | Crashed

@@ -1,6 +1,7 @@
 """A workload measured on a copy of a database with an answer's indexes: steps, entries written, plans."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,7 +63,8 @@ def measured(path: Path, job: MeasureJob) -> Outcome:
         if refused is not None:
             return refused
     items = tuple(named(session, job, name, sql) for name, sql in job.workload)
-    return Measurement(tuple(index for index, _ in indexes(session.connection)), items)
+    made = tuple(index for index, _ in indexes(session.connection))
+    return Measurement(made, items, round(time.process_time(), 3))
 
 
 def asked(session: SQLiteSession, job: MeasureJob, policy: Policy) -> Refused | None:

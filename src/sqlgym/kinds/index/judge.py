@@ -1,7 +1,7 @@
 """An answer of CREATE INDEX statements in; the workload measured with and without them, and the verdict, out."""
 
 import re
-from pathlib import Path
+from collections.abc import Iterable
 
 import msgspec
 
@@ -10,19 +10,18 @@ from sqlgym.answer import Answer
 from sqlgym.bench import READING_ALL, Bench
 from sqlgym.course import Exercise, IndexOptions, IndexSettings, Limits
 from sqlgym.engines import engine
-from sqlgym.errors import CourseError
 from sqlgym.kinds.index.faults import faults, score
 from sqlgym.kinds.index.table import lines, queries
 from sqlgym.kinds.index.workload import Item, workload
+from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, kept
 from sqlgym.kinds.unjudged import unjudged, verdict
-from sqlgym.reference import told
 from sqlgym.sandbox import Exceeded, Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 from sqlgym.verdict.probe import Probe, probe
 
-FORM = "1"
+FORM = "2"
 """Changes when the same indexes are measured in another way."""
 
 POLICY = Policy(
@@ -30,14 +29,6 @@ POLICY = Policy(
     wanted="CREATE INDEX statements",
     objects=frozenset({"INDEX"}),
 )
-RAN_OUT = {
-    "time": "took more time than an answer may",
-    "memory": "needed more memory than an answer may",
-    "rows": "gave more rows than an answer may",
-    "bytes": "gave more bytes than an answer may",
-}
-"""What ran out → what is said of it."""
-
 UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+?)\.?$", re.IGNORECASE)
 
 
@@ -46,11 +37,11 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     settings = exercise.settings
     assert isinstance(settings, IndexSettings)
     options, items = settings.index, workload(exercise, settings.index)
-    outcome = measured(bench, exercise, answer.text, items)
+    given = [known(bench, exercise, sql, items) for sql in ("", exercise.reference)]
+    outcome = measured(bench, exercise, answer.text, items, least(exercise, given))
     if not isinstance(outcome, Measurement):
         return unmeasured(exercise, answer, outcome, bench)
-    before = kept(bench, exercise, "", items)
-    reference = kept(bench, exercise, exercise.reference, items)
+    before, reference = (one.measurement for one in given)
     table, indexes = queries(items, before, outcome, reference), lines(outcome)
     found = tuple(faults(table, indexes, outcome, options))
     return verdict(
@@ -103,12 +94,24 @@ def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome, bench: Benc
     return msgspec.structs.replace(plain, findings=(finding,))
 
 
+def least(exercise: Exercise, given: Iterable[Kept]) -> Limits:
+    """The limits, but no less than what the workload needed without indexes and with those of the reference."""
+    limits = exercise.settings.limits
+    for one in given:
+        limits = one.least(limits)
+    return limits
+
+
 def measured(
-    bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...], trusted: bool = False
+    bench: Bench,
+    exercise: Exercise,
+    sql: str,
+    items: tuple[Item, ...],
+    limits: Limits,
+    trusted: bool = False,
 ) -> Outcome:
     """The workload measured with the indexes of a text."""
     assert isinstance(exercise.settings, IndexSettings)
-    limits = exercise.settings.limits
     rows = exercise.settings.index.rows
     return bench.sandbox.run(
         MeasureJob(
@@ -118,37 +121,29 @@ def measured(
             engine=exercise.engine,
             database=str(bench.database(exercise, rows=rows)),
             tables=tuple(table.name for table in bench.dataset(exercise, rows).tables),
-            limits=Limits(limits.seconds * 4, limits.memory_mb * 2, limits.rows * 10) if trusted else limits,
+            limits=limits,
             trusted=trusted,
         )
     )
 
 
-def kept(bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Measurement:
+def known(bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Kept:
     """The same for what the course wrote, from the cache or measured now."""
     assert isinstance(exercise.settings, IndexSettings)
     dataset = bench.dataset(exercise, exercise.settings.index.rows)
     version = engine(exercise.engine).version
-    key = cache.key(FORM, dataset.key, exercise.engine, version, sql, *(item.sql for item in items))
-    found = cache.entry("work", key)
-    if found is None:
+
+    def measure(limits: Limits) -> Outcome:
         from sqlgym.contract import assure  # not needed where the cache has it
 
         assure(bench.sandbox, exercise.engine, exercise.kind)
-        outcome = measured(bench, exercise, sql, items, trusted=True)
-        if not isinstance(outcome, Measurement):
-            name = "reference.sql" if sql else "workload.sql"
-            raise CourseError(exercise.folder / name, f"it does not run: {told(outcome)}")
-        data = msgspec.msgpack.encode(outcome)
-        found = cache.create("work", key, lambda folder: _write(folder / NAME, data))
-    return msgspec.msgpack.decode((found / NAME).read_bytes(), type=Measurement)
+        return measured(bench, exercise, sql, items, limits, trusted=True)
 
-
-NAME = "work.msgpack"
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    key = cache.key(FORM, dataset.key, exercise.engine, version, sql, *(item.sql for item in items))
+    source = Source(
+        exercise.folder / ("reference.sql" if sql else "workload.sql"), "it does not run", measure
+    )
+    return kept("work", key, source, exercise.settings.limits)
 
 
 def reads(items: tuple[Item, ...], measured: Measurement) -> tuple[Item, ...]:

@@ -1,0 +1,73 @@
+"""What the course wrote, measured on SQLite and kept: its work, and what it needed, the least that an answer gets."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.course import Limits
+from sqlgym.errors import CourseError
+from sqlgym.reference import GENEROUS, SLOWER, told
+from sqlgym.sandbox import Exceeded, Measurement, Outcome
+
+PATIENT = 4
+"""How many times the time of an answer what the course wrote has: it runs a workload even without any index."""
+
+NAME = "work.msgpack"
+
+RAN_OUT = {
+    "time": "took more time than an answer may",
+    "memory": "needed more memory than an answer may",
+    "rows": "gave more rows than an answer may",
+    "bytes": "gave more bytes than an answer may",
+}
+"""What ran out → what is said of it."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """SQL of a course: its file, what is said where it cannot be measured, and what measures it under some limits."""
+
+    path: Path
+    fault: str
+    measure: Callable[[Limits], Outcome]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A measurement, and the memory that it was given beyond an answer's where it did not do with that, else 0."""
+
+    measurement: Measurement
+    memory_mb: int = 0
+
+    def least(self, limits: Limits) -> Limits:
+        """The limits, but no less than what this needed and some more."""
+        seconds = max(limits.seconds, self.measurement.seconds * SLOWER)
+        return Limits(seconds, max(limits.memory_mb, self.memory_mb), limits.rows)
+
+
+def kept(kind: str, key: str, source: Source, limits: Limits) -> Kept:
+    """The measurement of SQL of the course, from the cache or made now; a CourseError if it fails."""
+    found = cache.entry(kind, key)
+    if found is None:
+        made = generously(source, limits)
+        found = cache.create(kind, key, lambda folder: _write(folder / NAME, msgspec.msgpack.encode(made)))
+    return msgspec.msgpack.decode((found / NAME).read_bytes(), type=Kept)
+
+
+def generously(source: Source, limits: Limits) -> Kept:
+    """A measurement with more time than an answer has, and with more memory where it needs that."""
+    outcome, memory = source.measure(more(limits, 1)), 0
+    if isinstance(outcome, Exceeded) and outcome.what in {"memory", "bytes"}:
+        outcome, memory = source.measure(more(limits, GENEROUS)), limits.memory_mb * GENEROUS
+    if not isinstance(outcome, Measurement):
+        raise CourseError(source.path, f"{source.fault}: {told(outcome)}")
+    return Kept(outcome, memory)
+
+
+def more(limits: Limits, memory: int) -> Limits:
+    """More time, and so many times the memory."""
+    return Limits(limits.seconds * PATIENT, limits.memory_mb * memory, limits.rows)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
