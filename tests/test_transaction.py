@@ -181,10 +181,21 @@ def test_a_transaction_of_many_statements_is_tried_at_its_ends(sandbox: Sandbox,
 
 
 @pytest.mark.parametrize(
-    "more", ["now() < TIMESTAMPTZ '2100-01-01'", "random() < 0.9999999", "current_date < '2100-01-01'"]
+    ("more", "engine"),
+    [
+        ("now() < TIMESTAMPTZ '2100-01-01'", "duckdb"),
+        ("random() < 0.9999999", "duckdb"),
+        ("random() NOT BETWEEN 0.5 AND 0.50001", "duckdb"),
+        ("current_date < '2100-01-01'", "duckdb"),
+        ("random() < 9223372036854775000", "sqlite"),
+        ("random() % 100000 <> 7", "sqlite"),
+        ("date('now') < '2100-01-01'", "sqlite"),
+    ],
 )
-def test_what_chance_or_the_clock_decides_is_wrong(more: str, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_what_chance_or_the_clock_decides_is_wrong(
+    more: str, engine: str, sandbox: Sandbox, tmp_path: Path
+) -> None:
     sql = f"BEGIN; UPDATE Orders SET employee_id = 102 WHERE employee_id = 101 AND {more}; COMMIT;"
-    verdict = judged(sandbox, tmp_path, sql)
+    verdict = judged(sandbox, tmp_path, sql, engine)
     assert verdict.status == "wrong"
     assert "chance and the clock give other values" in verdict.findings[0].message

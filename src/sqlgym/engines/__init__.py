@@ -147,10 +147,12 @@ class Session(Protocol):
         names: Sequence[str],
         extreme: Extreme,
         outcomes: Sequence[bool | None] = (),
+        value: str = "",
     ) -> Statement:
         """The statement for which chance and the clock are extreme from now on, as far as these names go.
 
-        `outcomes` say what the conditions come to that they decide, as the statement's reading has them.
+        `outcomes` say what the conditions come to that they decide, as the statement's reading has them; `value` is
+        what `random()` gives instead of its extreme.
         """
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:

@@ -180,15 +180,17 @@ class DuckDBSession:
         names: Sequence[str],
         extreme: Extreme,
         outcomes: Sequence[bool | None] = (),
+        value: str = "",
     ) -> Statement:
         """The statement for which chance and the clock are extreme from now on, as far as these names go.
 
-        `outcomes` say what the conditions come to that they decide, as the statement's reading has them.
+        `outcomes` say what the conditions come to that they decide, as the statement's reading has them; `value` is
+        what `random()` gives instead of its extreme.
         """
         from sqlgym.engines.duckdb_conditions import decide
         from sqlgym.engines.duckdb_volatile import macros, shadowed
 
-        for macro in macros(names, extreme):
+        for macro in macros(names, extreme, value):
             self.connection.execute(macro)
         tree = self.parse(statement)
         if tree is None:

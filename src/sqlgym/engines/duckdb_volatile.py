@@ -114,10 +114,20 @@ def volatile_name(node: Tree) -> str:
     return SAMPLE if node.get("sample") else ""
 
 
-def macros(names: Collection[str], extreme: Extreme) -> Iterator[str]:
-    """Statements that let functions mean an extreme; `age` of one moment asks today."""
+NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+
+
+def values(text: str) -> tuple[str, ...]:
+    """The numbers of a text that `random()` may come to: where it compares with one, the next value may differ."""
+    return tuple(dict.fromkeys(one for one in NUMBER.findall(text) if 0 < float(one) < 1))
+
+
+def macros(names: Collection[str], extreme: Extreme, value: str = "") -> Iterator[str]:
+    """Statements that let functions mean an extreme, or `random()` a value; `age` of one moment asks today."""
     for name in names:
-        if name in CHANCE:
+        if name == "random" and value:
+            yield f"CREATE OR REPLACE TEMP MACRO random() AS {value}::DOUBLE"
+        elif name in CHANCE:
             yield f"CREATE OR REPLACE TEMP MACRO {name}() AS {CHANCE[name][extreme == 'high']}"
         elif name in CLOCK or name == "age":
             called = TODAY if name == "age" else name

@@ -22,6 +22,9 @@ ASKS = re.compile(
 )
 """Where one of MOMENTS asks the clock."""
 
+WORD = re.compile(r"\w+")
+WHOLE = re.compile(r"(?<![\w.])\d{1,19}(?![\w.])")
+
 LEAST, MOST = -(2**63), 2**63 - 1
 
 
@@ -31,8 +34,24 @@ def volatile(called: Collection[str], text: str) -> tuple[str, ...]:
     return tuple(sorted({*called} & {*CHANCE, *CLOCK, *asks}))
 
 
-def shadow(connection: sqlite3.Connection, names: Collection[str], extreme: Extreme) -> None:
-    """Let functions mean an extreme from now on: chance its least or greatest, the clock a moment to come."""
+def volatile_in_text(text: str) -> tuple[str, ...]:
+    """The same by the words of a text, those of its strings and comments among them: a few too many do no harm."""
+    return volatile({word.lower() for word in WORD.findall(text)}, text)
+
+
+def values(text: str) -> tuple[str, ...]:
+    """Values for `random()`: the whole numbers of a text and those beside them, which a remainder is compared with."""
+    whole = {int(one) for one in WHOLE.findall(text)}
+    return tuple(
+        str(one) for one in sorted({one + by for one in whole for by in (-1, 0, 1)}) if LEAST <= one <= MOST
+    )
+
+
+def shadow(connection: sqlite3.Connection, names: Collection[str], extreme: Extreme, value: str = "") -> None:
+    """Let functions mean an extreme from now on: chance its least or greatest, the clock a moment to come.
+
+    A value stands in for the extreme of `random()`.
+    """
     high = extreme == "high"
     at = moment(high)
     dates = sqlite3.connect(":memory:", check_same_thread=False)
@@ -50,7 +69,7 @@ def shadow(connection: sqlite3.Connection, names: Collection[str], extreme: Extr
 
     for name in names:
         if name == "random":
-            connection.create_function(name, 0, lambda: MOST if high else LEAST)
+            connection.create_function(name, 0, lambda: int(value) if value else MOST if high else LEAST)
         elif name == "randomblob":
             connection.create_function(name, 1, lambda size: (b"\xff" if high else b"\0") * max(1, size or 0))
         elif name in CLOCK:

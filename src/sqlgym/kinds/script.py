@@ -78,7 +78,7 @@ def in_scenarios(
 ) -> Found:
     """What the scenarios showed, up to the first in which the script does not leave what the reference leaves."""
     for number, scenario in enumerate(tried, 1):
-        found = beside(bench, exercise, sql, setup=(scenario.sql,))
+        found = beside(bench, exercise, sql, **scenario.given)
         if not found.same:
             return of_scenario(exercise, answer, scenario, found, number, bench.dataset(exercise).tables)
     return passed(SCENARIOS, len(tried)), None

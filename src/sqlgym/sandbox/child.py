@@ -33,6 +33,7 @@ from sqlgym.sandbox.job import (
     Ran,
     Refused,
     Returned,
+    ScriptJob,
     Trial,
     TrialJob,
     Tried,
@@ -121,11 +122,11 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
     return Ran(runs, seconds, plan, tables, held, tuple(followed(session, job)), reading)
 
 
-def shadowed(session: Session, statement: Statement, job: Job | TrialJob) -> Statement:
+def shadowed(session: Session, statement: Statement, job: Job | TrialJob | ScriptJob) -> Statement:
     """The statement with chance and the clock at an extreme, if the job says so."""
-    if job.shadow is None:
+    if (one := job.shadow) is None:
         return statement
-    return session.shadowed(statement, job.shadow.names, job.shadow.extreme, job.shadow.outcomes)
+    return session.shadowed(statement, one.names, one.extreme, one.outcomes, one.value)
 
 
 def followed(session: Session, job: Job) -> Iterator[Returned | Denied]:

@@ -37,12 +37,14 @@ class Policy(msgspec.Struct, frozen=True):
 class Shadow(msgspec.Struct, frozen=True):
     """Functions of chance or the clock which are to give an extreme, and what the conditions that ask them come to.
 
-    `outcomes` has a place for each of the reading's `conditions`, with None for one that is left; it may be empty.
+    `outcomes` has a place for each of the reading's `conditions`, with None for one that is left; it may be empty. A
+    `value` stands in for the extreme of `random()`.
     """
 
     names: tuple[str, ...]
     extreme: Extreme
     outcomes: tuple[bool | None, ...] = ()
+    value: str = ""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -117,6 +119,7 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     watch: bool = False
     alive: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
+    shadow: Shadow | None = None
     trusted: bool = False
     mode: Mode = "auto"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.result import Run
-from sqlgym.sandbox.child import caught
+from sqlgym.sandbox.child import caught, shadowed
 from sqlgym.sandbox.job import Blank, Denied, Failed, Outcome, Returned, Script, ScriptJob, State
 from sqlgym.sandbox.policy import refusal
 
@@ -47,7 +47,7 @@ class Play:
         if not self.job.trusted:
             for statement in statements:
                 self.session.guard(statement, self.job.tables)
-        return self.run(statements)
+        return self.run(tuple(shadowed(self.session, one, self.job) for one in statements))
 
     def run(self, statements: tuple[Statement, ...]) -> Script:
         """Run the statements up to the first error, with what happens between them."""

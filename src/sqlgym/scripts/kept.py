@@ -9,6 +9,7 @@ from sqlgym import cache
 from sqlgym.bench import Bench
 from sqlgym.course import Exercise
 from sqlgym.engines import engine
+from sqlgym.reference import day_of
 from sqlgym.sandbox import State
 from sqlgym.sandbox.job import encode
 from sqlgym.scripts.states import certain, decoded, state_after
@@ -31,7 +32,10 @@ def kept_bytes(bench: Bench, exercise: Exercise, sql: str, disturbance: dict[str
     """The same as bytes."""
     told = msgspec.json.encode(disturbance)
     version = engine(exercise.engine).version
-    key = cache.key(FORM, bench.dataset(exercise).key, exercise.kind, exercise.engine, version, sql, told)
+    day = day_of(sql)
+    key = cache.key(
+        FORM, bench.dataset(exercise).key, exercise.kind, exercise.engine, version, sql, told, *day
+    )
     found = cache.entry("state", key)
     if found is None:
         from sqlgym.contract import assure  # not needed where the cache has it

@@ -1,27 +1,35 @@
 """The scenarios of an exercise: set-ups under which a script is tried besides the dataset."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
 from sqlgym.course import Exercise, read_sql
 from sqlgym.engines import Statement
 from sqlgym.engines.reading import Extreme
+from sqlgym.sandbox import Shadow
 from sqlgym.scripts.mistakes import leading_comment
 
 EXTREMES: tuple[Extreme, ...] = ("low", "high")
 
 
 class Scenario(msgspec.Struct, frozen=True):
-    """A set-up under which the script is tried; `say` names it."""
+    """A set-up under which the script is tried: SQL before it, or functions that mean other things; `say` names it."""
 
     say: str
-    sql: str
+    sql: str = ""
+    shadow: Shadow | None = None
 
     @property
     def where(self) -> str:
         """Its name inside of another sentence."""
         return self.say[:1].lower() + self.say[1:]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What it is for a ScriptJob."""
+        return {"setup": (self.sql,)} if self.shadow is None else {"shadow": self.shadow}
 
 
 def scenarios(exercise: Exercise) -> tuple[Scenario, ...]:
@@ -32,16 +40,32 @@ def scenarios(exercise: Exercise) -> tuple[Scenario, ...]:
 
 
 def by_chance(engine: str, statements: Iterable[Statement]) -> Iterator[Scenario]:
-    """A scenario for each extreme of the chance and the clock that a script asks; on DuckDB, where macros can say it.
+    """A scenario for each extreme of the chance and the clock that a script asks, and for numbers that it names.
 
     The reference is tried in them too, so that one which writes the day of today is right all the same.
     """
-    if engine != "duckdb":
-        return
-    from sqlgym.engines.duckdb_volatile import macros, volatile_in_text
+    from sqlgym.engines import duckdb_volatile, sqlite_volatile  # now: few scripts come so far
 
-    asked = sorted({name for one in statements for name in volatile_in_text(one.text)})
-    for extreme in EXTREMES:
-        sql = ";\n".join(one.replace(" TEMP ", " ") for one in macros(asked, extreme))
-        if sql:
-            yield Scenario(f"chance and the clock give other values ({', '.join(asked)})", sql)
+    module = duckdb_volatile if engine == "duckdb" else sqlite_volatile
+    texts = [one.text for one in statements]
+    asked = tuple(sorted({name for text in texts for name in module.volatile_in_text(text)}))
+    if not asked:
+        return
+    say = f"chance and the clock give other values ({', '.join(asked)})"
+    numbers = module.values("\n".join(texts)) if "random" in asked else ()
+    for shadow in (
+        *(Shadow(asked, extreme) for extreme in EXTREMES),
+        *(Shadow(asked, "low", value=number) for number in numbers),
+    ):
+        if engine != "duckdb":
+            yield Scenario(say, shadow=shadow)
+        elif sql := as_macros(shadow):
+            yield Scenario(say, sql)
+
+
+def as_macros(shadow: Shadow) -> str:
+    """The statements by which DuckDB's functions mean something else, in every connection."""
+    from sqlgym.engines.duckdb_volatile import macros
+
+    found = macros(shadow.names, shadow.extreme, shadow.value)
+    return ";\n".join(one.replace(" TEMP ", " ") for one in found)

@@ -25,8 +25,8 @@ def by_chance(theory: Theory) -> Iterator[Fault]:
         for check in one.table.checks:
             if names := volatile_calls(check):
                 calls = " and ".join(f"{name}()" for name in names)
-                message = f"A CHECK of {one.name} calls {calls}: the same row may be taken now and refused another time."
-                advice = "A constraint says the same of a row every time: compare columns with each other or with values."
+                message = f"A CHECK of {one.name} calls {calls}: it may take a row now and refuse it later."
+                advice = "A constraint says the same of a row each time: compare its columns with values or each other."
                 yield fault("data.volatile", message, advice, one.name)
 
 

@@ -50,7 +50,11 @@ def steady(
     decided = () if asked.conditions is None else of_names(asked.conditions, names)
     if asked.conditions is None or sum(decided) > MOST_CONDITIONS:
         return not_tried(judged, names)
-    shadows = (*(Shadow(names, extreme) for extreme in EXTREMES), *both_ways(names, decided))
+    shadows = (
+        *(Shadow(names, extreme) for extreme in EXTREMES),
+        *both_ways(names, decided),
+        *by_number(exercise.engine, names, answer.text),
+    )
     found = on_dataset(exercise, answer, bench, reference, judged, shadows)
     for shadow in shadows if tries is not None else ():
         if found.status != "correct":
@@ -73,6 +77,14 @@ def both_ways(names: tuple[str, ...], decided: Sequence[bool]) -> Iterator[Shado
     if any(decided):
         for outcomes in product(*((True, False) if one else (None,) for one in decided)):
             yield Shadow(names, "low", outcomes)
+
+
+def by_number(engine: str, names: tuple[str, ...], text: str) -> Iterator[Shadow]:
+    """The numbers of an answer as values of chance, where no tree says which conditions it decides."""
+    if engine == "sqlite" and "random" in names:
+        from sqlgym.engines.sqlite_volatile import values
+
+        yield from (Shadow(names, "low", value=one) for one in values(text))
 
 
 def not_tried(judged: Verdict, names: Sequence[str]) -> Verdict:

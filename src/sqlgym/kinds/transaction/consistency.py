@@ -111,7 +111,7 @@ def flat(run: Run) -> str:
 
 def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterator[Seen]:
     """How the state after a scenario differs from the reference's, whose failing leaves the state before."""
-    found = beside(trials.bench, trials.exercise, trials.sql, setup=(scenario.sql,))
+    found = beside(trials.bench, trials.exercise, trials.sql, **scenario.given)
     if found.engine != trials.engine:
         notes.append(f"Tried on SQLite, as DuckDB checks foreign keys too early: {scenario.say}.")
     if found.ended is not None:
