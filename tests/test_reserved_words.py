@@ -20,7 +20,8 @@ INDEX = {
 -- name: a group; weight: 3
 SELECT "table" FROM "order" WHERE "where" = 7;
 -- name: 10 new orders; weight: 1
-INSERT INTO "order" ("table", "where", "check") SELECT "table" + 100000, "where", "check" FROM "order" WHERE "table" <= 10;
+INSERT INTO "order" ("table", "where", "check")
+SELECT "table" + 100000, "where", "check" FROM "order" WHERE "table" <= 10;
 """,
 }
 DESIGN = {
@@ -42,7 +43,8 @@ say = "One group has one having."
 """,
     "staging.sql": """
 CREATE TABLE "table" ("select" INTEGER, "from" VARCHAR, "group" INTEGER, "having" VARCHAR, "values" VARCHAR);
-INSERT INTO "table" VALUES (1, 'p', 10, 'x', 'a;b'), (2, 'p', 10, 'x', NULL), (3, 'q', 20, 'y', 'a'), (4, 'r', 20, 'y', 'c')
+INSERT INTO "table" VALUES (1, 'p', 10, 'x', 'a;b'), (2, 'p', 10, 'x', NULL),
+    (3, 'q', 20, 'y', 'a'), (4, 'r', 20, 'y', 'c')
 """,
     "accept.sql": """
 -- one more
