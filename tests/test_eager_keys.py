@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from conftest import Edge
+import pytest
+
+from conftest import ROOT, Edge
+from sqlgym.course import Course
+from sqlgym.sandbox import Crashed, Exceeded, Failed, Script, State
+from sqlgym.scripts.eager import EAGER, counted
+from sqlgym.scripts.states import After
 
 SCHEMA = """
 CREATE TABLE Reps (id INTEGER PRIMARY KEY, name VARCHAR);
@@ -29,3 +35,29 @@ def test_a_right_script_passes_and_a_wrong_one_does_not(edge: Callable[..., Edge
 def test_the_audit_judges_as_the_check_does(edge: Callable[..., Edge]) -> None:
     found = edge(SCHEMA, DATA, MOVED, kind="script").audit()
     assert not [one for one in found.findings if one.id.startswith("reference")]
+
+
+KEY = Failed("Violates foreign key constraint")
+RAN = Script((), 1)
+EMPTY = State((), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "there"),
+    [
+        (After(RAN, EMPTY, ""), After(RAN, EMPTY, ""), "duckdb"),
+        (After(Script((), 1, Failed("no such table")), EMPTY, ""), After(RAN, EMPTY, ""), "duckdb"),
+        (After(Script((), 1, KEY), EMPTY, ""), After(RAN, EMPTY, "", ("said so",)), "sqlite"),
+        (After(Script((), 1, KEY), EMPTY, ""), After(Script((), 1, KEY), EMPTY, ""), "duckdb"),
+        (After(Script((), 1, KEY), EMPTY, ""), After(RAN, Crashed("SIGKILL"), ""), "duckdb"),
+        (After(Exceeded("time"), EMPTY, ""), After(RAN, EMPTY, ""), "duckdb"),
+    ],
+)
+def test_only_a_run_that_sqlite_brings_to_its_end_counts_there(
+    first: After, second: After, there: str
+) -> None:
+    exercise = Course(ROOT).exercise("transfer_orders")
+    runs = {"duckdb": first, "sqlite": second}
+    found, after = counted(exercise, lambda one: runs[one.engine])
+    assert (found.engine, after.script) == (there, runs[there].script)
+    assert after.notes == (*runs[there].notes, *([EAGER] if there == "sqlite" else []))

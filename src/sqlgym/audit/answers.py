@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from sqlgym import checking
 from sqlgym.answer import read
 from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of
@@ -18,6 +16,7 @@ from sqlgym.errors import CourseError
 from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import universe
 from sqlgym.scripts.difference import same
+from sqlgym.scripts.eager import on
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.states import certain, state_after
 from sqlgym.scripts.suite import suite
@@ -180,9 +179,8 @@ def engines(exercise: Exercise, bench: Bench) -> Part:
 
 def refused(exercise: Exercise, bench: Bench, name: str) -> Finding | None:
     """The finding for a reference that another engine does not take."""
-    settings = msgspec.structs.replace(exercise.settings, engine=name)
     try:
-        TRIED[exercise.kind](msgspec.structs.replace(exercise, settings=settings), bench)
+        TRIED[exercise.kind](on(exercise, name), bench)
     except CourseError as error:
         advice = f"Write it so that {name} takes it too, or take {name} out of `engines` in exercise.toml."
         return Finding("reference.engine", error.path, f"{name} does not take it: {error.reason}", advice)

@@ -13,6 +13,7 @@ from sqlgym.errors import CourseError
 from sqlgym.sandbox import Outcome, Script, State
 from sqlgym.schema import Table
 from sqlgym.scripts.difference import changes, definitions, same, tables, worded
+from sqlgym.scripts.eager import counted
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.states import After, Contents, state_after
 from sqlgym.scripts.suite import DRAWN, drawn, suite
@@ -68,32 +69,9 @@ def beside(bench: Bench, exercise: Exercise, sql: str, expected: State | None = 
     return Beside(expected, whole(after), there.engine)
 
 
-EAGER = (
-    "DuckDB refuses a statement for a foreign key that is in order once the statement or transaction ends; "
-    "the answer was judged on SQLite instead."
-)
-
-
 def settled(bench: Bench, exercise: Exercise, sql: str, **given: Any) -> tuple[Exercise, After]:
-    """A script's run, and the exercise on the engine that it counts on: SQLite where DuckDB checks a key too early."""
-    after = state_after(bench, exercise, sql, **given)
-    if exercise.engine == "duckdb" and refused_key(after):
-        settings = msgspec.structs.replace(exercise.settings, engine="sqlite")
-        there = msgspec.structs.replace(exercise, settings=settings)
-        again = state_after(bench, there, sql, **given)
-        if isinstance(again.script, Script) and again.script.error is None:
-            return there, msgspec.structs.replace(again, notes=(*again.notes, EAGER))
-    return exercise, after
-
-
-def refused_key(after: After) -> bool:
-    """Whether a script was ended by a foreign key."""
-    script = after.script
-    return (
-        isinstance(script, Script)
-        and script.error is not None
-        and "foreign key" in script.error.message.lower()
-    )
+    """A script's run, and the exercise on the engine that it counts on."""
+    return counted(exercise, lambda there: state_after(bench, there, sql, **given))
 
 
 class Small(msgspec.Struct, frozen=True):

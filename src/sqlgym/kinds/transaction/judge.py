@@ -17,11 +17,11 @@ from sqlgym.kinds.transaction.explicit import explicit
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.trials import Trials
 from sqlgym.kinds.unjudged import verdict
-from sqlgym.sandbox import Outcome, Script, State
 from sqlgym.scripts.difference import changes
+from sqlgym.scripts.eager import came_through, counted, on
 from sqlgym.scripts.kept import NOTHING, kept_state
 from sqlgym.scripts.mistakes import known_mistake
-from sqlgym.scripts.states import certain
+from sqlgym.scripts.states import After, certain
 from sqlgym.verdict import Counterexample, Finding, Verdict
 from sqlgym.verdict import probe as probes
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
@@ -37,24 +37,15 @@ NAMES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
 def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """Run the answer, disturb it in every way, and tell what was seen."""
     bench = bench.sparing(exercise.settings.limits)
-    found = Judged(exercise, answer, bench)
-    if found.over_eager():
-        again = Judged(on(exercise, "sqlite"), answer, bench)
-        if (
-            timeless(again.trials.whole.script) != timeless(found.trials.whole.script)
-            and again.early() is None
-        ):
-            note = (
-                "DuckDB refuses a statement for a foreign key that is in order once the transaction ends; "
-                "the answer was judged on SQLite instead."
-            )
-            return again.verdict((note,))
-    return found.early() or found.verdict()
+    tried: dict[str, Judged] = {}
 
+    def run(there: Exercise) -> After:
+        tried[there.engine] = Judged(there, answer, bench)
+        return tried[there.engine].trials.whole
 
-def timeless(script: Outcome) -> Outcome:
-    """What became of a script, whatever time it took."""
-    return msgspec.structs.replace(script, seconds=0.0) if isinstance(script, Script) else script
+    there, whole = counted(exercise, run)
+    found = tried[there.engine]
+    return found.early() or found.verdict(whole.notes)
 
 
 class Judged:
@@ -74,16 +65,8 @@ class Judged:
         """The verdict on an answer that did not run to its end."""
         return ended_early(self.exercise, self.answer, self.bench, self.trials.whole)
 
-    def over_eager(self) -> bool:
-        """Whether DuckDB refused a statement for a foreign key, which it checks before the transaction ends."""
-        script = self.trials.whole.script
-        error = script.error if isinstance(script, Script) else None
-        return (
-            self.exercise.engine == "duckdb" and error is not None and "foreign key" in error.message.lower()
-        )
-
-    def verdict(self, notes: tuple[str, ...] = ()) -> Verdict:
-        """The verdict from the five lines."""
+    def verdict(self, notes: tuple[str, ...]) -> Verdict:
+        """The verdict from the five lines, with notes on how the script was run."""
         lines, more = self.lines()
         right = right_state(self.trials)
         evidence = self.evidence(lines)
@@ -94,7 +77,7 @@ class Judged:
             evidence,
             score=score(lines, right) if judged else 0.0,
             findings=tuple(findings(lines)),
-            notes=(*self.answer.notes, *self.trials.whole.notes, *notes, *more),
+            notes=(*self.answer.notes, *notes, *more),
             diagnosis=None
             if all(line.passed for line in lines)
             else known_mistake(self.exercise, self.answer),
@@ -146,10 +129,7 @@ class Judged:
         if own == "sqlite" or (name != "isolation" and name not in dropped(self.bench, self.exercise)):
             return self.trials
         there = trials(self.bench, on(self.exercise, "sqlite"), self.answer.text)
-        script, state = there.whole.script, there.whole.state
-        if isinstance(script, Script) and script.error is None and isinstance(state, State):
-            return there
-        return self.trials
+        return there if came_through(there.whole) else self.trials
 
     def elsewhere(self, name: str, used: str) -> Iterator[str]:
         """A note on a probe that was made on another engine, as the reference itself does not pass it here."""
@@ -182,12 +162,6 @@ def findings(lines: tuple[CardLine, ...]) -> Iterator[Finding]:
 def trials(bench: Bench, exercise: Exercise, sql: str, trusted: bool = False) -> Trials:
     """The runs of a script on an exercise's dataset."""
     return Trials(bench, exercise, sql, kept_state(bench, exercise, NOTHING), trusted)
-
-
-def on(exercise: Exercise, name: str) -> Exercise:
-    """The exercise on another engine."""
-    settings = msgspec.structs.replace(exercise.settings, engine=name)
-    return msgspec.structs.replace(exercise, settings=settings)
 
 
 def dropped(bench: Bench, exercise: Exercise) -> tuple[str, ...]:
