@@ -1,9 +1,10 @@
 """What judging relies on in an engine, as small checks: each holds, or says what was seen instead."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlgym.engines import Checked
+from sqlgym.engines import Checked, Statement
+from sqlgym.result import Row, Run
 
 KINDS = ("query", "script", "transaction", "index", "design")
 """The kinds of exercises; what every kind needs is needed for a dataset already."""
@@ -38,3 +39,29 @@ def seen(one: Assumption, session: Any) -> str:
 def differs(expected: object, actual: object) -> str:
     """Nothing where they are the same, else both."""
     return "" if expected == actual else f"expected {expected!r}, got {actual!r}"
+
+
+class Runs(Protocol):
+    """As much of a session as every engine's has."""
+
+    def split(self, sql: str) -> tuple[Statement, ...]:
+        """Cut a text into statements."""
+
+    def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
+        """Run a statement and fetch all it returns."""
+
+
+Open = TypeVar("Open", bound=Runs)
+
+
+def rows(session: Runs, sql: str) -> list[Row]:
+    """What a statement returns."""
+    (statement,) = session.split(sql)
+    return list(session.run(statement, 100, 10_000).rows)
+
+
+def filled(session: Open, make: str) -> Open:
+    """The session after some statements of our own."""
+    for statement in session.split(make):
+        session.run(statement, 100, 10_000)
+    return session

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlgym.engines import Statement, StatementError, StatementForbidden
 from sqlgym.engines.constants import Constant
-from sqlgym.engines.contract import KINDS, Assumption, differs
+from sqlgym.engines.contract import KINDS, Assumption, differs, filled, rows
 from sqlgym.engines.duckdb_order import ordering
 from sqlgym.engines.duckdb_volatile import CATALOG, unlisted
 from sqlgym.plan import walk
@@ -51,17 +51,9 @@ MAKE = """
 """
 
 
-def rows(session: "Session", sql: str) -> list[tuple[object, ...]]:
-    """What a query returns."""
-    (statement,) = session.split(sql)
-    return [tuple(row) for row in session.run(statement, 100, 10_000).rows]
-
-
 def made(session: "Session") -> "Session":
     """The session with two tables and rows in them."""
-    for statement in session.split(MAKE):
-        session.run(statement, 100, 10_000)
-    return session
+    return filled(session, MAKE)
 
 
 def statements(session: "Session") -> str:

@@ -107,9 +107,9 @@ def _place(part: Node, names: list[str], lists: list[list[Node]]) -> int | None:
     return next(found, None)
 
 
-def column(name: str) -> Node:
-    """A column by its name."""
-    return {"class": "COLUMN_REF", "type": "COLUMN_REF", "alias": "", "column_names": [name]}
+def column(*path: str) -> Node:
+    """A column by its name, or with the name of its table before that."""
+    return {"class": "COLUMN_REF", "type": "COLUMN_REF", "alias": "", "column_names": [*path]}
 
 
 def call(function: str, argument: Node) -> Node:

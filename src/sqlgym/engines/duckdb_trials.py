@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlgym.engines import Statement, StatementError
 from sqlgym.engines.duckdb_catalog import quote
 from sqlgym.engines.duckdb_guard import Tree
+from sqlgym.engines.duckdb_outputs import column
 from sqlgym.engines.duckdb_types import is_text
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
@@ -155,14 +156,10 @@ def _base_table(node: Node, known: Mapping[str, Table], ctes: frozenset[str]) ->
 def _selection(table: Table) -> Node:
     """`SELECT columns FROM all_T WHERE world_id = sqlgym_world.id` as DuckDB serialises it."""
     tree: Node = json.loads(_SELECTION)
-    tree["select_list"] = [_column(["sqlgym_all", column.name]) for column in table.columns]
+    tree["select_list"] = [column("sqlgym_all", one.name) for one in table.columns]
     tree["from_table"]["table_name"] = f"all_{table.name}"
     tree["from_table"]["qualified_name"] = {"path": [f"all_{table.name}"]}
     return tree
-
-
-def _column(path: list[str]) -> Node:
-    return {"class": "COLUMN_REF", "type": "COLUMN_REF", "alias": "", "column_names": path}
 
 
 _SELECTION = json.dumps(
@@ -185,8 +182,8 @@ _SELECTION = json.dumps(
             "class": "COMPARISON",
             "type": "COMPARE_EQUAL",
             "alias": "",
-            "left": _column(["sqlgym_all", "world_id"]),
-            "right": _column([WORLD, "id"]),
+            "left": column("sqlgym_all", "world_id"),
+            "right": column(WORLD, "id"),
         },
         "group_expressions": [],
         "group_sets": [],

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sqlgym.engines import StatementError, StatementForbidden
-from sqlgym.engines.contract import KINDS, Assumption, differs
+from sqlgym.engines.contract import KINDS, Assumption, differs, filled, rows
 from sqlgym.schema import Column, ForeignKey, Table
 
 if TYPE_CHECKING:
@@ -36,17 +36,9 @@ TWO = Table(
 )
 
 
-def rows(session: "Session", sql: str) -> list[tuple[object, ...]]:
-    """What a statement returns."""
-    (statement,) = session.split(sql)
-    return [tuple(row) for row in session.run(statement, 100, 10_000).rows]
-
-
 def made(session: "Session") -> "Session":
     """The session with two tables and rows in them."""
-    for statement in session.split(MAKE):
-        session.run(statement, 100, 10_000)
-    return session
+    return filled(session, MAKE)
 
 
 def statements(session: "Session") -> str:
