@@ -199,3 +199,12 @@ def test_what_chance_or_the_clock_decides_is_wrong(
     verdict = judged(sandbox, tmp_path, sql, engine)
     assert verdict.status == "wrong"
     assert "chance and the clock give other values" in verdict.findings[0].message
+
+
+def test_who_counts_rows_is_found_on_the_second_dataset(sandbox: Sandbox, tmp_path: Path) -> None:
+    counts = "(SELECT count(*) FROM Orders) NOT BETWEEN 20 AND 400"
+    sql = f"BEGIN; UPDATE Orders SET employee_id = 102 WHERE employee_id = 101 AND {counts}; COMMIT;"
+    verdict = judged(sandbox, tmp_path, sql)
+    assert verdict.status == "wrong"
+    assert verdict.findings[0].message.startswith("On a second dataset of")
+    assert verdict.counterexample is None

@@ -32,10 +32,10 @@ def of_small(exercise: Exercise, answer: Answer, small: Small, tables: Iterable[
         return untried(SMALL, SILENT, "ungraded"), Finding("course", SILENT, COURSE)
     if small.found.ended is not None:
         return of_ended(
-            exercise, answer, small.found.ended, SMALL, "On a small database", small.compared, tables
+            exercise, answer, small.found.ended, SMALL, f"On {small.place}", small.compared, tables
         )
-    said = f"The dataset shows no difference, but a small database does. {small.found.told()}."
-    finding = Finding("rows", said, "Follow your script on these few rows by hand.")
+    said = f"The dataset shows no difference, but {small.place} does. {small.found.told()}."
+    finding = Finding("rows", said, small.help)
     return failed(SMALL, said, small.compared), finding
 
 

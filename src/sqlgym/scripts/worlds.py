@@ -15,6 +15,7 @@ from sqlgym.schema import Table
 from sqlgym.scripts.difference import changes, definitions, same, tables, worded
 from sqlgym.scripts.eager import counted
 from sqlgym.scripts.kept import NOTHING, kept_state
+from sqlgym.scripts.second import second
 from sqlgym.scripts.states import After, Contents, state_after
 from sqlgym.scripts.suite import DRAWN, drawn, suite
 from sqlgym.verdict import Counterexample, Grid
@@ -78,22 +79,43 @@ class Small(msgspec.Struct, frozen=True):
     """What small databases showed: on how many of them both results were compared, and one on which they differ.
 
     Counted are those on which the reference changes something; `found` may also be one on which the script did not
-    come to its end.
+    come to its end. It is the second dataset where `second` says how many rows that has.
     """
 
     compared: int
     found: Beside | None = None
     shown: Counterexample | None = None
+    second: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it was found, in words."""
+        return f"a second dataset of {self.second:,} rows" if self.second else "a small database"
+
+    @property
+    def help(self) -> str:
+        """The next move."""
+        if self.second:
+            return "Let your script follow from the rows that it finds, not from those that are there today."
+        return "Follow your script on these few rows by hand."
 
 
 def on_small(bench: Bench, exercise: Exercise, sql: str) -> Small:
-    """Run a script on one small database after another, up to the first on which it is not right."""
+    """Run a script on one small database after another, up to the first on which it is not right; then on the second.
+
+    That is a dataset too large to be shown, and is not counted among them.
+    """
     compared = 0
     for contents, expected, speaks in pairs(bench, exercise, sql):
         found = beside(bench, exercise, sql, expected, contents=contents)
         if not found.same:
             return Small(compared + (found.ended is None), found, picture(contents, found))
         compared += speaks
+    if (case := second(bench, exercise)) is not None:
+        contents = Contents(bench.dataset(exercise).tables, case.rows)
+        found = beside(bench, exercise, sql, case.expected, contents=contents)
+        if not found.same:
+            return Small(compared, found, second=sum(map(len, case.rows.values())))
     return Small(compared)
 
 

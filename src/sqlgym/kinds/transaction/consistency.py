@@ -123,8 +123,7 @@ def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterato
 def in_worlds(trials: Trials, small: Small) -> Seen | None:
     """What small databases showed that is not right."""
     if small.found is not None and small.found.ended is not None:
-        return unended("on a small database", small.found.ended, trials)
+        return unended(f"on {small.place}", small.found.ended, trials)
     if small.found is not None:
-        advice = "Follow your script on these few rows by hand."
-        return Seen(f"on a small database: {small.found.told()}", advice)
+        return Seen(f"on {small.place}: {small.found.told()}", small.help)
     return None if small.compared else Seen(SILENT.rstrip("."), COURSE, "ungraded")
