@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, checker
+from sqlgym.kinds.design.judgement import is_open
+from sqlgym.kinds.design.mapping import Mapping
+from sqlgym.kinds.design.matchings import Budget, several
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Report, Verdict
@@ -177,3 +180,26 @@ def test_tables_may_be_called_by_reserved_words(sandbox: Sandbox, tmp_path: Path
     for name, other in named.items():
         reference = re.sub(rf"\b{name}\b", other, reference)
     assert judged(sandbox, tmp_path, reference.replace("salary ", '"order" ')).status == "correct"
+
+
+PLACES = {("t", f"c{n}"): ["a", "b"] for n in range(4)} | {("t", "d"): ["e"]}
+
+
+@pytest.mark.parametrize(("most", "steps", "ways", "more"), [(48, 5000, 12, False), (5, 5000, 5, True)])
+def test_the_ways_to_read_what_is_left_over_are_listed(most: int, steps: int, ways: int, more: bool) -> None:
+    found, others = several(PLACES, most, Budget(steps))
+    assert (len(found), others) == (ways, more)
+    assert all(len(way) == 3 for way in found)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 5])
+def test_a_search_that_is_cut_short_says_so_and_has_one_way_at_least(steps: int) -> None:
+    found, others = several(PLACES, 48, Budget(steps))
+    assert others
+    assert found
+    assert all(len(way) == 3 for way in found)
+
+
+def test_what_was_not_looked_for_to_the_end_is_asked() -> None:
+    assert is_open(Mapping((), {}, too_many=True), [])
+    assert not is_open(Mapping((), {}), [])

@@ -106,7 +106,7 @@ def chosen(
 def is_open(mapping: Mapping, options: Sequence[Option]) -> bool:
     """Whether the verdict hangs on which reading is meant."""
     right = {not one.found.faults for one in options}
-    return len(right) > 1 or (mapping.too_many and len(options) > 1)
+    return len(right) > 1 or mapping.too_many
 
 
 def asking(exercise: Exercise, answer: Answer, mapping: Mapping) -> Verdict:

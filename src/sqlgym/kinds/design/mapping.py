@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import msgspec
 
-from sqlgym.kinds.design.matchings import Budget, matched, matchings
+from sqlgym.kinds.design.matchings import Budget, several
 from sqlgym.kinds.design.probe import Witness
 from sqlgym.kinds.design.relation import Place, is_nested
 from sqlgym.kinds.design.universe import Universe
@@ -29,7 +28,7 @@ OVERRIDE = re.compile(
 class Mapping(msgspec.Struct, frozen=True):
     """How columns can be read; several `readings` where names leave more than one open.
 
-    `too_many` says that there are more than were listed.
+    `too_many` says that there are more than were listed, or that not all could be looked for.
     """
 
     readings: tuple[tuple[ColumnReading, ...], ...]
@@ -77,15 +76,16 @@ class Reader:
         self.repeating()
         self.surrogates_by_value()
         places, attributes = self.left_over()
-        ways = list(islice(self.ways(places, attributes), MOST_READINGS + 1))
-        readings = tuple(self.finished(way) for way in ways[:MOST_READINGS])
+        options = {place: self.options(place, attributes) for place in places}
+        ways, more = several(options, MOST_READINGS, Budget())
+        is_open = more or len(ways) > 1
         return Mapping(
-            readings,
+            tuple(map(self.finished, ways)),
             self.repeated,
             tuple(self.notes),
-            tuple(places) if len(ways) > 1 else (),
-            tuple(attributes) if len(ways) > 1 else (),
-            len(ways) > MOST_READINGS,
+            tuple(places) if is_open else (),
+            tuple(attributes) if is_open else (),
+            more,
         )
 
     def places(self) -> Iterator[Place]:
@@ -267,11 +267,6 @@ class Reader:
         if not any(name in self.universe.items for name in attributes):
             places = [place for place in places if place not in nested]
         return places, attributes
-
-    def ways(self, places: list[Place], attributes: list[str]) -> Iterator[dict[Place, str]]:
-        """Every way to give left-over columns the left-over attributes, as many as possible."""
-        options = {place: self.options(place, attributes) for place in places}
-        yield from matchings(options, len(matched(options)), Budget())
 
     def options(self, place: Place, attributes: Iterable[str]) -> list[str]:
         """The left-over attributes that a column may be: of its type, and said by what its table holds."""

@@ -1,6 +1,7 @@
 """Places and the options of each → every way to give as many as possible one, none twice."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sqlgym.kinds.design.relation import Place
 
@@ -14,10 +15,28 @@ class Budget:
     def __init__(self, steps: int = MOST_STEPS) -> None:
         self.steps = steps
 
+    @property
+    def spent(self) -> bool:
+        """Whether more was asked for than there was."""
+        return self.steps < 0
+
     def spend(self) -> bool:
         """Take a step; False when there is none left."""
         self.steps -= 1
         return self.steps >= 0
+
+
+def several(
+    options: dict[Place, list[str]], most: int, budget: Budget
+) -> tuple[list[dict[Place, str]], bool]:
+    """At least one way, and at most so many, to give as many places as possible an option each; are there more?
+
+    Where the budget is spent there may be more, so that is said too.
+    """
+    whole = matched(options)
+    found = list(islice(matchings(options, len(whole), budget), most + 1))
+    more = len(found) > most or budget.spent
+    return found[:most] or [{place: name for name, place in whole.items()}], more
 
 
 def matched(options: dict[Place, list[str]]) -> dict[str, Place]:
