@@ -36,14 +36,19 @@ OWN, SQLITE = "the exercise's", "SQLite"
 NEEDS = (
     Need("script", "dataset", OWN, "the state on the dataset, and nobody disturbed (`[script]`)"),
     Need("script", "scenarios", OWN, "the state in each scenario", has_scenarios, "there are scenarios"),
-    Need("script", "small databases", OWN, "the state on small databases that the reference changes"),
+    Need(
+        "script",
+        "small databases",
+        OWN,
+        "the state on small databases that the reference changes and on a second dataset",
+    ),
     Need("transaction", "explicit", "none: it is read", "all writes lie in one transaction"),
     Need("transaction", "atomicity", OWN, "all or nothing after each kill and each error"),
     Need(
         "transaction",
         "consistency",
         OWN,
-        "the state on the dataset, in each scenario and on small databases, and the invariants",
+        "the state on the dataset, in each scenario, on small databases and on a second dataset, and the invariants",
     ),
     Need(
         "transaction",
