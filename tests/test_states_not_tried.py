@@ -3,12 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 import pytest
 
 from conftest import ROOT, audits, checker, evidence, judged, write_course
 from sqlgym.bench import Bench
 from sqlgym.course import Course, Limits, TransactionSettings
+from sqlgym.engines import OutOfMemory, StatementError
+from sqlgym.engines.duckdb import translated
 from sqlgym.engines.literals import constants
 from sqlgym.kinds.required import NEEDS, required, table
 from sqlgym.kinds.transaction.consistency import consistency
@@ -388,6 +391,26 @@ def test_tables_that_are_too_slow_to_fill_are_a_limit(
     verdict = text_judged(sandbox, hurried, tmp_path, sql, "borrow_constraints")
     assert verdict.status == "limit", verdict.findings
     assert verdict.score == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'Constraint Error: CHECK constraint failed on table "loans" with expression CHECK((list_sum(range(9)) > 0)) '
+        "(Error: Failed to allocate block of 268435456 bytes (bad allocation)",
+        "Constraint Error: Incorrect value for generated column 'g INTEGER AS (list_sum(range(9)))' : "
+        "could not allocate block of size 95.3 MiB (307.9 KiB/57.2 MiB used)",
+    ],
+)
+def test_too_little_memory_within_a_constraint_is_no_broken_constraint(said: str) -> None:
+    with pytest.raises(OutOfMemory), translated("INSERT"):
+        raise duckdb.ConstraintException(said)
+
+
+def test_a_broken_constraint_stays_one_whatever_its_text_says() -> None:
+    said = "CHECK constraint failed on table \"loans\" with expression CHECK((note = 'Failed to allocate block'))"
+    with pytest.raises(StatementError, match="CHECK constraint failed"), translated("INSERT"):
+        raise duckdb.ConstraintException(said)
 
 
 def test_a_case_that_has_no_key_is_put_in_all_the_same(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_names_mean_in_a_batch_what_they_mean_alone(
     (statement,) = session.split(sql)
     plain = []
     for world in range(WORLDS):
-        made.put(world, backwards=False) if "main." in sql else made.choose(world)
+        made.put(world) if "main." in sql else made.choose(world)
         plain.append(sorted(map(repr, made.run(statement).rows)))
     batched = made.batch(statement, range(WORLDS), ("INTEGER",) * len(made.run(statement).columns))
     assert [sorted(map(repr, rows)) for _, rows in sorted(batched)] == plain

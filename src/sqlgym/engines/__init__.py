@@ -104,8 +104,8 @@ class Trials(Protocol):
     def choose(self, world: int) -> None:
         """Choose the world that the views show."""
 
-    def put(self, world: int, backwards: bool) -> None:
-        """Make every table anew with the rows of one world, in their order or backwards."""
+    def put(self, world: int) -> None:
+        """Make every table anew with the rows of one world, in their order."""
 
     def run(self, statement: Statement) -> Run:
         """Run the statement as it stands."""

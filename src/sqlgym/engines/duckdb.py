@@ -7,6 +7,7 @@ release of DuckDB has no such module, the public name is.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -372,9 +373,21 @@ def translated(sql: str, start: int = 0) -> Iterator[None]:
     except (MemoryError, duckdb.OutOfMemoryException) as error:
         raise OutOfMemory from error
     except duckdb.Error as error:
-        if isinstance(error, duckdb.InternalException) and "std::bad_alloc" in str(error):
-            raise OutOfMemory from error  # 2.0.1: planning a constant that is too large to be printed
+        if ran_out(error):
+            raise OutOfMemory from error
         raise statement_error(error, sql, start) from error
+
+
+ALLOCATING = re.compile(r"(?:\(Error: |' : )(?:failed to|could not) allocate ", re.IGNORECASE)
+"""Too little memory as the error of a constraint quotes it: `CHECK constraint failed … (Error: Failed to allocate`."""
+
+
+def ran_out(error: duckdb.Error) -> bool:
+    """Whether an error of another type comes from too little memory."""
+    if isinstance(error, duckdb.ConstraintException):  # whatever fails inside a CHECK or a generated column
+        return ALLOCATING.search(str(error)) is not None
+    # 2.0.1: planning a constant that is too large to be printed
+    return isinstance(error, duckdb.InternalException) and "std::bad_alloc" in str(error)
 
 
 def statement_error(error: Exception, sql: str, start: int) -> StatementError:

@@ -64,13 +64,12 @@ class DuckDBTrials:
         """Choose the world that the views show."""
         self.session.connection.execute(f"SET VARIABLE {WORLD} = {int(world)}")
 
-    def put(self, world: int, backwards: bool) -> None:
-        """Make every table anew with the rows of one world, in their order or backwards."""
+    def put(self, world: int) -> None:
+        """Make every table anew with the rows of one world, in their order."""
         self.choose(world)
-        order = "DESC" if backwards else "ASC"
         for table in self.tables:
             self.session.connection.execute(
-                f"CREATE OR REPLACE TABLE {quote(table.name)} AS {chosen(table)} ORDER BY pos {order}"
+                f"CREATE OR REPLACE TABLE {quote(table.name)} AS {chosen(table)} ORDER BY pos"
             )
 
     def run(self, statement: Statement) -> Run:

@@ -172,7 +172,7 @@ def plainly(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> 
         trials.views()
     for world in job.worlds:
         if job.how == "tables":
-            trials.put(world, job.backwards)
+            trials.put(world)
         else:
             trials.choose(world)
         emit(Tried((plain(trials, statement, world),), plain=True))

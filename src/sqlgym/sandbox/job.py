@@ -76,8 +76,7 @@ class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     They lie in a database file, or come along in `contents` as JSON (a table's rows as arrays of text, with the
     world's number and the row's place first). `types` are the query's columns. In `batch` all `worlds` are run
-    in one statement; in `views` and `tables` each world is run plainly, on views or on tables made for it, in the
-    order of their rows or `backwards`.
+    in one statement; in `views` and `tables` each world is run plainly, on views or on tables made for it.
     """
 
     sql: str
@@ -85,7 +84,6 @@ class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     types: tuple[str, ...]
     worlds: tuple[int, ...]
     how: Literal["batch", "views", "tables"] = "batch"
-    backwards: bool = False
     engine: str = "duckdb"
     database: str | None = None
     contents: dict[str, str] = {}

@@ -144,15 +144,14 @@ class Builder:
         backwards: bool = False,
         on: Literal["views", "tables"] = "views",
     ) -> list[Trial]:
-        """A query of the course on worlds, plainly; backwards always on tables."""
+        """A query of the course on worlds, plainly."""
         job = TrialJob(
             sql=sql,
             tables=self.tables,
             types=("",) * width,
             worlds=tuple(worlds),
-            how="tables" if backwards else on,
-            backwards=backwards,
-            contents=contents(self.tables, worlds),
+            how=on,
+            contents=contents(self.tables, worlds, backwards),
             limits=PATIENT,
             parameters=self.exercise.parameters,
         )

@@ -133,14 +133,15 @@ def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> No
             connection.execute(loading(table), [texts[table.name]])
 
 
-def contents(tables: Sequence[Table], worlds: Mapping[int, World]) -> dict[str, str]:
-    """Worlds by number as the JSON that a TrialJob takes."""
+def contents(tables: Sequence[Table], worlds: Mapping[int, World], backwards: bool = False) -> dict[str, str]:
+    """Worlds by number as the JSON that a TrialJob takes; `backwards` with their rows the other way round."""
+    step = -1 if backwards else 1
     return {
         table.name: json.dumps(
             [
                 [str(number), str(place), *map(text, row)]
                 for number, world in worlds.items()
-                for place, row in enumerate(world.rows.get(table.name, ()))
+                for place, row in enumerate(world.rows.get(table.name, ())[::step])
             ]
         )
         for table in tables
