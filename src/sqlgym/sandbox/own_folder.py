@@ -1,6 +1,7 @@
 """A folder in which one trial keeps its database; nobody else can reach it, and it is gone afterwards."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -43,6 +44,14 @@ class Folder:
     def database(self) -> Path:
         """The database file."""
         return self.path / self.name
+
+    def digest(self) -> bytes:
+        """The digest of all that is stored there, which decides what the database holds."""
+        found = hashlib.sha256()
+        for path in sorted(path for path in self.path.iterdir() if path.is_file()):
+            data = path.read_bytes()
+            found.update(f"{path.name}/{len(data)}/".encode() + data)
+        return found.digest()
 
     def __enter__(self) -> Self:
         """Make the folder and the copy."""
