@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from click.testing import CliRunner
 
 from sqlgym.audit import audited
@@ -159,6 +160,19 @@ def of_kind(root: Path, kind: str, folder: str) -> list[Path]:
     return [path for one in found for path in sorted((one / folder).glob("*.sql"))]
 
 
+def first_of_each(paths: Sequence[Path]) -> list[ParameterSet]:
+    """Answers as cases, named by exercise and file: the first of every exercise, and the others for `make slow`."""
+    seen: set[Path] = set()
+    return [
+        pytest.param(
+            path,
+            id=f"{path.parts[-3]}-{path.stem}",
+            marks=[pytest.mark.slow] if path.parent in seen or seen.add(path.parent) else [],
+        )
+        for path in paths
+    ]
+
+
 E = TypeVar("E", bound=Evidence)
 
 
@@ -189,6 +203,8 @@ class Edge(NamedTuple):
 
 
 EDGE = 'title = "Edge"\nkind = "{kind}"\nschema = "edge"\ntask = "Do it."\nhints = ["Try."]\n'
+FEW = "\n[worlds]\ncount = 60\n"
+"""Fewer small databases than an exercise has by default: a course of its own is built for each of these tests."""
 
 
 @pytest.fixture
@@ -196,6 +212,8 @@ def edge(sandbox: Sandbox, tmp_path: Path) -> Callable[..., Edge]:
     """Makes a course of one exercise from its schema, rows, reference and settings."""
 
     def made(schema: str, data: str, reference: str, settings: str = "", kind: str = "query") -> Edge:
+        if kind == "query" and "[worlds]" not in settings:
+            settings += FEW
         written = {
             "schema/edge/schema.sql": schema,
             "schema/edge/data.sql": data,

@@ -159,6 +159,10 @@ def write(path: Path, reference: Reference) -> None:
     path.write_bytes(store(reference))
 
 
+VALUES: dict[str, str] = {}
+"""The trees of references and the texts of trees: a reference that runs on many databases asks for them each time."""
+
+
 class Runner:
     """Runs an exercise's reference and what is derived from it, in the sandbox like any other SQL."""
 
@@ -212,8 +216,10 @@ class Runner:
         return self.value(f"json_deserialize_sql({literal(msgspec.json.encode(tree).decode())}::JSON)")
 
     def value(self, expression: str) -> str:
-        """What an expression of the engine gives."""
-        return str(self.run(f"SELECT {expression}", "duckdb").runs[0].rows[0][0])
+        """What an expression of the engine gives that depends on nothing but its text."""
+        if expression not in VALUES:
+            VALUES[expression] = str(self.run(f"SELECT {expression}", "duckdb").runs[0].rows[0][0])
+        return VALUES[expression]
 
     def measured(self, sql: str) -> tuple[Ran, int]:
         """One query, and the memory that it was given where the exercise's own did not do, else 0."""
