@@ -162,12 +162,12 @@ def of_kind(root: Path, kind: str, folder: str) -> list[Path]:
 
 def first_of_each(paths: Sequence[Path]) -> list[ParameterSet]:
     """Answers as cases, named by exercise and file: the first of every exercise, and the others for `make slow`."""
-    seen: set[Path] = set()
+    first = {path.parent: path for path in reversed(paths)}.values()
     return [
         pytest.param(
             path,
             id=f"{path.parts[-3]}-{path.stem}",
-            marks=[pytest.mark.slow] if path.parent in seen or seen.add(path.parent) else [],
+            marks=[] if path in first else [pytest.mark.slow],
         )
         for path in paths
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlgym.engines.duckdb_volatile import volatile_calls
+from sqlgym.engines.duckdb_volatile import CHANCE, volatile_calls
 from sqlgym.errors import UsageError
 from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.naming import listed, plain
@@ -16,18 +16,24 @@ def whole(theory: Theory) -> Found:
     found = Found(tuple(uncovered(theory, missing)))
     if not missing:
         found += Found(tuple(lossy(theory)))
-    return found + lost(theory) + Found(tuple(by_chance(theory)))
+    return found + lost(theory) + by_chance(theory)
 
 
-def by_chance(theory: Theory) -> Iterator[Fault]:
-    """Constraints that ask chance or the clock: what they take once they may refuse the next time."""
+def by_chance(theory: Theory) -> Found:
+    """Constraints that ask chance are faults; those that ask the clock are noted: "not in the future" is meant so."""
+    faults, notes = [], []
     for one in theory.relations:
-        for check in one.table.checks:
-            if names := volatile_calls(check):
-                calls = " and ".join(f"{name}()" for name in names)
-                message = f"A CHECK of {one.name} calls {calls}: it may take a row now and refuse it later."
-                advice = "A constraint says the same of a row each time: compare its columns with values or each other."
-                yield fault("data.volatile", message, advice, one.name)
+        for names in filter(None, map(volatile_calls, one.table.checks)):
+            calls = " and ".join(f"{name}()" for name in names)
+            message = f"A CHECK of {one.name} calls {calls}: it may take a row now and refuse it later."
+            if CHANCE.keys().isdisjoint(names):
+                notes.append(message)
+            else:
+                faults.append(fault("data.volatile", message, STEADY, one.name))
+    return Found(tuple(faults), tuple(notes))
+
+
+STEADY = "A constraint says the same of a row each time: compare its columns with values or each other."
 
 
 def uncovered(theory: Theory, missing: Attributes) -> Iterator[Fault]:
