@@ -26,7 +26,7 @@ sessions:
 
 # The JSON Schemas of the settings and of the report, from the types in the code.
 schemas:
-	python -m sqlgym.settings_pages docs/schemas
+	python -m sqlgym.report.settings_pages docs/schemas
 	python -m sqlgym.report.json_schema docs/json-schema.json
 
 # The exact versions that README's commands install. What is there is kept as far as pyproject.toml allows;

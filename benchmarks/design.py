@@ -9,8 +9,8 @@ from pathlib import Path
 
 os.environ.setdefault("SQLGYM_CACHE", tempfile.mkdtemp(prefix="sqlgym-bench-"))
 
-from sqlgym.checking import Checker
 from sqlgym.course import built_in, find_course
+from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Sandbox
 
 FOLDER = built_in() / "exercises" / "third_normal_form"

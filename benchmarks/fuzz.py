@@ -21,9 +21,9 @@ from pathlib import Path
 
 import sqlgym
 from fuzz_answers import Draw, drawn, mutated, noise
-from sqlgym.checking import Checker
+from sqlgym.kinds.checker import Checker
 from sqlgym.report import Style, write
-from sqlgym.sandbox.own_folder import PREFIX, place
+from sqlgym.sandbox.folder import PREFIX, place
 from sqlgym.verdict import Report, Verdict
 
 ROOT = Path(__file__).parents[1]

@@ -22,7 +22,7 @@ from pathlib import Path
 import duckdb
 
 from sqlgym import __version__
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox
 

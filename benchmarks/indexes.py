@@ -7,8 +7,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from sqlgym.checking import Checker
 from sqlgym.course import IndexSettings, find_course
+from sqlgym.kinds.checker import Checker
 from sqlgym.kinds.index.workload import Item, workload
 from sqlgym.sandbox import Sandbox
 

@@ -12,9 +12,9 @@ import duckdb
 
 from measure import command, line, pairs, table
 from sqlgym import __version__
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Course, Exercise
-from sqlgym.reference import READING
+from sqlgym.data.reference import READING
 from sqlgym.sandbox import Ran, Sandbox
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from sqlgym.checking import Checker
 from sqlgym.course import find_course
+from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[1]

@@ -18,15 +18,15 @@ import msgspec
 from measure import timed
 from sqlgym import __version__
 from sqlgym.audit.hunt import Hunt
-from sqlgym.audit.telling import Teller, suspects
-from sqlgym.bench import Bench
-from sqlgym.checking import Checker
+from sqlgym.audit.witness import Teller, suspects
+from sqlgym.context import Bench
 from sqlgym.course import Course, find_course
-from sqlgym.reference import READING
+from sqlgym.data.reference import READING
+from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Ran, Sandbox
 from sqlgym.verdict import Verdict
+from sqlgym.worlds.confirm import Side
 from sqlgym.worlds.diagnosis import behaviour
-from sqlgym.worlds.duel import Side
 from sqlgym.worlds.mutants import mutants
 
 ROOT = Path(__file__).parents[1]

@@ -17,11 +17,11 @@ from click.testing import CliRunner
 
 from sqlgym.audit import audited
 from sqlgym.audit.finding import Audit
-from sqlgym.bench import Bench
-from sqlgym.checking import Checker
 from sqlgym.cli import cli
+from sqlgym.context import Bench
 from sqlgym.course import find_course
 from sqlgym.errors import SqlgymError
+from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 from sqlgym.verdict.evidence import Evidence

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REFERENCE, checker
-from sqlgym.answer import place, read
+from sqlgym.course.answer import place, read
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 

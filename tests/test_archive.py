@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sqlgym import archive
-from sqlgym.archive import unpacked
-from sqlgym.course import find_course
+from sqlgym.course import archive, find_course
+from sqlgym.course.archive import unpacked
 from sqlgym.errors import UsageError
 
 EXERCISE = "exercises/pets/exercise.toml"

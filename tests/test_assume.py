@@ -8,7 +8,7 @@ import pytest
 
 from conftest import EXERCISE, audits, called, checker, write_course
 from sqlgym.audit import exit_status
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Course, Exercise
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict

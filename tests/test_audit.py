@@ -9,8 +9,8 @@ import pytest
 from conftest import EXERCISE, ROOT, audits, checker, write_course
 from sqlgym.audit import build_all, exit_status, hunt, query
 from sqlgym.audit.finding import Audit, Fact, Finding
-from sqlgym.audit.telling import Teller
-from sqlgym.bench import Bench
+from sqlgym.audit.witness import Teller
+from sqlgym.context import Bench
 from sqlgym.course import Course
 from sqlgym.report import Style
 from sqlgym.report.audit import draw_audit, summary

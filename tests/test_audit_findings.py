@@ -13,19 +13,19 @@ from conftest import EXERCISE, ROOT, audits, write_course
 from sqlgym.audit import audits as parallel
 from sqlgym.audit import exit_status
 from sqlgym.audit.answers import BESIDES, TRIED
+from sqlgym.audit.course import whole
 from sqlgym.audit.finding import Audit, Finding
 from sqlgym.audit.mutation import Fate, Mutation
 from sqlgym.audit.place import line_of_key
 from sqlgym.audit.query import returned, slow, weak
 from sqlgym.audit.rules import RULES, table
-from sqlgym.audit.telling import Teller, Told
 from sqlgym.audit.texts import texts, unknown_names
-from sqlgym.audit.whole import whole
-from sqlgym.bench import Bench
+from sqlgym.audit.witness import Teller, Told
+from sqlgym.context import Bench
 from sqlgym.course import Course
 from sqlgym.report.audit import write_github, write_json
 from sqlgym.sandbox import Sandbox
-from sqlgym.scripts import suite, worlds
+from sqlgym.state import suite, worlds
 from sqlgym.worlds.mutants import Mutant
 
 SCRIPT = EXERCISE.replace('"query"', '"script"')

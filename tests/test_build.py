@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from sqlgym.build import Dataset, dataset
-from sqlgym.engines.duckdb_catalog import describe
+from sqlgym.data.dataset import Dataset, dataset
+from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.errors import CourseError, UsageError
 from sqlgym.result import Row
 from sqlgym.schema import Table
@@ -136,7 +136,7 @@ def test_second_call_reads_the_cache_and_imports_no_engine(cache: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from sqlgym.build import dataset
+from sqlgym.data.dataset import dataset
 print(dataset(Path({str(COMPANY)!r}), None).path)
 print([name for name in ("duckdb", "_duckdb", "faker", "sqlalchemy") if name in sys.modules])
 """
@@ -273,9 +273,9 @@ def test_example_of_the_reference_builds(folder: Path) -> None:
 SCRIPTLESS = """
 import duckdb
 from pathlib import Path
-from sqlgym.build import Dataset
-from sqlgym.engines.duckdb_catalog import describe
-from sqlgym import filled
+from sqlgym.data.dataset import Dataset
+from sqlgym.engines.duckdb.catalog import describe
+from sqlgym.data import materialise
 
 SETTING = "SELECT value FROM duckdb_settings() WHERE name = 'enable_progress_bar'"
 connect, shown = duckdb.connect, []
@@ -296,7 +296,7 @@ with connect("t.duckdb") as connection:
     connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY)")
     tables = describe(connection)
 duckdb.connect = Watched
-for name, build in filled.BUILDERS.items():
+for name, build in materialise.BUILDERS.items():
     build(Dataset(Path("t.duckdb"), tables, "", {"t": 0}), Path(name))
 print(before, *shown)
 """

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from conftest import REFERENCE
-from sqlgym import cache, checksums
+from sqlgym import cache
+from sqlgym.cache import checksums
 from sqlgym.errors import BuildError
 
 KEY = cache.key("what it is made of")

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqlgym.cells import cut, display_width, draw, jsonable, visible
 from sqlgym.compare.equality import same_cell
-from sqlgym.compare.families import Type, parse_type, word_for
+from sqlgym.result.cells import cut, display_width, draw, jsonable, visible
+from sqlgym.result.types import Type, parse_type, word_for
 
 WEST = timezone(timedelta(hours=-2))
 TWO = timezone(timedelta(hours=2))

@@ -14,7 +14,7 @@ from conftest import EXERCISE, REFERENCE, write_course
 EVIL = "import os, pathlib; pathlib.Path(os.environ['EVIDENCE']).touch()\n"
 WRONG = "SELECT 'wrong' AS name, 0 AS weight"
 
-COMMAND = (sys.executable, "-P", "-c", "from sqlgym.early import main; main()")
+COMMAND = (sys.executable, "-P", "-c", "from sqlgym.bootstrap import main; main()")
 """The installed command: as with its script, the current folder is not on the path of modules."""
 
 
@@ -164,7 +164,7 @@ def test_grade_takes_a_checkout_full_of_traps_for_files_alone(checkout: Checkout
 def test_grade_says_when_no_worker_can_be_started(checkout: Checkout, tmp_path: Path) -> None:
     script = (
         f"from multiprocessing import spawn; spawn.set_executable({str(tmp_path / 'nowhere')!r});"
-        "from sqlgym.early import main; main()"
+        "from sqlgym.bootstrap import main; main()"
     )
     told = ("--course", str(checkout.course), "--store", str(tmp_path / "grades.sqlite"))
     done = checkout.run(sys.executable, "-P", "-c", script, "grade", str(tmp_path / "class"), *told)

@@ -9,13 +9,13 @@ import msgspec
 import pytest
 
 from conftest import Edge
-from sqlgym.contract import assure, sentence, tried
 from sqlgym.engines import ENGINES, Checked, contract, engine
 from sqlgym.engines.contract import KINDS, Assumption, checked
-from sqlgym.engines.duckdb import DuckDBSession
+from sqlgym.engines.duckdb.session import DuckDBSession
 from sqlgym.errors import EngineError
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.sandbox import Contract, ContractJob, Sandbox
+from sqlgym.sandbox.contract import assure, sentence, tried
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -91,7 +91,9 @@ def test_a_profile_that_is_not_known_is_no_plan(
     change: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session, plain = locked(), from_duckdb
-    monkeypatch.setattr("sqlgym.engines.duckdb.from_duckdb", lambda found: plain(renamed(found, *change)))
+    monkeypatch.setattr(
+        "sqlgym.engines.duckdb.session.from_duckdb", lambda found: plain(renamed(found, *change))
+    )
     (statement,) = session.split("SELECT sum(x) FROM range(9) r(x)")
     assert session.run(statement, 9, 99).rows == ((36,),)
     session.plan()
@@ -104,7 +106,7 @@ def test_a_session_that_is_not_locked_is_named() -> None:
 
 
 def test_a_settings_default_that_moved_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sqlgym.engines.duckdb.SETTINGS", ("SET TimeZone = 'Europe/Berlin'",))
+    monkeypatch.setattr("sqlgym.engines.duckdb.session.SETTINGS", ("SET TimeZone = 'Europe/Berlin'",))
     assert {"settings", "errors"} <= broken(locked())
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import EXERCISE, REFERENCE, ROOT, called, checker, write_course
-from sqlgym.archive import unpacked
 from sqlgym.course import Course
+from sqlgym.course.archive import unpacked
 from sqlgym.errors import CourseError, UsageError
 from sqlgym.sandbox import Sandbox
 

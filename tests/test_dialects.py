@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sqlgym.checking import Checker
 from sqlgym.cli.options import DIALECTS
 from sqlgym.course import Course
 from sqlgym.dialects import adapt
-from sqlgym.dialects.speech import SPOKEN
+from sqlgym.dialects.transpile import SPOKEN
+from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 

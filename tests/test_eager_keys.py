@@ -7,8 +7,8 @@ import pytest
 from conftest import ROOT, Edge
 from sqlgym.course import Course
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Script, State
-from sqlgym.scripts.eager import EAGER, counted
-from sqlgym.scripts.states import After
+from sqlgym.state.eager_keys import EAGER, counted
+from sqlgym.state.run import After
 
 SCHEMA = """
 CREATE TABLE Reps (id INTEGER PRIMARY KEY, name VARCHAR);

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sqlgym.answer import Answer
+from sqlgym.course.answer import Answer
 from sqlgym.engines import StatementError, engine
-from sqlgym.kinds.unjudged import failure
+from sqlgym.kinds.failures import failure
 from sqlgym.sandbox import Failed
 
 

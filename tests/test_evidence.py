@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from conftest import ROOT
-from sqlgym.grade.kept import pack, unpack
+from sqlgym.grade.codec import pack, unpack
 from sqlgym.report import Style, write
 from sqlgym.report.json_schema import schema, text
 from sqlgym.result import Column

@@ -16,9 +16,9 @@ import yaml
 from conftest import EXERCISE, REFERENCE, ROOT, write_course
 from sqlgym import __version__
 from sqlgym.course import Course
-from sqlgym.distribution import Wheel
 from sqlgym.export import TARGETS, files, write
-from sqlgym.export.wish import Wish
+from sqlgym.export.distribution import Wheel
+from sqlgym.export.request import Wish
 
 WRONG = "SELECT 'wrong' AS name, 0 AS weight"
 WHEEL = Wheel("sqlgym_sandbox-1-py3-none-any.whl", b"wheel")
@@ -60,7 +60,7 @@ def tools(tmp_path: Path) -> str:
     script = tmp_path / "bin" / "sqlgym"
     script.parent.mkdir()
     script.write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -P -c "from sqlgym.early import main; main()" "$@"\n'
+        f'#!/bin/sh\nexec "{sys.executable}" -P -c "from sqlgym.bootstrap import main; main()" "$@"\n'
     )
     script.chmod(0o755)
     return str(script.parent)

@@ -12,12 +12,12 @@ import pytest
 
 from conftest import checker, failing, write_course
 from sqlgym import library
-from sqlgym.answer import Answer
 from sqlgym.audit import AUDITS, audits, exit_status
 from sqlgym.audit.answers import audit as answers_alone
 from sqlgym.audit.finding import Audit
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Course, Exercise
+from sqlgym.course.answer import Answer
 from sqlgym.kinds import KINDS
 from sqlgym.kinds.query import judge
 from sqlgym.sandbox import Sandbox
@@ -81,7 +81,7 @@ def test_a_fault_outside_of_any_answer_is_one_line_with_status_2(plain_course: P
 
 
 def test_a_command_that_cannot_even_begin_exits_with_2(tmp_path: Path) -> None:
-    code = "import sys\nsys.modules['sqlgym.cli'] = None\nfrom sqlgym.early import main\nmain()"
+    code = "import sys\nsys.modules['sqlgym.cli'] = None\nfrom sqlgym.bootstrap import main\nmain()"
     done = subprocess.run([sys.executable, "-c", code, "list"], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr.startswith("sqlgym: it cannot start: ModuleNotFoundError")
@@ -99,7 +99,7 @@ def test_ctrl_c_exits_with_130(plain_course: Path, tmp_path: Path) -> None:
 def test_the_library_gives_a_verdict_and_logs_the_traceback(
     plain_course: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("sqlgym.checking.judged", failing)
+    monkeypatch.setattr("sqlgym.kinds.checker.judged", failing)
     with caplog.at_level(logging.ERROR, "sqlgym"):
         found = library.check(RIGHT, exercise="heavy_pets", course=plain_course)
     assert found.status == "ungraded"

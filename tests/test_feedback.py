@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT, checker
 from sqlgym.course import LEVELS, Feedback, Level
-from sqlgym.feedback import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown, shown_of
+from sqlgym.feedback.levels import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown, shown_of
 from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Finding, Place, Report, Status, Verdict, Worlds

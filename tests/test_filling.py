@@ -8,15 +8,15 @@ import duckdb
 import pytest
 
 from conftest import called
-from sqlgym import bench
-from sqlgym.bench import Bench
-from sqlgym.build import dataset
+from sqlgym import context
+from sqlgym.context import Bench
 from sqlgym.course import Limits, find_course
-from sqlgym.engines.duckdb_catalog import describe
+from sqlgym.data.dataset import dataset
+from sqlgym.data.populate.budget import CELLS, DRAWN, Budget, watched
+from sqlgym.data.populate.recipe import read
+from sqlgym.data.populate.write import generate
+from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.errors import CourseError, UsageError
-from sqlgym.populate.budget import CELLS, DRAWN, Budget, watched
-from sqlgym.populate.recipe import read
-from sqlgym.populate.write import generate
 from sqlgym.result import Row
 from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Table
@@ -139,7 +139,7 @@ def test_a_check_without_end_is_a_fault_of_the_course(
 ) -> None:
     """Constraints are checked after filling, in the same process."""
     monkeypatch.setenv("SQLGYM_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("sqlgym.populate.budget.Budget", lambda path: Budget(path, seconds=1))
+    monkeypatch.setattr("sqlgym.data.populate.budget.Budget", lambda path: Budget(path, seconds=1))
     endless = "CHECK (list_sum(range(5000 + a)) > 0)"
     (tmp_path / "schema.sql").write_text(f"CREATE TABLE t (a INTEGER NOT NULL {endless})")
     (tmp_path / "data.toml").write_text(
@@ -153,8 +153,8 @@ def test_a_check_without_end_is_a_fault_of_the_course(
 def test_sql_of_a_course_that_never_ends_stops_at_a_limit_that_is_stated(
     sandbox: Sandbox, course_root: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    assert bench.FILLING.seconds <= 60
-    monkeypatch.setattr(bench, "FILLING", Limits(seconds=1, memory_mb=2048, rows=10_000_000))
+    assert context.FILLING.seconds <= 60
+    monkeypatch.setattr(context, "FILLING", Limits(seconds=1, memory_mb=2048, rows=10_000_000))
     sql = "CREATE TABLE t AS SELECT sum(a.range) FROM range(10000000) a, range(10000000) b"
     with pytest.raises(CourseError, match=f"{name}: it ran out of time; it may take 1 seconds"):
         Bench(find_course(course_root, None), sandbox).run_script(sql, Path(name), True)

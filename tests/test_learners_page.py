@@ -8,7 +8,7 @@ from click import Context
 
 from conftest import ROOT, called
 from sqlgym.cli import cli
-from sqlgym.watch.screen import KEYS
+from sqlgym.learn.watch.screen import KEYS
 from test_watch import Screen
 
 PAGE = (ROOT / "docs" / "learners.md").read_text(encoding="utf-8")

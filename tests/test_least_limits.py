@@ -10,11 +10,11 @@ import pytest
 
 from conftest import EXERCISE, ROOT, audits, called, checker, write_course
 from sqlgym.audit.finding import Audit
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Course, Limits
+from sqlgym.data.reference import Reference
 from sqlgym.errors import CourseError
 from sqlgym.kinds.measuring import Kept, Source, generously
-from sqlgym.reference import Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Exceeded, MeasureJob, Measurement, Sandbox
 from sqlgym.verdict import Verdict

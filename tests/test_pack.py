@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from conftest import EXERCISE, checker, write_course
-from sqlgym.audit.whole import whole
+from sqlgym.audit.course import whole
 from sqlgym.course import KINDS, LEVELS, Course, Level, find_course
 from sqlgym.errors import UsageError
-from sqlgym.feedback import shown
-from sqlgym.pack import pack
+from sqlgym.export.pack import pack
+from sqlgym.feedback.levels import shown
 from sqlgym.sandbox import Sandbox
 from sqlgym.scaffold import new
 from sqlgym.verdict import Grid, Verdict

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sqlgym import distribution
 from sqlgym.errors import UsageError
+from sqlgym.export import distribution
 
 ROOT = Path(__file__).parents[1]
 
@@ -116,11 +116,11 @@ def test_an_installed_program_makes_its_wheel_anew(
 
 
 def test_no_wheel_is_made_of_files_that_were_changed(site: Path) -> None:
-    with (site / "sqlgym" / "cache.py").open("a") as file:
+    with (site / "sqlgym" / "errors.py").open("a") as file:
         file.write("# mine\n")
-    with pytest.raises(UsageError, match=r"cache\.py was changed since it was installed"):
+    with pytest.raises(UsageError, match=r"errors\.py was changed since it was installed"):
         distribution.repacked(site)
-    (site / "sqlgym" / "cache.py").unlink()
+    (site / "sqlgym" / "errors.py").unlink()
     with pytest.raises(UsageError, match="cannot be read"):
         distribution.repacked(site)
 

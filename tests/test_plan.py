@@ -6,11 +6,11 @@ import re
 import duckdb
 import pytest
 
-from sqlgym.cells import display_width
-from sqlgym.differences import differences
 from sqlgym.plan import DEEPEST, Plan, from_duckdb, walk
-from sqlgym.report.tree import draw
-from sqlgym.spelling import LONGEST, computes_nothing, spelled
+from sqlgym.plan.difference import differences
+from sqlgym.plan.expression import LONGEST, computes_nothing, spelled
+from sqlgym.report.draw.tree import draw
+from sqlgym.result.cells import display_width
 
 TABLES = """
     CREATE TABLE Employees AS

@@ -7,11 +7,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from sqlgym.engines.duckdb_catalog import describe
+from sqlgym.data.populate.recipe import Recipe, read, sizes
+from sqlgym.data.populate.verify import verify
+from sqlgym.data.populate.write import generate, insert
+from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.errors import CourseError
-from sqlgym.populate.recipe import Recipe, read, sizes
-from sqlgym.populate.verify import verify
-from sqlgym.populate.write import generate, insert
 from sqlgym.schema import Column, ForeignKey, Table
 
 SHOP = """

@@ -81,7 +81,7 @@ def test_what_cannot_be_judged_is_an_error_and_names_the_way_to_another_course(
 def test_a_fault_of_sqlgym_is_an_error_with_the_traceback_in_the_log(
     run: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sqlgym.checking.judged", failing)
+    monkeypatch.setattr("sqlgym.kinds.checker.judged", failing)
     opt_in(pytester, heavy_pets=REFERENCE)
     result = run()
     result.assert_outcomes(errors=1)

@@ -13,13 +13,13 @@ import pytest
 
 from conftest import ROOT, audits, write_course
 from sqlgym.audit.texts import texts
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import KINDS, Course, Exercise
 from sqlgym.errors import UsageError
+from sqlgym.report.settings_pages import schema
 from sqlgym.sandbox import Sandbox
 from sqlgym.scaffold import HOME, WANTED, begin_course, new, new_schema
-from sqlgym.scripts import suite
-from sqlgym.settings_pages import schema
+from sqlgym.state import suite
 
 
 @pytest.fixture

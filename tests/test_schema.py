@@ -7,7 +7,7 @@ import duckdb
 import pytest
 import sqlalchemy as sa
 
-from sqlgym.engines.duckdb_catalog import RESERVED, create_sql, describe, identifier
+from sqlgym.engines.duckdb.catalog import RESERVED, create_sql, describe, identifier
 from sqlgym.errors import CourseError
 from sqlgym.schema import Column, ForeignKey, Table, family, labels, metadata, parents_first
 
@@ -136,7 +136,7 @@ def test_ddl_without_constraints_has_none() -> None:
 
 
 def test_the_model_imports_no_sqlalchemy_until_it_is_asked_for() -> None:
-    code = "import sys, sqlgym.schema, sqlgym.engines.duckdb_catalog as _; print('sqlalchemy' in sys.modules)"
+    code = "import sys, sqlgym.schema, sqlgym.engines.duckdb.catalog as _; print('sqlalchemy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
 

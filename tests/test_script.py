@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import checker, evidence, judged, write_course
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox, State
-from sqlgym.scripts.states import Contents, state_after
+from sqlgym.state.run import Contents, state_after
 from sqlgym.verdict import Verdict
 from sqlgym.verdict.evidence import ScriptEvidence
 

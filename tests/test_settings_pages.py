@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 
 from conftest import EXERCISE, ROOT
+from sqlgym.report.settings_pages import TYPES, all_structs, descriptions, fields, page, schema, text
 from sqlgym.scaffold import HOME
-from sqlgym.settings_pages import TYPES, all_structs, descriptions, fields, page, schema, text
 
 COURSES = [ROOT, ROOT / "benchmarks" / "schema_two"]
 FILES = {

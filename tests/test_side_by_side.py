@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sqlgym.course import Limits
-from sqlgym.reference import READING
+from sqlgym.data.reference import READING
 from sqlgym.sandbox import Exceeded, Failed, Job, Ran, Sandbox
 
 LARGE = "SELECT '" + "x" * 300_000 + "'"

@@ -8,9 +8,9 @@ import pytest
 
 from conftest import ROOT, checker
 from sqlgym.engines import Statement, StatementError, StatementForbidden, engine
-from sqlgym.engines.sqlite_catalog import type_name
-from sqlgym.engines.sqlite_plan import from_sqlite, uses
-from sqlgym.engines.sqlite_words import split
+from sqlgym.engines.sqlite.catalog import type_name
+from sqlgym.engines.sqlite.plan import from_sqlite, uses
+from sqlgym.engines.sqlite.split import split
 from sqlgym.plan import Plan
 from sqlgym.sandbox import Sandbox
 from sqlgym.schema import ForeignKey

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sqlgym.data.reference import READING
 from sqlgym.engines import ContractError, Statement, StatementError, StatementForbidden, engine
-from sqlgym.engines.duckdb_guard import STATE_FUNCTIONS, TABLE_FUNCTIONS
-from sqlgym.engines.duckdb_split import statements
-from sqlgym.engines.verbs import verb_of
-from sqlgym.reference import READING
+from sqlgym.engines.duckdb.guard import STATE_FUNCTIONS, TABLE_FUNCTIONS
+from sqlgym.engines.duckdb.split import statements
 from sqlgym.sandbox.policy import refusal
-from sqlgym.scripts.acts import act, left_open, word
+from sqlgym.sql.verbs import verb_of
+from sqlgym.state.effects import act, left_open, word
 
 ENGINES = ("duckdb", "sqlite")
 

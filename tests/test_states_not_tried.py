@@ -8,23 +8,23 @@ import msgspec
 import pytest
 
 from conftest import ROOT, audits, checker, evidence, judged, write_course
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Course, Limits, TransactionSettings
 from sqlgym.engines import OutOfMemory, StatementError
-from sqlgym.engines.duckdb import translated
+from sqlgym.engines.duckdb.session import translated
 from sqlgym.engines.literals import constants
-from sqlgym.kinds.required import NEEDS, required, table
+from sqlgym.kinds.requirements import NEEDS, required, table
 from sqlgym.kinds.transaction.consistency import consistency
 from sqlgym.kinds.transaction.judge import as_probe
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
-from sqlgym.kinds.transaction.trials import Trials
+from sqlgym.kinds.transaction.runs import Trials
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Crashed, Exceeded, Outcome, Sandbox, Script, ScriptJob
-from sqlgym.scripts import states
-from sqlgym.scripts.aiming import aimed
-from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.states import After, state_after
-from sqlgym.scripts.suite import WANTED, suite
+from sqlgym.state import run as runs
+from sqlgym.state.aim import aimed
+from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.run import After, state_after
+from sqlgym.state.suite import WANTED, suite
 from sqlgym.verdict import Report, Verdict
 from sqlgym.verdict.evidence import DesignEvidence
 from sqlgym.verdict.probe import Probe
@@ -465,7 +465,7 @@ def test_all_runs_of_a_transaction_share_their_time(moving: Trials, monkeypatch:
     assert spared.watched
     assert bench.allowance is not None
     bench.allowance.left = 0.0
-    monkeypatch.setattr(states, "spoken", lambda *_: pytest.fail("it has no time left to be run in"))
+    monkeypatch.setattr(runs, "spoken", lambda *_: pytest.fail("it has no time left to be run in"))
     lines = [atomicity(spared), durability(spared), isolation(spared, ())]
     assert [(line.passed, line.status) for line in lines[:2]] == [(None, "limit")] * 2
     assert lines[2].passed  # watching was a part of the first run
@@ -482,7 +482,7 @@ def test_a_run_is_paid_with_what_its_statements_took(moving: Trials, monkeypatch
         ended = Exceeded("time") if trial.limits.seconds < 3 else Script((), 0, seconds=3.0)
         return After(ended, ended, trial.sql)
 
-    monkeypatch.setattr(states, "spoken", ran)
+    monkeypatch.setattr(runs, "spoken", ran)
     settings = msgspec.structs.replace(moving.exercise.settings, limits=limits)
     exercise = msgspec.structs.replace(moving.exercise, settings=settings)
     found = [state_after(bench, exercise, moving.sql).script for _ in range(4)]

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sqlgym.cells import display_width
-from sqlgym.report.table import draw_difference, draw_table
+from sqlgym.report.draw.table import draw_difference, draw_table
 from sqlgym.result import Column
+from sqlgym.result.cells import display_width
 from sqlgym.verdict.evidence import Difference, Shown
 
 COLUMNS = (Column("id", "INTEGER"), Column("name", "VARCHAR"), Column("orders", "BIGINT"))

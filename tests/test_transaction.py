@@ -6,13 +6,13 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from conftest import ROOT, checker, evidence
+from sqlgym.course.mistakes import leading_comment
 from sqlgym.engines import Statement
-from sqlgym.engines.sqlite_words import split
+from sqlgym.engines.sqlite.split import split
+from sqlgym.kinds.transaction.boundaries import explicit
 from sqlgym.kinds.transaction.card import score
-from sqlgym.kinds.transaction.explicit import explicit
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
-from sqlgym.scripts.mistakes import leading_comment
 from sqlgym.verdict import Report, Verdict
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from conftest import EXERCISE, checker, write_course
-from sqlgym import reference
-from sqlgym.engines import contract, duckdb_volatile
-from sqlgym.engines.duckdb import ENGINE
-from sqlgym.engines.sqlite import ENGINE as SQLITE
+from sqlgym.data import reference
+from sqlgym.engines import contract
+from sqlgym.engines.duckdb import volatile as duckdb_volatile
+from sqlgym.engines.duckdb.session import ENGINE
+from sqlgym.engines.sqlite.session import ENGINE as SQLITE
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 

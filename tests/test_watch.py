@@ -18,17 +18,15 @@ import pytest
 
 from conftest import write_course
 from sqlgym.course import Course
-from sqlgym.watch.keys import split
-from sqlgym.workspace import Workspace
-from sqlgym.workspace.files import make
-from sqlgym.workspace.state import StateFile
+from sqlgym.learn.watch.keys import split
+from sqlgym.learn.workspace import Workspace
+from sqlgym.learn.workspace.files import make
+from sqlgym.learn.workspace.state import StateFile
 
 PATIENCE = 40.0
 """Seconds after which a screen that did not come is a failure; a screen that comes costs no waiting."""
 
-START = (
-    "import fcntl, sys, termios\nfcntl.ioctl(0, termios.TIOCSCTTY, 0)\nfrom sqlgym.early import main\nmain()"
-)
+START = "import fcntl, sys, termios\nfcntl.ioctl(0, termios.TIOCSCTTY, 0)\nfrom sqlgym.bootstrap import main\nmain()"
 """Runs the command with the terminal as its own, so that Ctrl-C and Ctrl-Z reach it."""
 
 RIGHT = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"

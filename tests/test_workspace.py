@@ -9,10 +9,10 @@ import pytest
 from conftest import EXERCISE, ROOT, called, write_course
 from sqlgym.course import Course, find_course
 from sqlgym.errors import UsageError
-from sqlgym.pack import pack
-from sqlgym.workspace import Workspace, answer_path, find_workspace, reset
-from sqlgym.workspace.files import make
-from sqlgym.workspace.state import State, StateFile
+from sqlgym.export.pack import pack
+from sqlgym.learn.workspace import Workspace, answer_path, find_workspace, reset
+from sqlgym.learn.workspace.files import make
+from sqlgym.learn.workspace.state import State, StateFile
 
 RIGHT = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"
 

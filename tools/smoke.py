@@ -54,7 +54,7 @@ def spread(files: Sequence[Path], count: int) -> list[Path]:
 def verdicts(files: Sequence[Path]) -> dict[Path, str]:
     """The status of each answer; what is no report is an error that is shown."""
     options = ("--course", str(ROOT), "--no-plan", "--format", "json", *map(str, files))
-    command = [sys.executable, "-P", "-c", "from sqlgym.early import main; main()", "check", *options]
+    command = [sys.executable, "-P", "-c", "from sqlgym.bootstrap import main; main()", "check", *options]
     done = subprocess.run(command, capture_output=True, text=True)
     try:
         results = json.loads(done.stdout)["results"]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlgym import __version__
 from sqlgym.course import Course
-from sqlgym.distribution import NAME, Wheel
 from sqlgym.export import files
-from sqlgym.export.wish import Wish
+from sqlgym.export.distribution import NAME, Wheel
+from sqlgym.export.request import Wish
 
 WHEEL = f"{NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
 ROOT = Path(__file__).parents[2]

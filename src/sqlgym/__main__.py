@@ -1,6 +1,6 @@
 """`python -m sqlgym`."""
 
-from sqlgym.early import main
+from sqlgym.bootstrap import main
 
 if __name__ == "__main__":
     main()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlgym.checking import THOROUGH, Checker
 from sqlgym.course import Level, find_course, in_ci
 from sqlgym.errors import UsageError
+from sqlgym.kinds.checker import THOROUGH, Checker
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Report, Verdict

@@ -8,7 +8,7 @@ import pytest
 from grading import RIGHT, WRONG, graded, write_class
 
 from sqlgym.errors import UsageError
-from sqlgym.grade.opening import open_store
+from sqlgym.grade.connect import open_store
 from sqlgym.grade.session import merge
 from sqlgym.grade.tables import SCHEMA
 

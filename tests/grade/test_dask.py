@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from grading import RIGHT, command, graded, judged, untimed, write_class
 
-from sqlgym.grade.opening import open_store
+from sqlgym.grade.connect import open_store
 from sqlgym.grade.session import report
 
 

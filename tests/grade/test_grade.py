@@ -7,11 +7,11 @@ import pytest
 from grading import RIGHT, WRONG, graded, untimed, write_class
 
 from conftest import EXERCISE, failing, write_course
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise
+from sqlgym.course.answer import Answer
 from sqlgym.errors import UsageError
-from sqlgym.grade.opening import open_store
+from sqlgym.grade.connect import open_store
 from sqlgym.grade.session import merge, seen
 from sqlgym.kinds import KINDS
 from sqlgym.kinds.query import judge

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from grading import write_class
 
-from sqlgym.answer import MOST_BYTES, decoded
+from sqlgym.course.answer import MOST_BYTES, decoded
 from sqlgym.errors import UsageError
 from sqlgym.grade.layouts import LAYOUTS
 from sqlgym.grade.submissions import Class, collected, listed

@@ -14,18 +14,18 @@ import msgspec
 from grading import SEED, THREAD, command, graded, judged, untimed, write_class
 
 from conftest import EXERCISE
-from sqlgym.answer import Answer
-from sqlgym.checking import ungraded
+from sqlgym.course.answer import Answer
+from sqlgym.grade.codec import pack
+from sqlgym.grade.connect import open_store
 from sqlgym.grade.exercises import Graded as Counting
-from sqlgym.grade.kept import pack
-from sqlgym.grade.opening import open_store
+from sqlgym.grade.keys import Terms
 from sqlgym.grade.pool import Pool, local
 from sqlgym.grade.run import RETRIES, Grading
-from sqlgym.grade.sameness import Terms
 from sqlgym.grade.session import report
 from sqlgym.grade.store import Known, Store
 from sqlgym.grade.submissions import collected
 from sqlgym.grade.work import Judged, Setup, Task, Work
+from sqlgym.kinds.checker import ungraded
 from sqlgym.verdict import Status, Unjudged
 from sqlgym.verdict.evidence import Limit
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from sqlgym.engines import StatementError
-from sqlgym.engines.constants import Constants
-from sqlgym.engines.duckdb import ENGINE, DuckDBSession
-from sqlgym.engines.duckdb_catalog import describe
-from sqlgym.engines.duckdb_trials import DuckDBTrials
+from sqlgym.engines.duckdb.catalog import describe
+from sqlgym.engines.duckdb.session import ENGINE, DuckDBSession
+from sqlgym.engines.duckdb.trials import DuckDBTrials
+from sqlgym.sql.constants import Constants
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.suite import contents
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from conftest import EXERCISE, ROOT, checker, write_course
-from sqlgym.engines.constants import Constant, Constants
-from sqlgym.engines.reading import Reading
 from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Column, ForeignKey, Table
+from sqlgym.sql.constants import Constant, Constants
+from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.bound import CANARIES, claim, databases, space
-from sqlgym.worlds.starting import spread
+from sqlgym.worlds.run import spread
 from sqlgym.worlds.world import violations
 
 PETS = Table(

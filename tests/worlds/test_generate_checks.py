@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from worlds_engine import described, holds
 
-from sqlgym.engines.constants import Constant, Constants
 from sqlgym.result import Row
 from sqlgym.schema import Column, Table
+from sqlgym.sql.constants import Constant, Constants
 from sqlgym.worlds.checks import parse
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.logic import Unknown

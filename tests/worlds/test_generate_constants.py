@@ -3,7 +3,7 @@
 import pytest
 from worlds_engine import read
 
-from sqlgym.engines.constants import Constants
+from sqlgym.sql.constants import Constants
 
 VALUES = {
     "a > 5": {".a number 5"},

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from worlds_engine import COMPANY, described, read
 
-from sqlgym.engines.constants import Constants
 from sqlgym.result import Cell, Row
+from sqlgym.sql.constants import Constants
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.world import World
 

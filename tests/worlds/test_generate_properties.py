@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from worlds_engine import COMPANY, broken, described, holds, read
 from worlds_schemas import schemas
 
-from sqlgym.engines.constants import Constants
 from sqlgym.schema import ForeignKey, Table
+from sqlgym.sql.constants import Constants
 from sqlgym.worlds.generate import generate, unchecked
 from sqlgym.worlds.world import World, violations
 

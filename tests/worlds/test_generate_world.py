@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from worlds_engine import described
 from worlds_schemas import schemas
 
-from sqlgym.engines.constants import Constants
 from sqlgym.schema import Table
+from sqlgym.sql.constants import Constants
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.world import World, close, closed, delete, violations
 

@@ -13,7 +13,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from sqlgym.engines.duckdb_catalog import describe
+from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.schema import Table
 from sqlgym.worlds.mutants import Mutant, mutants
 from sqlgym.worlds.mutants.query import Query

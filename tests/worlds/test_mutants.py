@@ -11,7 +11,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from sqlgym.engines.duckdb_catalog import describe
+from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.errors import CourseError
 from sqlgym.schema import Column, Table
 from sqlgym.worlds.mutants import Mutant, chosen, mutants

@@ -11,7 +11,7 @@ import msgspec
 from sqlgym.audit import answers, query
 from sqlgym.audit.finding import Audit, Finding
 from sqlgym.audit.place import malformed
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise
 from sqlgym.errors import SqlgymError
 from sqlgym.faults import recorded

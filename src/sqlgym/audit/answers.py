@@ -4,23 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from sqlgym import checking
-from sqlgym.answer import read
 from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of
 from sqlgym.audit.place import malformed
 from sqlgym.audit.texts import texts
-from sqlgym.bench import Bench
-from sqlgym.compare.wording import plural
+from sqlgym.context import Bench
 from sqlgym.course import Compare, Exercise, read_sql
+from sqlgym.course.answer import read
 from sqlgym.errors import CourseError
+from sqlgym.kinds import checker
 from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import universe
-from sqlgym.scripts.difference import same
-from sqlgym.scripts.eager import on
-from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.states import certain, state_after
-from sqlgym.scripts.suite import suite
-from sqlgym.scripts.worlds import settled
+from sqlgym.result.wording import plural
+from sqlgym.state.difference import same
+from sqlgym.state.eager_keys import on
+from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.run import certain, state_after
+from sqlgym.state.suite import suite
+from sqlgym.state.worlds import settled
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.diagnosis import wrong_answers
 from sqlgym.worlds.suite import leading_comment
@@ -100,7 +100,7 @@ STARTER = {
 
 def judged(exercise: Exercise, path: Path, bench: Bench) -> Verdict:
     """The verdict that a learner would get for a file."""
-    return checking.judged(exercise, read(path), bench)
+    return checker.judged(exercise, read(path), bench)
 
 
 def first(verdict: Verdict) -> str:

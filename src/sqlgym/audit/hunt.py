@@ -8,11 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlgym.audit.telling import PAIR, Teller, suspects
-from sqlgym.worlds.builder import Builder
-from sqlgym.worlds.duel import Side
-from sqlgym.worlds.examine import Examiner
-from sqlgym.worlds.settling import ATTEMPTS
+from sqlgym.audit.witness import PAIR, Teller, suspects
+from sqlgym.worlds.build import Builder
+from sqlgym.worlds.confirm import Side
+from sqlgym.worlds.examination import Examiner
+from sqlgym.worlds.outcome import ATTEMPTS
 from sqlgym.worlds.suite import Case, Suite, database
 from sqlgym.worlds.world import World
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sqlgym.audit.hunt import Hunt
-from sqlgym.audit.telling import PAIR, Teller, Told
-from sqlgym.bench import Bench
+from sqlgym.audit.witness import PAIR, Teller, Told
+from sqlgym.context import Bench
 from sqlgym.course import Exercise
 from sqlgym.worlds.diagnosis import behaviours, key, known
 from sqlgym.worlds.mutants import Mutant, mutants

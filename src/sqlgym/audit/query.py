@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from sqlgym.answer import read
 from sqlgym.audit.answers import (
     NO_WRONG,
     about_wrong,
@@ -17,25 +16,26 @@ from sqlgym.audit.answers import (
     starter,
     stepwise,
 )
+from sqlgym.audit.determinism import steadiness
 from sqlgym.audit.finding import Audit, Fact, Finding, Part
 from sqlgym.audit.mutation import Fate, Mutation, mutation
-from sqlgym.audit.steadiness import steadiness
-from sqlgym.audit.telling import Teller
 from sqlgym.audit.texts import unknown_names
-from sqlgym.bench import Bench
-from sqlgym.compare.wording import plural
+from sqlgym.audit.witness import Teller
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, Limits
-from sqlgym.engines.duckdb_catalog import quote
-from sqlgym.filled import values
-from sqlgym.kinds.query.second import MIDDLE
-from sqlgym.kinds.query.showing import none_wanted, nothing_there, says_nothing
-from sqlgym.reference import READING
+from sqlgym.course.answer import read
+from sqlgym.data.materialise import values
+from sqlgym.data.reference import READING
+from sqlgym.engines.duckdb.catalog import quote
+from sqlgym.kinds.query.presentation import none_wanted, nothing_there, says_nothing
+from sqlgym.kinds.query.second_dataset import MIDDLE
 from sqlgym.result import Row
+from sqlgym.result.wording import plural
 from sqlgym.sandbox import Exceeded, Ran
 from sqlgym.schema import Table, parents_first
 from sqlgym.verdict.evidence import QueryEvidence
 from sqlgym.worlds.diagnosis import wrong_answers
-from sqlgym.worlds.middle import TELLING, middle
+from sqlgym.worlds.second_dataset import TELLING, middle
 
 WEAK = 0.5
 """The share of the mutants that can be told apart which a dataset should tell by itself."""

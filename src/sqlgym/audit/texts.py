@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from sqlgym.audit.finding import Finding, Part
 from sqlgym.audit.place import line_of_key, line_of_text, text_of
 from sqlgym.course import Course, Exercise
+from sqlgym.course.toml import nearest
 from sqlgym.errors import SqlgymError
-from sqlgym.settings import nearest
 
 BLANK = "TODO:"
 """What `sqlgym new` writes where something is to be filled in."""

@@ -13,7 +13,7 @@ from sqlgym.errors import SqlgymError
 from sqlgym.faults import debug, recorded
 
 if TYPE_CHECKING:
-    from sqlgym.early import Pipes
+    from sqlgym.sandbox.parent import Pipes
 
 COMMANDS = {
     "check": "sqlgym.cli.check:check",

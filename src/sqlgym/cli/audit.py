@@ -39,9 +39,9 @@ def audit(
     Warnings count with --strict alone.
     """
     from sqlgym import audit
-    from sqlgym.audit.whole import whole
-    from sqlgym.bench import Bench
-    from sqlgym.progress import Progress
+    from sqlgym.audit.course import whole
+    from sqlgym.cli.progress import Progress
+    from sqlgym.context import Bench
     from sqlgym.report.audit import FORMATS, draw_audit, summary
 
     found = from_here(find_course(course, HERE))

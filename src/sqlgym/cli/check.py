@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from sqlgym.checking import THOROUGH
 from sqlgym.cli.options import (
     checker,
     course_option,
@@ -22,10 +21,11 @@ from sqlgym.cli.options import (
     sandbox_option,
 )
 from sqlgym.course import Level, in_ci
+from sqlgym.kinds.checker import THOROUGH
+from sqlgym.learn.workspace import find_workspace
+from sqlgym.learn.workspace.state import State, StateFile
 from sqlgym.sandbox import Mode
 from sqlgym.verdict import Verdict, exit_status
-from sqlgym.workspace import find_workspace
-from sqlgym.workspace.state import State, StateFile
 
 
 def remember(results: Sequence[Verdict]) -> None:

@@ -8,10 +8,10 @@ import click
 
 from sqlgym.cli.options import HERE, course_option, feedback_option
 from sqlgym.course import Level, find_course
-from sqlgym.distribution import Wheel, wheel
 from sqlgym.errors import UsageError
 from sqlgym.export import TARGETS, write
-from sqlgym.export.wish import Wish
+from sqlgym.export.distribution import Wheel, wheel
+from sqlgym.export.request import Wish
 from sqlgym.sandbox import Mode
 
 

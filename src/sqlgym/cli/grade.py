@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from sqlgym.cells import visible
-from sqlgym.checking import THOROUGH
 from sqlgym.cli import STOPPED
 from sqlgym.cli.options import (
     Destination,
@@ -19,8 +17,10 @@ from sqlgym.cli.options import (
     publish,
     report_options,
 )
+from sqlgym.cli.progress import Progress
 from sqlgym.course import Level
-from sqlgym.progress import Progress
+from sqlgym.kinds.checker import THOROUGH
+from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, exit_status
 
 LAYOUTS = ("folders", "canvas", "moodle")

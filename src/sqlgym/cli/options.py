@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from sqlgym.checking import Checker
+from sqlgym.cli.progress import Progress
 from sqlgym.course import LEVELS, find_course
 from sqlgym.errors import UsageError
-from sqlgym.progress import Progress
+from sqlgym.kinds.checker import Checker
 from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Report
 
 if TYPE_CHECKING:
-    from sqlgym.early import Pipes
+    from sqlgym.sandbox.parent import Pipes
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -27,7 +27,7 @@ def pack(course: Path | None, reader: str, output: Path | None) -> None:
     hand-made worlds and scenarios: with it `check` runs an answer and shows what comes of it, and says that the verdict
     is given where the course is graded.
     """
-    from sqlgym import pack
+    from sqlgym.export import pack
 
     found = find_course(course, HERE)
     target = output or Path(f"{found.root.resolve().name}-{reader}.zip")

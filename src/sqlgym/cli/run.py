@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cells import visible_lines
 from sqlgym.cli.options import checker, course_option, dialect_option, exercise_option, sandbox_option, style
+from sqlgym.result.cells import visible_lines
 from sqlgym.sandbox import Mode
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cells import visible_lines
 from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option, style
 from sqlgym.course import KINDS, Course, find_course
+from sqlgym.course.toml import nearest
 from sqlgym.errors import UsageError
+from sqlgym.learn.workspace import find_workspace
+from sqlgym.learn.workspace.state import State, StateFile
+from sqlgym.result.cells import visible_lines
 from sqlgym.sandbox import Mode
-from sqlgym.settings import nearest
-from sqlgym.workspace import find_workspace
-from sqlgym.workspace.state import State, StateFile
 
 
 @click.command("list")

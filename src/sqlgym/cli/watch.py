@@ -21,9 +21,9 @@ def watch(folder: Path | None, course: Path | None, sandbox: Mode) -> None:
 
     The keys stand at the bottom of the screen. `sqlgym` alone does the same in a workspace.
     """
-    from sqlgym.watch.loop import on_terminal, plainly
-    from sqlgym.watch.session import Session
-    from sqlgym.workspace import the_workspace
+    from sqlgym.learn.watch.loop import on_terminal, plainly
+    from sqlgym.learn.watch.session import Session
+    from sqlgym.learn.workspace import the_workspace
 
     workspace = the_workspace(folder or Path(), "watch")
     with checker(sandbox, course) as found:

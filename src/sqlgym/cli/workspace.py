@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cells import visible_lines
 from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option
 from sqlgym.course import built_in, find_course
 from sqlgym.errors import UsageError
+from sqlgym.result.cells import visible_lines
 from sqlgym.sandbox import Mode
 
 
@@ -23,8 +23,8 @@ def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) ->
 
     It gets a starter for every exercise, settings for VS Code, and a README. What is there already is kept as it is.
     """
-    from sqlgym.filled import filled
-    from sqlgym.workspace.files import databases, make
+    from sqlgym.data.materialise import filled
+    from sqlgym.learn.workspace.files import databases, make
 
     found = find_course(course, folder / HERE)
     own = course or (None if found.root.resolve() == built_in().resolve() else found.root)
@@ -50,9 +50,9 @@ def reset(name: str, course: Path | None) -> None:
 
     Where it is kept is said.
     """
-    from sqlgym.workspace import answer_path, find_workspace
-    from sqlgym.workspace import reset as write_starter
-    from sqlgym.workspace.state import StateFile
+    from sqlgym.learn.workspace import answer_path, find_workspace
+    from sqlgym.learn.workspace import reset as write_starter
+    from sqlgym.learn.workspace.state import StateFile
 
     found = find_course(course, HERE)
     exercise = found.exercise(name)
@@ -73,8 +73,8 @@ def solution(name: str, course: Path | None) -> None:
 
     A course may keep its answers to itself, or show them at any time.
     """
-    from sqlgym.workspace import find_workspace
-    from sqlgym.workspace.state import StateFile
+    from sqlgym.learn.workspace import find_workspace
+    from sqlgym.learn.workspace.state import StateFile
 
     exercise = find_course(course, HERE).exercise(name)
     if exercise.withheld:
@@ -94,7 +94,7 @@ def withheld(name: str, asked: str, remembered: bool) -> str:
     if asked == "never":
         return f"this course keeps its solution of {name} to itself; `sqlgym hint {name}` gives a hint"
     if not remembered:
-        from sqlgym.workspace import MAKE_ONE
+        from sqlgym.learn.workspace import MAKE_ONE
 
         return f"a solution is shown once yours has passed, which is only known in a workspace: {MAKE_ONE}"
     return f"the solution is shown once yours has passed: sqlgym check {name}.sql"

@@ -23,10 +23,10 @@ from typing import Literal
 
 from sqlgym.compare.columns import by_name, reordered
 from sqlgym.compare.difference import Comparison
-from sqlgym.compare.families import parse_type
-from sqlgym.compare.quickly import is_plainly_right
-from sqlgym.compare.wording import name_text, names_text
+from sqlgym.compare.shortcut import is_plainly_right
 from sqlgym.result import Column, Expected, Run
+from sqlgym.result.types import parse_type
+from sqlgym.result.wording import name_text, names_text
 
 TOLERANCE = 1e-9
 

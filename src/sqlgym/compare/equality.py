@@ -13,9 +13,9 @@ from types import NoneType
 
 import msgspec
 
-from sqlgym.compare.families import parse_type
-from sqlgym.compare.reading import CLOSE, Number, number_key, read, text_tag
+from sqlgym.compare.canonical import CLOSE, Number, number_key, read, text_tag
 from sqlgym.result import Cell, Row
+from sqlgym.result.types import parse_type
 
 Vector = tuple[Number, ...]
 """The inexact numbers of a row, in order."""

@@ -1,7 +1,7 @@
 """Columns that are too many, too few or of other names in; the finding out."""
 
-from sqlgym.compare.wording import are_expected, names_text, plural, row_counts
 from sqlgym.result import Run
+from sqlgym.result.wording import are_expected, names_text, plural, row_counts
 from sqlgym.verdict import Finding
 
 

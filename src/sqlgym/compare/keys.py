@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from sqlgym.compare.case import Case
+from sqlgym.compare.canonical import CLOSE
 from sqlgym.compare.difference import Pairing
 from sqlgym.compare.pairs import Key
-from sqlgym.compare.reading import CLOSE
+from sqlgym.compare.remainder import Case
 
 WIDEST = 3
 CANDIDATES = 8

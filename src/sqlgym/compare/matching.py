@@ -10,8 +10,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from math import isclose
 
+from sqlgym.compare.canonical import Number
 from sqlgym.compare.equality import NOTHING, Side, Vector, all_close
-from sqlgym.compare.reading import Number
 
 MOST_PAIRS = 40_000
 """Distinct vectors of a cluster, expected times actual, beyond which pairs are taken greedily."""

@@ -1,12 +1,12 @@
 """Two results that are not plainly equal in; whether they are after all, and if not why, out."""
 
-from sqlgym.compare.case import Case
 from sqlgym.compare.columns import Order, orders_by_content, reordered
 from sqlgym.compare.difference import Comparison, difference
 from sqlgym.compare.headings import counts, names
 from sqlgym.compare.reasons import explain
-from sqlgym.compare.wording import names_text, row_counts, row_text
+from sqlgym.compare.remainder import Case
 from sqlgym.result import Expected, Run
+from sqlgym.result.wording import names_text, row_counts, row_text
 from sqlgym.verdict import Finding
 
 

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from decimal import Context, Decimal
 
-from sqlgym.cells import draw
-from sqlgym.compare.case import Case
+from sqlgym.compare.canonical import CLOSE
 from sqlgym.compare.difference import Pairing
-from sqlgym.compare.families import parse_type, word_for
-from sqlgym.compare.reading import CLOSE
+from sqlgym.compare.remainder import Case
 from sqlgym.result import Cell, Row
+from sqlgym.result.cells import draw
+from sqlgym.result.types import parse_type, word_for
 
 Key = tuple[Hashable, ...]
 Form = Callable[[Row, Key], Hashable]

@@ -5,15 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from sqlgym.cells import draw
-from sqlgym.compare.case import Case
 from sqlgym.compare.difference import Pairing
 from sqlgym.compare.equality import Side, Vector, all_close
 from sqlgym.compare.keys import by_key
 from sqlgym.compare.pairs import by_null, by_type, is_nullish, words
+from sqlgym.compare.remainder import Case
 from sqlgym.compare.rounding import by_rounding, decimals
-from sqlgym.compare.wording import column_text, name_text, names_text, plural, row_counts, row_text
 from sqlgym.result import Cell
+from sqlgym.result.cells import draw
+from sqlgym.result.wording import column_text, name_text, names_text, plural, row_counts, row_text
 from sqlgym.verdict import Finding
 
 HELP = {

@@ -5,10 +5,10 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from decimal import Decimal
 from types import NoneType
 
-from sqlgym.compare.case import Case
+from sqlgym.compare.canonical import CLOSE, Number
 from sqlgym.compare.difference import Pairing
 from sqlgym.compare.pairs import Key, accepted
-from sqlgym.compare.reading import CLOSE, Number
+from sqlgym.compare.remainder import Case
 from sqlgym.result import Cell, Row
 
 NOISE = 1e-6

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from sqlgym.answer import Answer, Problem
-from sqlgym.dialects.speech import LANGUAGES, Untranslatable, translated
+from sqlgym.course.answer import Answer, Problem
+from sqlgym.dialects.transpile import LANGUAGES, Untranslatable, translated
 from sqlgym.verdict import Finding
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal, Protocol, cast
 import msgspec
 
 from sqlgym.course import Value
-from sqlgym.engines.reading import Extreme, Reading
-from sqlgym.engines.verbs import Verb
 from sqlgym.errors import EngineError, UsageError
 from sqlgym.plan import Plan
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
+from sqlgym.sql.reading import Extreme, Reading
+from sqlgym.sql.verbs import Verb
 
 if TYPE_CHECKING:
     from sqlgym.engines.contract import Assumption
@@ -197,10 +197,10 @@ class Engine(Protocol):
         """Open a database file, for reading unless it is to be written, or a new one in memory."""
 
 
-ENGINES = {"duckdb": "sqlgym.engines.duckdb", "sqlite": "sqlgym.engines.sqlite"}
+ENGINES = {"duckdb": "sqlgym.engines.duckdb.session", "sqlite": "sqlgym.engines.sqlite.session"}
 """Name of an engine → the module that knows its driver; nothing else does."""
 
-CONTRACTS = {"duckdb": "sqlgym.engines.duckdb_contract", "sqlite": "sqlgym.engines.sqlite_contract"}
+CONTRACTS = {"duckdb": "sqlgym.engines.duckdb.contract", "sqlite": "sqlgym.engines.sqlite.contract"}
 """Name of an engine → the module that holds what is assumed of it."""
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sqlgym.engines.sqlite_words import TOKEN
+from sqlgym.engines.sqlite.split import TOKEN
 
 ORDERING = frozenset({"ORDER", "LIMIT", "OFFSET", "FETCH", "TOP"})
 """Words after which rows have an order or are left out, where they stand in no bracket."""

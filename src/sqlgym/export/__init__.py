@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sqlgym.errors import UsageError
-from sqlgym.export.wish import File, Wish
+from sqlgym.export.request import File, Wish
 
 Target = Callable[[Wish], Iterator[File]]
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from sqlgym.course import built_in
-from sqlgym.export.wish import File, Wish, course_files, options, text
+from sqlgym.export.request import File, Wish, course_files, options, text
 
 AUTOGRADER = '''
 """Judges a hand-in with sqlgym; goes into CLASSROOM/autograders/ASSIGNMENT/ together with course/.
@@ -30,13 +30,13 @@ def python(*arguments: str) -> int:
     return subprocess.run([sys.executable, "-P", *arguments], env={**os.environ, "CI": "true"}).returncode
 
 
-if python("-c", "import sqlgym.early") and python("-m", "pip", "install", "--quiet", INSTALL):
+if python("-c", "import sqlgym.bootstrap") and python("-m", "pip", "install", "--quiet", INSTALL):
     sys.exit("sqlgym could not be installed")
 with tempfile.TemporaryDirectory() as work:
     hand_in = Path(work, "class", os.environ["OWNER"])
     shutil.copytree(".", hand_in, symlinks=True, ignore=shutil.ignore_patterns(".git"))
     given = ["--course", str(HERE / "course"), "--store", str(Path(work, "grades.sqlite"))]
-    command = ["-c", "from sqlgym.early import main; main()", "grade", str(hand_in.parent), *given, *OPTIONS]
+    command = ["-c", "from sqlgym.bootstrap import main; main()", "grade", str(hand_in.parent), *given, *OPTIONS]
     status = python(*command, "--format", "classroom50", "--output", "result.json")
 sys.exit(0 if status in (0, 1) else status)
 '''

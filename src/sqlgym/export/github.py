@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from sqlgym.export.wish import File, Wish, lines, options, text, wheel_files
+from sqlgym.export.request import File, Wish, lines, options, text, wheel_files
 
 WHEEL = ".github/sqlgym"
 """The folder of a repository that holds the wheel."""

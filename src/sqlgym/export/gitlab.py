@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from sqlgym.export.wish import File, Wish, lines, options, text, wheel_files
+from sqlgym.export.request import File, Wish, lines, options, text, wheel_files
 
 WHEEL = ".gitlab/sqlgym"
 """The folder of a project that holds the wheel."""

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from sqlgym.export.wish import File, Wish, course_files, lines, options, text
+from sqlgym.export.request import File, Wish, course_files, lines, options, text
 
 SETUP = """
 #!/usr/bin/env bash

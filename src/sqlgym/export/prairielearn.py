@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Iterator
 
-from sqlgym.export.wish import File, Wish, course_files, how, lines, text
+from sqlgym.export.request import File, Wish, course_files, how, lines, text
 
 SHARED = "serverFilesCourse/sqlgym"
 IMAGE = "OWNER/sqlgym-grader"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO
 
-from sqlgym.archive import DAMAGED
+from sqlgym.course.archive import DAMAGED
 
 MOST_ENTRIES = 1_000
 """Files in one archive; a student hands in some dozens."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlgym import cache
-from sqlgym.checking import on_engine
 from sqlgym.course import Course, Exercise
 from sqlgym.errors import SqlgymError
 from sqlgym.faults import recorded
-from sqlgym.grade.sameness import Terms, exercise_key
+from sqlgym.grade.keys import Terms, exercise_key
 from sqlgym.grade.submissions import Class
+from sqlgym.kinds.checker import on_engine
 
 
 class Graded(NamedTuple):

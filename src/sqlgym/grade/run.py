@@ -9,15 +9,15 @@ from typing import NamedTuple
 import msgspec
 
 from sqlgym import cache
-from sqlgym.answer import Answer, decoded
-from sqlgym.checking import ungraded
+from sqlgym.course.answer import Answer, decoded
+from sqlgym.grade.codec import unpack
 from sqlgym.grade.exercises import Graded
-from sqlgym.grade.kept import unpack
+from sqlgym.grade.keys import group_key
 from sqlgym.grade.pool import Pool
-from sqlgym.grade.sameness import group_key
 from sqlgym.grade.store import Handed, Store
 from sqlgym.grade.submissions import Class, Submission, unreadable
 from sqlgym.grade.work import Item, Judged
+from sqlgym.kinds.checker import ungraded
 from sqlgym.verdict import Finding, Unjudged, Verdict
 from sqlgym.verdict.probe import untried
 
@@ -233,7 +233,7 @@ def absent(graded: Graded) -> Verdict:
     """The verdict where a student handed in nothing for an exercise."""
     if graded.exercise is None:
         return ungraded(graded.name, Answer(""), graded.fault)
-    from sqlgym.kinds.unjudged import verdict
+    from sqlgym.kinds.failures import verdict
 
     finding = Finding("blank", "Nothing was handed in for this exercise.")
     evidence = Unjudged(probes=(untried("file", finding.message, "blank"),))

@@ -8,23 +8,23 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.checking import versions
 from sqlgym.course import LEVELS, Course, Level, find_course, in_ci
+from sqlgym.course.toml import nearest
 from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
-from sqlgym.feedback import shown
+from sqlgym.feedback.levels import shown
+from sqlgym.grade.connect import open_store
 from sqlgym.grade.exercises import counting, graded
+from sqlgym.grade.keys import Terms
 from sqlgym.grade.log import Log, log_of
-from sqlgym.grade.merging import merged
-from sqlgym.grade.opening import open_store
+from sqlgym.grade.merge import merged
 from sqlgym.grade.pool import Pool, cores, own_path, workers
 from sqlgym.grade.run import Grading, Tell, shard
-from sqlgym.grade.sameness import Terms
 from sqlgym.grade.store import About, Store
 from sqlgym.grade.submissions import Class, collected, listed
 from sqlgym.grade.work import Setup
+from sqlgym.kinds.checker import versions
 from sqlgym.sandbox import Mode, Sandbox
-from sqlgym.settings import nearest
 from sqlgym.verdict import Report
 
 STORE = "grades.sqlite"

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Engine, Table, delete, select
 
 from sqlgym.errors import UsageError
-from sqlgym.grade.kept import pack, unpack
+from sqlgym.grade.codec import pack, unpack
 from sqlgym.grade.tables import ANSWERS, INSERTS, MANY, SETTINGS, VERDICTS, sealed
 from sqlgym.verdict import Verdict
 

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlgym.answer import MOST_BYTES, Answer, broken, reason
+from sqlgym.course.answer import MOST_BYTES, Answer, broken, reason
+from sqlgym.course.toml import nearest
 from sqlgym.errors import UsageError
 from sqlgym.grade.archive import Read
 from sqlgym.grade.files import File, Files, read, told
 from sqlgym.grade.layouts import LAYOUTS, Layout, is_sql
-from sqlgym.settings import nearest
 
 COLUMNS = ("student", "exercise", "path")
 """What a manifest has."""

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from sqlgym.answer import Answer, decoded
-from sqlgym.checking import Checker, unable, ungraded
 from sqlgym.course import Course, find_course
+from sqlgym.course.answer import Answer, decoded
 from sqlgym.errors import SqlgymError
 from sqlgym.faults import heard
-from sqlgym.grade.kept import pack
-from sqlgym.grade.sameness import Terms, exercise_key
+from sqlgym.grade.codec import pack
+from sqlgym.grade.keys import Terms, exercise_key
+from sqlgym.kinds.checker import Checker, unable, ungraded
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Verdict
 

@@ -4,9 +4,9 @@ from functools import partial
 from importlib import import_module
 from typing import Protocol
 
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise
+from sqlgym.course.answer import Answer
 from sqlgym.verdict import Verdict
 
 

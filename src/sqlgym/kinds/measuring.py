@@ -7,8 +7,8 @@ import msgspec
 
 from sqlgym import cache
 from sqlgym.course import Limits
+from sqlgym.data.reference import GENEROUS, SLOWER, told
 from sqlgym.errors import CourseError
-from sqlgym.reference import GENEROUS, SLOWER, told
 from sqlgym.sandbox import Exceeded, Measurement, Outcome
 
 PATIENT = 4

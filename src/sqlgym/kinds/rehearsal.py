@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
-from sqlgym.compare.wording import plural
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, IndexSettings
-from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.course.answer import Answer
+from sqlgym.data.reference import READING
+from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.plan import Plan
-from sqlgym.reference import READING
 from sqlgym.result import Run
+from sqlgym.result.wording import plural
 from sqlgym.sandbox import Measurement, Ran, Script, State
 from sqlgym.schema import Table
 from sqlgym.verdict import Finding, Grid, Plans, Unjudged, Verdict
@@ -42,9 +42,9 @@ def query(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
 def script(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     """The tables that a script changes, with their rows before and after."""
     from sqlgym.kinds.script import ended_early
-    from sqlgym.scripts.acts import left_open
-    from sqlgym.scripts.kept import NOTHING, kept_state
-    from sqlgym.scripts.states import state_after
+    from sqlgym.state.effects import left_open
+    from sqlgym.state.memo import NOTHING, kept_state
+    from sqlgym.state.run import state_after
 
     after = state_after(bench, exercise, answer.text)
     stopped = ended_early(exercise, answer, bench, after)
@@ -61,7 +61,7 @@ def script(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
 
 def changed(before: State, after: State) -> Grid:
     """The tables that are not as they were."""
-    from sqlgym.scripts.difference import changes, tables
+    from sqlgym.state.difference import changes, tables
 
     left, right = tables(before), tables(after)
     found = {name: "new" for name in right if name not in left}

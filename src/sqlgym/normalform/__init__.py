@@ -1,5 +1,6 @@
 """The theory of relational design: what dependencies imply, and which normal form a relation reaches."""
 
+from sqlgym.normalform.analysis import Analysis, Form, Violation, analyse, normal_form
 from sqlgym.normalform.calculator import calculated
 from sqlgym.normalform.chase import Chase, chase, is_lossless, lost_dependencies, preserves
 from sqlgym.normalform.closure import closure, equivalent, implies, is_superkey, widened
@@ -16,7 +17,6 @@ from sqlgym.normalform.dependencies import (
 )
 from sqlgym.normalform.discovery import accidental, breaking_rows, discover, holds
 from sqlgym.normalform.drawing import draw_analysis, draw_scheme, reason
-from sqlgym.normalform.forms import Analysis, Form, Violation, analyse, normal_form
 from sqlgym.normalform.keys import candidate_keys, prime_attributes
 from sqlgym.normalform.synthesis import Scheme, bcnf_decomposition, synthesis
 

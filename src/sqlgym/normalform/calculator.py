@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from sqlgym.normalform.analysis import analyse
 from sqlgym.normalform.closure import widened
 from sqlgym.normalform.dependencies import Dependency, Multivalued, mentioned, parse, parse_attributes
 from sqlgym.normalform.drawing import draw_analysis
-from sqlgym.normalform.forms import analyse
 
 
 def calculated(rules: Sequence[str], attributes: str | None = None) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from sqlgym.normalform.analysis import Analysis, Form, Violation
 from sqlgym.normalform.chase import lost_dependencies
 from sqlgym.normalform.dependencies import braced, listed
-from sqlgym.normalform.forms import Analysis, Form, Violation
 from sqlgym.normalform.synthesis import Scheme, bcnf_decomposition, synthesis
 
 

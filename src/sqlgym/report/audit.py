@@ -7,11 +7,11 @@ import msgspec
 
 from sqlgym.audit.finding import Audit, Fact, Finding
 from sqlgym.audit.rules import SEVERITIES
-from sqlgym.cells import visible
-from sqlgym.compare.wording import plural
 from sqlgym.course import Course
 from sqlgym.errors import CourseError
 from sqlgym.report import Style
+from sqlgym.result.cells import visible
+from sqlgym.result.wording import plural
 
 COURSE = "course.toml"
 """The name under which a course itself is audited."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sqlgym.cells import cut, display_width, visible
 from sqlgym.report import Style
-from sqlgym.report.lines import indented
+from sqlgym.report.draw.paragraph import indented
+from sqlgym.report.draw.table import draw_table
 from sqlgym.report.standing import Standing, standings, worths
-from sqlgym.report.table import draw_table
 from sqlgym.report.text import MARKS, counts
+from sqlgym.result.cells import cut, display_width, visible
 from sqlgym.verdict import Report, Verdict
 
 WIDEST = 28

@@ -12,7 +12,7 @@ import msgspec
 
 from sqlgym.errors import UsageError
 from sqlgym.report import Style
-from sqlgym.report.told import earned, explained, names, of_one_student, possible, sentence
+from sqlgym.report.sentences import earned, explained, names, of_one_student, possible, sentence
 from sqlgym.verdict import Report, Verdict
 
 NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")

@@ -4,7 +4,7 @@ import csv
 import io
 
 from sqlgym.report import Style
-from sqlgym.report.told import advice, earned, flat, sentence, whole
+from sqlgym.report.sentences import advice, earned, flat, sentence, whole
 from sqlgym.verdict import Report, Verdict
 
 COLUMNS = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlgym.cells import display_width, visible
 from sqlgym.report import Style
-from sqlgym.report.lines import indented
+from sqlgym.report.draw.paragraph import indented
+from sqlgym.result.cells import display_width, visible
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import Box, ColumnReading, DesignEvidence, TableCard, Try, Whole
 

@@ -5,13 +5,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 
 from sqlgym import __version__, cache
-from sqlgym.build import installed
-from sqlgym.contract import sentence, tried
+from sqlgym.cache.versions import installed
 from sqlgym.course import Course
-from sqlgym.distribution import NAME, owners
 from sqlgym.engines import ENGINES, engine
 from sqlgym.errors import BuildError, EngineError, SqlgymError
+from sqlgym.export.distribution import NAME, owners
 from sqlgym.sandbox import Sandbox
+from sqlgym.sandbox.contract import sentence, tried
 from sqlgym.sandbox.kernel import LINUX
 from sqlgym.sandbox.layers import STRICT, available
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import msgspec
 
-from sqlgym.feedback import PLAINEST_OF, QUOTING, VAGUE
-from sqlgym.report.told import earned, flat, possible
+from sqlgym.feedback.levels import PLAINEST_OF, QUOTING, VAGUE
+from sqlgym.report.sentences import earned, flat, possible
 from sqlgym.verdict import Counterexample, Status, Verdict
 
 STATUSES: tuple[Status, ...] = ("correct", "wrong", "error", "refused", "limit", "blank", "ungraded")

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlgym.report import Style
-from sqlgym.report.told import advice, earned, flat, possible, sentence, totals
+from sqlgym.report.sentences import advice, earned, flat, possible, sentence, totals
 from sqlgym.verdict import Report, Verdict
 
 MOST = 10

@@ -3,7 +3,7 @@
 import json
 
 from sqlgym.report import Style
-from sqlgym.report.told import earned, explained, names, of_one_student, possible, totals, whole
+from sqlgym.report.sentences import earned, explained, names, of_one_student, possible, totals, whole
 from sqlgym.verdict import Report, Verdict
 
 LONGEST = 50_000

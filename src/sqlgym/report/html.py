@@ -13,12 +13,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from sqlgym.cells import draw, visible
 from sqlgym.report import Style
 from sqlgym.report import figures as of
+from sqlgym.report.sentences import earned, explained, graded, possible, sentence, totals
 from sqlgym.report.standing import standings
 from sqlgym.report.text import MARKS
-from sqlgym.report.told import earned, explained, graded, possible, sentence, totals
+from sqlgym.result.cells import draw, visible
 from sqlgym.verdict import Report, Verdict
 
 MEANINGS = {

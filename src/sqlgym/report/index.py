@@ -3,11 +3,11 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from sqlgym.cells import visible
 from sqlgym.report import Style
-from sqlgym.report.lines import indented
-from sqlgym.report.table import draw_table
-from sqlgym.report.tree import draw as draw_plan
+from sqlgym.report.draw.paragraph import indented
+from sqlgym.report.draw.table import draw_table
+from sqlgym.report.draw.tree import draw as draw_plan
+from sqlgym.result.cells import visible
 from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 
 WHY = (

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from sqlgym.cells import jsonable
 from sqlgym.report import Style
+from sqlgym.result.cells import jsonable
 from sqlgym.verdict import Counterexample, Report
 
 OPTIONAL = {"student", "seed", "pass_mark"}

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from sqlgym.cells import visible
 from sqlgym.report import Style
-from sqlgym.report.told import advice, earned, explained, names, sentence, whole
+from sqlgym.report.sentences import advice, earned, explained, names, sentence, whole
+from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, Verdict
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

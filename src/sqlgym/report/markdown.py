@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlgym.report import Style
 from sqlgym.report.classes import cell
+from sqlgym.report.sentences import earned, explained, flat, possible, totals
 from sqlgym.report.standing import Standing, standings
 from sqlgym.report.text import MARKS
-from sqlgym.report.told import earned, explained, flat, possible, totals
 from sqlgym.verdict import Report, Verdict
 
 MOST_BYTES = 900_000

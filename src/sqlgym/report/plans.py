@@ -3,11 +3,11 @@
 import textwrap
 from collections.abc import Iterator
 
-from sqlgym.differences import differences
+from sqlgym.plan.difference import differences
 from sqlgym.report import Style
-from sqlgym.report.lines import indented
+from sqlgym.report.draw.paragraph import indented
+from sqlgym.report.draw.tree import draw as draw_plan
 from sqlgym.report.text import ENGINES, noted, part
-from sqlgym.report.tree import draw as draw_plan
 from sqlgym.verdict import Plans, Verdict
 
 

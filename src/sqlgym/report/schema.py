@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlgym.build import Dataset
-from sqlgym.cells import cut, visible
+from sqlgym.data.dataset import Dataset
 from sqlgym.report import Style
 from sqlgym.report.tasks import columns
+from sqlgym.result.cells import cut, visible
 from sqlgym.schema import ForeignKey, Table
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"

@@ -4,14 +4,14 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from sqlgym.build import Dataset
-from sqlgym.cells import visible, visible_lines
 from sqlgym.course import Course, Exercise
+from sqlgym.data.dataset import Dataset
 from sqlgym.report import Style
-from sqlgym.report.table import draw_table
+from sqlgym.report.draw.table import draw_table
+from sqlgym.report.draw.tree import draw as draw_plan
 from sqlgym.report.text import noted, part
-from sqlgym.report.tree import draw as draw_plan
 from sqlgym.result import Row, Run
+from sqlgym.result.cells import visible, visible_lines
 from sqlgym.schema import Column, Table
 from sqlgym.verdict import Verdict
 

@@ -4,12 +4,12 @@ import textwrap
 from collections.abc import Iterator
 from typing import assert_never
 
-from sqlgym.cells import display_width, visible
-from sqlgym.compare.wording import plural
 from sqlgym.report import Style
-from sqlgym.report.lines import indented
-from sqlgym.report.table import draw_difference, draw_table
-from sqlgym.report.tree import draw as draw_plan
+from sqlgym.report.draw.paragraph import indented
+from sqlgym.report.draw.table import draw_difference, draw_table
+from sqlgym.report.draw.tree import draw as draw_plan
+from sqlgym.result.cells import display_width, visible
+from sqlgym.result.wording import plural
 from sqlgym.verdict import (
     AnyEvidence,
     Counterexample,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlgym.report import Style
-from sqlgym.report.lines import indented
+from sqlgym.report.draw.paragraph import indented
 from sqlgym.report.text import ENGINES
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 

@@ -16,8 +16,7 @@ from sqlgym.engines import (
     contract,
     engine,
 )
-from sqlgym.engines.duckdb_catalog import quote
-from sqlgym.engines.reading import Reading
+from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.result import Column, Run
 from sqlgym.sandbox.job import (
     AnyJob,
@@ -39,6 +38,7 @@ from sqlgym.sandbox.job import (
     Tried,
 )
 from sqlgym.sandbox.policy import refusal
+from sqlgym.sql.reading import Reading
 
 sys.setrecursionlimit(20_000)
 """A syntax tree may be some thousands deep (DuckDB's own bound is 1,000 expressions)."""

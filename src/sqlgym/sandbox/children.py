@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from sqlgym.sandbox.frames import COMPLETE, END, frame, whole
 from sqlgym.sandbox.job import AnyJob, Crashed, Exceeded, Outcome, encode
-from sqlgym.sandbox.patience import Stopwatch
+from sqlgym.sandbox.stopwatch import Stopwatch
 
 GRACE = 0.25
 """Seconds that a child gets beyond its limit, for starting and for sending what it has."""

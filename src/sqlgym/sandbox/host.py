@@ -48,7 +48,7 @@ from sqlgym.sandbox.kernel import LINUX
 from sqlgym.sandbox.states import States
 
 if TYPE_CHECKING:
-    from sqlgym.sandbox.own_folder import Folder
+    from sqlgym.sandbox.folder import Folder
 
 
 class Host:
@@ -100,7 +100,7 @@ class Host:
         """Do one job, in processes that have no other work; one that runs for itself is only begun."""
         if isinstance(job, ScriptJob | MeasureJob):
             self.warm(job.engine)
-            from sqlgym.sandbox.own_folder import Folder
+            from sqlgym.sandbox.folder import Folder
 
             with Folder(job.database, job.engine) as folder:
                 done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)

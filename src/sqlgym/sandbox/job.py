@@ -10,12 +10,12 @@ import msgspec
 
 from sqlgym.course import Limits, Value
 from sqlgym.engines import Checked, Statement
-from sqlgym.engines.reading import Extreme, Reading
 from sqlgym.plan import Plan
 from sqlgym.result import Run
+from sqlgym.result.codec import packed, unpack
 from sqlgym.sandbox.layers import Mode
 from sqlgym.schema import Table
-from sqlgym.wire import packed, unpack
+from sqlgym.sql.reading import Extreme, Reading
 
 
 class Policy(msgspec.Struct, frozen=True):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlgym.engines import Statement, StatementError
-from sqlgym.engines.sqlite import SQLiteSession
-from sqlgym.engines.sqlite_catalog import pragma, quote
-from sqlgym.engines.sqlite_plan import from_sqlite, indexes_used
+from sqlgym.engines.sqlite.catalog import pragma, quote
+from sqlgym.engines.sqlite.plan import from_sqlite, indexes_used
+from sqlgym.engines.sqlite.session import SQLiteSession
 from sqlgym.sandbox.child import caught
 from sqlgym.sandbox.job import (
     Blank,

@@ -27,7 +27,7 @@ from sqlgym.sandbox.job import (
     encode,
 )
 from sqlgym.sandbox.kernel import LINUX
-from sqlgym.sandbox.patience import MOST
+from sqlgym.sandbox.stopwatch import MOST
 
 PATIENCE = 10.0
 """Seconds beyond the most that a job may take after which the host itself is given up."""

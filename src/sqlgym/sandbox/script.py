@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
-from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.result import Run
 from sqlgym.sandbox.child import caught, shadowed
 from sqlgym.sandbox.job import Blank, Denied, Failed, Outcome, Returned, Script, ScriptJob, State

@@ -9,16 +9,16 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, QuerySettings
-from sqlgym.engines.constants import Constant, Constants
-from sqlgym.engines.reading import Reading
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Column, Table, family
-from sqlgym.worlds.duel import Witness
-from sqlgym.worlds.examine import Examiner
-from sqlgym.worlds.fitting import NUMBERS, fitting
-from sqlgym.worlds.starting import Begins
+from sqlgym.sql.constants import Constant, Constants
+from sqlgym.sql.reading import Reading
+from sqlgym.worlds.confirm import Witness
+from sqlgym.worlds.conversion import NUMBERS, fitting
+from sqlgym.worlds.examination import Examiner
+from sqlgym.worlds.run import Begins
 from sqlgym.worlds.suite import Suite, keep, opened
 from sqlgym.worlds.values import serial, usual
 from sqlgym.worlds.world import World, violations
@@ -177,7 +177,7 @@ def suite(exercise: Exercise, bench: Bench, found: Space, whole: Suite) -> tuple
     key = cache.key(FORM, whole.key, repr(found))
     place = cache.entry("bound", key)
     if place is None:
-        from sqlgym.worlds.builder import Builder
+        from sqlgym.worlds.build import Builder
 
         builder = Builder(exercise, settings, bench, bench.dataset(exercise))
         ran = builder.runner.run(exercise.reference)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlgym.engines.constants import Constants
 from sqlgym.schema import Table
-from sqlgym.worlds.dice import Dice
+from sqlgym.sql.constants import Constants
 from sqlgym.worlds.outline import Outline, outlined, unknown
 from sqlgym.worlds.repair import Holds, kept
+from sqlgym.worlds.rng import Dice
 from sqlgym.worlds.rows import fill
 from sqlgym.worlds.shapes import Shape, drawn, structured
 from sqlgym.worlds.world import World, close

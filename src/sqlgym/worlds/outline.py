@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sqlgym.engines.constants import Constant, Constants
 from sqlgym.schema import ForeignKey, Table, family, parents_first
+from sqlgym.sql.constants import Constant, Constants
 from sqlgym.worlds.checks import Check, parse
+from sqlgym.worlds.column_constants import constants_of
 from sqlgym.worlds.logic import Unknown
-from sqlgym.worlds.meant import constants_of
 from sqlgym.worlds.pools import Pool, pool
 from sqlgym.worlds.values import usual
 

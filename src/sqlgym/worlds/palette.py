@@ -1,9 +1,9 @@
 """A pool and a shape in, the few values of one column in one world out."""
 
 from sqlgym.result import Cell
-from sqlgym.worlds.dice import Dice
 from sqlgym.worlds.outline import Outline
 from sqlgym.worlds.pools import Pool
+from sqlgym.worlds.rng import Dice
 from sqlgym.worlds.shapes import Shape
 
 Cells = list[Cell]

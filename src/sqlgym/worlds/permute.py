@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlgym.result import Row
 from sqlgym.schema import Table, family
-from sqlgym.worlds.dice import Dice
+from sqlgym.worlds.rng import Dice
 from sqlgym.worlds.world import places
 
 Unit = tuple[int, ...]

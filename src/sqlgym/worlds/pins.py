@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.wire import load, store
+from sqlgym.result.codec import load, store
 from sqlgym.worlds.world import World
 
 NAME = "pins.msgpack"

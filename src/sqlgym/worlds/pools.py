@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sqlgym.engines.constants import Constant
 from sqlgym.result import Cell
 from sqlgym.schema import Column, family
+from sqlgym.sql.constants import Constant
 from sqlgym.worlds import values
 from sqlgym.worlds.checks import Check
-from sqlgym.worlds.fitting import NUMBERS, fitting
+from sqlgym.worlds.column_constants import MOST_ROWS
+from sqlgym.worlds.conversion import NUMBERS, fitting
 from sqlgym.worlds.logic import Unknown
-from sqlgym.worlds.meant import MOST_ROWS
 from sqlgym.worlds.strings import around, joined, lengths, variants
 
 MOST_CONSTANTS = 60

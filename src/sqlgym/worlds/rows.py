@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sqlgym.result import Cell
-from sqlgym.worlds.dice import Dice
 from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.outline import Link, Outline, Places
 from sqlgym.worlds.palette import Cells, Palette, different, share_of_nulls, value
+from sqlgym.worlds.rng import Dice
 from sqlgym.worlds.shapes import Shape
 
 TRIES = 12

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sqlgym.worlds.dice import Dice
-from sqlgym.worlds.meant import MOST_ROWS
+from sqlgym.worlds.column_constants import MOST_ROWS
 from sqlgym.worlds.outline import Link, Outline
+from sqlgym.worlds.rng import Dice
 
 
 class Shape(msgspec.Struct, frozen=True):

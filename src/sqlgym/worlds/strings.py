@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from sqlgym.engines.constants import Kind
+from sqlgym.sql.constants import Kind
 
 LONGEST = 60
 """Characters of a text made here."""

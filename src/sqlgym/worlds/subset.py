@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlgym.result import Row
 from sqlgym.schema import ForeignKey, Table, parents_first
-from sqlgym.worlds.dice import Dice
+from sqlgym.worlds.rng import Dice
 from sqlgym.worlds.world import places
 
 Rows = Mapping[str, Sequence[Row]]

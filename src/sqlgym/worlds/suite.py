@@ -9,14 +9,14 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.bench import Bench
-from sqlgym.build import quiet
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, QuerySettings, read_sql
-from sqlgym.engines.reading import Reading
-from sqlgym.reference import Reference, day_of
+from sqlgym.data.dataset import quiet
+from sqlgym.data.reference import Reference, day_of
 from sqlgym.result import Cell
+from sqlgym.result.codec import load, store
 from sqlgym.schema import Table
-from sqlgym.wire import load, store
+from sqlgym.sql.reading import Reading
 from sqlgym.worlds.pins import Pins, pins_of
 from sqlgym.worlds.world import World
 
@@ -73,7 +73,7 @@ def suite(exercise: Exercise, bench: Bench, *, pinned: bool = True) -> tuple[Sui
     recipe = recipe_of(exercise, bench, pinned)
     found = cache.entry("worlds", recipe.key)
     if found is None:
-        from sqlgym.worlds.builder import built
+        from sqlgym.worlds.build import built
 
         made = built(exercise, bench, recipe)
         found = cache.create("worlds", recipe.key, lambda folder: keep(made, folder))
@@ -124,7 +124,7 @@ def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> No
     """Write worlds, numbered in their order, into a database file as a TrialJob takes it."""
     import duckdb
 
-    from sqlgym.engines.duckdb_trials import loading
+    from sqlgym.engines.duckdb.trials import loading
 
     with duckdb.connect(str(path)) as connection:
         quiet(connection)

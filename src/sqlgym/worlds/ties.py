@@ -14,12 +14,12 @@ from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
 from sqlgym.compare.ties import MOST, NOISE, Tied, away_from_zero, inexact
 from sqlgym.course import Compare, Value
-from sqlgym.engines.duckdb_parameters import dollars
-from sqlgym.engines.duckdb_rounds import Rounded, unrounded
-from sqlgym.reference import READING, Reference, literal
+from sqlgym.data.reference import READING, Reference, literal
+from sqlgym.engines.duckdb.parameters import dollars
+from sqlgym.engines.duckdb.rounds import Rounded, unrounded
 from sqlgym.result import Column, Run
 from sqlgym.sandbox import Job, Ran, Sandbox
-from sqlgym.worlds.duel import Duel, Outcome, Side, outcomes
+from sqlgym.worlds.confirm import Duel, Outcome, Side, outcomes
 from sqlgym.worlds.suite import contents
 from sqlgym.worlds.world import World
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlgym.result import Cell
 from sqlgym.schema import family, labels
-from sqlgym.worlds.fitting import MOMENTS, NUMBERS, fit_all, moment, number
+from sqlgym.worlds.conversion import MOMENTS, NUMBERS, fit_all, moment, number
 
 _USUAL: dict[str, tuple[Any, ...]] = {
     "integer": (1, 2, 3, 100, 200, 300, 500, 900, 1200),

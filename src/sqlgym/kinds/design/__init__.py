@@ -1,8 +1,8 @@
 """Kind design: tables in the normal form asked for, judged by dependencies and by data; names are free."""
 
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise
+from sqlgym.course.answer import Answer
 from sqlgym.verdict import Verdict
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from sqlgym.kinds.design.fault import Fault, Found
-from sqlgym.kinds.design.forms import forms
 from sqlgym.kinds.design.keys import keys
 from sqlgym.kinds.design.naming import listed
+from sqlgym.kinds.design.normal_form import forms
 from sqlgym.kinds.design.references import references
 from sqlgym.kinds.design.relation import Place, Relation
 from sqlgym.kinds.design.theory import Theory, theory

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sqlgym.course import Limits
-from sqlgym.engines.duckdb_catalog import quote
+from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.kinds.design.contradiction import insert, parents_first
 from sqlgym.kinds.design.fault import Fault, Found, fault
@@ -36,7 +36,7 @@ from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import Try
 
 if TYPE_CHECKING:
-    from sqlgym.bench import Bench
+    from sqlgym.context import Bench
 
 REFUSED = "Look at what it demands: UNIQUE, NOT NULL, CHECK and its keys. Is it more than the rules say?"
 TAKEN = "Which key, UNIQUE or CHECK would refuse it? A UNIQUE index may be on an expression, and NULL equals no NULL."
@@ -215,8 +215,8 @@ def added(
 
 def read(bench: "Bench", path: Path, staging: str, table: str, taken: bool) -> tuple[Case, ...]:
     """The cases in a file of INSERTs into the staging table, each led by the comment that names it."""
-    from sqlgym.bench import ROOMY, SCHEMA
-    from sqlgym.reference import told
+    from sqlgym.context import ROOMY, SCHEMA
+    from sqlgym.data.reference import told
 
     parts = tuple(led(path))
     count = f"SELECT count(*) AS {COUNT} FROM {quote(table)}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from sqlgym.engines.duckdb_catalog import identifier
+from sqlgym.engines.duckdb.catalog import identifier
 from sqlgym.kinds.design.data import show
 from sqlgym.kinds.design.keys import enforced
 from sqlgym.kinds.design.naming import named

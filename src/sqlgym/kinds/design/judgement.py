@@ -6,27 +6,27 @@ from itertools import islice
 
 import msgspec
 
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
-from sqlgym.contract import assure
+from sqlgym.context import Bench
 from sqlgym.course import DesignSettings, Exercise
+from sqlgym.course.answer import Answer
 from sqlgym.kinds.design.assess import assess, ordered, relations
 from sqlgym.kinds.design.cases import Attempted, attempted, shown
 from sqlgym.kinds.design.contradiction import Contradiction, contradictions
 from sqlgym.kinds.design.data import Rebuilt, compared, data, invented_row, rebuilt
+from sqlgym.kinds.design.evidence import evidence
 from sqlgym.kinds.design.fault import Fault, Found, fault, score
 from sqlgym.kinds.design.mapping import Mapping, overrides, read_columns
-from sqlgym.kinds.design.present import evidence
-from sqlgym.kinds.design.probe import Witness, witness
+from sqlgym.kinds.design.probe_data import Witness, witness
+from sqlgym.kinds.design.probes import probes
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, filled, numbered, projected, records_of
 from sqlgym.kinds.design.script import Script, run_script
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.trial import Trial, tried
-from sqlgym.kinds.design.tried import probes
 from sqlgym.kinds.design.universe import Universe, universe
-from sqlgym.kinds.unjudged import unjudged, verdict
+from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.sandbox import Blank, Outcome
+from sqlgym.sandbox.contract import assure
 from sqlgym.verdict import Finding, Unjudged, Verdict
 from sqlgym.verdict.evidence import ColumnReading, Try
 from sqlgym.verdict.probe import Probe, failed, status, untried

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlgym.kinds.design.assess import assess, relations
 from sqlgym.kinds.design.mapping import read_columns
 from sqlgym.kinds.design.naming import listed, plain
-from sqlgym.kinds.design.probe import Witness
+from sqlgym.kinds.design.probe_data import Witness
 from sqlgym.kinds.design.universe import Universe
 from sqlgym.normalform import Scheme, accidental, candidate_keys, is_superkey, synthesis
 from sqlgym.result import Run

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from sqlgym.kinds.design.matchings import Budget, several
-from sqlgym.kinds.design.probe import Witness
+from sqlgym.kinds.design.assignment import Budget, several
+from sqlgym.kinds.design.probe_data import Witness
 from sqlgym.kinds.design.relation import Place, is_nested
 from sqlgym.kinds.design.universe import Universe
 from sqlgym.kinds.design.words import fit, plain, weak_fit, words

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from sqlgym.kinds.design.probe import text
+from sqlgym.kinds.design.probe_data import text
 from sqlgym.kinds.design.relation import Relation, is_computed, is_generated, is_own
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.normalform import Attributes

@@ -7,14 +7,14 @@ import msgspec
 
 from sqlgym.course import Limits
 from sqlgym.dialects import Deferred, adapt
-from sqlgym.kinds.design.probe import filling, probe
+from sqlgym.kinds.design.probe_data import filling, probe
 from sqlgym.kinds.design.universe import Universe
 from sqlgym.result import Run
 from sqlgym.sandbox import Failed, Job, Outcome, Policy, Ran
 from sqlgym.schema import ForeignKey, Table
 
 if TYPE_CHECKING:
-    from sqlgym.bench import Bench
+    from sqlgym.context import Bench
 
 ROUNDS = 3
 """How often a text is adapted: a foreign key may show only once the dialect is out of the way."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sqlgym.course import Limits
-from sqlgym.engines.duckdb_catalog import create_sql, quote
+from sqlgym.engines.duckdb.catalog import create_sql, quote
 from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
-from sqlgym.kinds.design.probe import filling
+from sqlgym.kinds.design.probe_data import filling
 from sqlgym.kinds.design.relation import Relation, is_computed
 from sqlgym.kinds.design.rows import Record, own_filler, parents_before
 from sqlgym.kinds.design.script import Script, policy
@@ -18,7 +18,7 @@ from sqlgym.sandbox import Denied, Failed, Job, Outcome, Policy, Ran, Returned
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
-    from sqlgym.bench import Bench
+    from sqlgym.context import Bench
 
 TRUSTED = Policy(kinds=frozenset({"CREATE", "SELECT"}), wanted="")
 BATCH = 500

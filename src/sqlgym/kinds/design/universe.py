@@ -22,7 +22,7 @@ from sqlgym.result import Cell, Row
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
-    from sqlgym.bench import Bench
+    from sqlgym.context import Bench
 
 MOST_ATTRIBUTES = 20
 """Keys and projections take exponential time in the worst case."""

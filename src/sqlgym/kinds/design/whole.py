@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlgym.engines.duckdb_volatile import CHANCE, volatile_calls
+from sqlgym.engines.duckdb.volatile import CHANCE, volatile_calls
 from sqlgym.errors import UsageError
 from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.naming import listed, plain

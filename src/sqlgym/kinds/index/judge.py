@@ -6,17 +6,17 @@ from collections.abc import Iterable
 import msgspec
 
 from sqlgym import cache
-from sqlgym.answer import Answer
-from sqlgym.bench import READING_ALL, Bench
+from sqlgym.context import READING_ALL, Bench
 from sqlgym.course import Exercise, IndexOptions, IndexSettings, Limits
+from sqlgym.course.answer import Answer
+from sqlgym.course.mistakes import known_mistake
 from sqlgym.engines import engine
+from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.kinds.index.faults import faults, score
 from sqlgym.kinds.index.table import lines, queries
 from sqlgym.kinds.index.workload import Item, workload
 from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, kept
-from sqlgym.kinds.unjudged import unjudged, verdict
 from sqlgym.sandbox import Exceeded, Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
-from sqlgym.scripts.mistakes import known_mistake
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 from sqlgym.verdict.probe import Probe, probe
@@ -134,7 +134,7 @@ def known(bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...]) -
     version = engine(exercise.engine).version
 
     def measure(limits: Limits) -> Outcome:
-        from sqlgym.contract import assure  # not needed where the cache has it
+        from sqlgym.sandbox.contract import assure  # not needed where the cache has it
 
         assure(bench.sandbox, exercise.engine, exercise.kind)
         return measured(bench, exercise, sql, items, limits, trusted=True)

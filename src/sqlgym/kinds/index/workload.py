@@ -5,8 +5,8 @@ import re
 import msgspec
 
 from sqlgym.course import Exercise, IndexOptions, read_sql
+from sqlgym.course.toml import nearest
 from sqlgym.errors import CourseError
-from sqlgym.settings import nearest
 
 HEAD = re.compile(
     r"^--\s*name:\s*(?P<name>[^;\n]+?)\s*(?:;\s*weight:\s*(?P<weight>[\d.]+)\s*)?$", re.MULTILINE

@@ -3,9 +3,9 @@
 The answer is started first; what judges it is imported while it runs.
 """
 
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, QuerySettings
+from sqlgym.course.answer import Answer
 from sqlgym.kinds.query.start import start
 from sqlgym.verdict import Verdict
 
@@ -18,15 +18,15 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     judged = judged or of_rows(exercise, answer, bench)
     if settings.work is None or judged.status != "correct":
         return judged
-    from sqlgym.kinds.work import with_work
+    from sqlgym.kinds.query.work import with_work
 
     return with_work(exercise, settings.work, answer, bench, judged)
 
 
 def with_parameters(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: Bench) -> Verdict:
     """The verdict with each set of parameters in turn: the first that is not right, else one for all of them."""
-    from sqlgym.kinds.parameters import together, variants, with_set
-    from sqlgym.scripts.mistakes import known_mistake
+    from sqlgym.course.mistakes import known_mistake
+    from sqlgym.kinds.query.parameters import together, variants, with_set
 
     judged = []
     for one, variant in variants(exercise, settings):

@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from sqlgym import build
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, QuerySettings
+from sqlgym.course.answer import Answer
+from sqlgym.data import dataset as datasets
+from sqlgym.data.reference import READING, Reference
 from sqlgym.errors import CourseError
-from sqlgym.kinds.query.second import on_dataset_alone, with_second
-from sqlgym.kinds.query.showing import (
+from sqlgym.kinds.failures import stopped, unjudged, verdict, with_evidence, with_probes
+from sqlgym.kinds.query.presentation import (
     NO_WORLDS,
     Dataset,
     evidence,
@@ -23,18 +24,17 @@ from sqlgym.kinds.query.showing import (
     says_nothing,
     stuck,
 )
+from sqlgym.kinds.query.second_dataset import on_dataset_alone, with_second
 from sqlgym.kinds.query.start import Start
-from sqlgym.kinds.unjudged import stopped, unjudged, verdict, with_evidence, with_probes
-from sqlgym.reference import READING, Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Begun, Exceeded, Failed, Ran
 from sqlgym.verdict import Finding, Verdict, Worlds
 from sqlgym.verdict.probe import failed, passed, probe, untried
 from sqlgym.worlds import bound
 from sqlgym.worlds.bound import Bounding
-from sqlgym.worlds.duel import Side, Witness, kind_of, may_tie
-from sqlgym.worlds.examine import Examination, Examiner, examiner
-from sqlgym.worlds.starting import Begins
+from sqlgym.worlds.confirm import Side, Witness, kind_of, may_tie
+from sqlgym.worlds.examination import Examination, Examiner, examiner
+from sqlgym.worlds.run import Begins
 
 WORLDS = "small databases"
 DATASET = "dataset"
@@ -169,7 +169,7 @@ def looked_at(
     bench: Bench,
     reference: Reference,
     run: Run,
-    dataset: build.Dataset | None = None,
+    dataset: datasets.Dataset | None = None,
 ) -> Comparison:
     """The same on the dataset, or on another one, once more without ROUND where that may be all that differs."""
     settings = exercise.settings

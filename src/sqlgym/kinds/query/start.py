@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, QuerySettings
-from sqlgym.engines.duckdb_types import is_text
+from sqlgym.data.reference import READING, Reference
+from sqlgym.engines.duckdb.types import is_text
 from sqlgym.errors import CourseError
-from sqlgym.reference import READING, Reference
 from sqlgym.sandbox import Begun, Sandbox
-from sqlgym.worlds import starting, suite
-from sqlgym.worlds.starting import Begins, suite_job
+from sqlgym.worlds import run as batches
+from sqlgym.worlds import suite
+from sqlgym.worlds.run import Begins, suite_job
 from sqlgym.worlds.suite import Suite
 
 
@@ -42,7 +43,7 @@ class Start(NamedTuple):
     def leave(self, sandbox: Sandbox) -> None:
         """Take no notice of what comes from the worlds."""
         if self.worlds is not None:
-            starting.leave(sandbox, self.worlds)
+            batches.leave(sandbox, self.worlds)
 
 
 def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
@@ -57,9 +58,9 @@ def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
         return Start(exercise, begun, known)
     types = tuple(column.type for column in known.run.columns)
     worlds = range(len(found[0].cases))
-    limits = starting.small(settings.limits, len(worlds))
+    limits = batches.small(settings.limits, len(worlds))
     job = suite_job(sql, types, *found, worlds, "batch", limits, exercise.parameters)
-    return Start(exercise, begun, known, found, starting.begin(bench.sandbox, job, besides=found[0].second))
+    return Start(exercise, begun, known, found, batches.begin(bench.sandbox, job, besides=found[0].second))
 
 
 def known_reference(exercise: Exercise, bench: Bench) -> tuple[Reference | CourseError, Exercise]:

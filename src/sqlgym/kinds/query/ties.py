@@ -2,12 +2,12 @@
 
 import msgspec
 
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
-from sqlgym.build import Dataset
 from sqlgym.compare.difference import Comparison
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, Limits, QuerySettings
-from sqlgym.reference import READING, Reference
+from sqlgym.course.answer import Answer
+from sqlgym.data.dataset import Dataset
+from sqlgym.data.reference import READING, Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Job, Ran
 from sqlgym.worlds.ties import Again, again, without_ties

@@ -6,17 +6,17 @@ from itertools import product
 
 import msgspec
 
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
 from sqlgym.compare.comparison import compare
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, QuerySettings
-from sqlgym.engines.reading import Extreme, Reading
-from sqlgym.kinds.unjudged import stopped, with_probes
-from sqlgym.reference import READING, Reference
+from sqlgym.course.answer import Answer
+from sqlgym.data.reference import READING, Reference
+from sqlgym.kinds.failures import stopped, with_probes
 from sqlgym.sandbox import Exceeded, Outcome, Ran, Shadow
+from sqlgym.sql.reading import Extreme, Reading
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.probe import failed, passed, untried
-from sqlgym.worlds.examine import Examiner
+from sqlgym.worlds.examination import Examiner
 
 VOLATILE = "chance and clock"
 
@@ -82,7 +82,7 @@ def both_ways(names: tuple[str, ...], decided: Sequence[bool]) -> Iterator[Shado
 def by_number(engine: str, names: tuple[str, ...], text: str) -> Iterator[Shadow]:
     """The numbers of an answer as values of chance, where no tree says which conditions it decides."""
     if engine == "sqlite" and "random" in names:
-        from sqlgym.engines.sqlite_volatile import values
+        from sqlgym.engines.sqlite.volatile import values
 
         yield from (Shadow(names, "low", value=one) for one in values(text))
 

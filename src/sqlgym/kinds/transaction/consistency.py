@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sqlgym.compare.wording import plural
 from sqlgym.course import Invariant
-from sqlgym.kinds.small import COURSE, SILENT
+from sqlgym.kinds.small_databases import COURSE, SILENT
 from sqlgym.kinds.transaction.probes import ended
-from sqlgym.kinds.transaction.trials import Trials, left
+from sqlgym.kinds.transaction.runs import Trials, left
 from sqlgym.result import Run
+from sqlgym.result.wording import plural
 from sqlgym.sandbox import Outcome, State
-from sqlgym.scripts.difference import changes, definitions, same, worded
-from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.scenarios import Scenario, by_chance, scenarios
-from sqlgym.scripts.worlds import Small, beside, on_small
+from sqlgym.state.difference import changes, definitions, same, worded
+from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.scenarios import Scenario, by_chance, scenarios
+from sqlgym.state.worlds import Small, beside, on_small
 from sqlgym.verdict import Counterexample
 from sqlgym.verdict.evidence import CardLine
 from sqlgym.verdict.probe import Untried

@@ -6,22 +6,22 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.answer import Answer
-from sqlgym.bench import Bench
+from sqlgym.context import Bench
 from sqlgym.course import Exercise, TransactionSettings
+from sqlgym.course.answer import Answer
+from sqlgym.course.mistakes import known_mistake
 from sqlgym.engines import engine
+from sqlgym.kinds.failures import verdict
 from sqlgym.kinds.script import ended_early
+from sqlgym.kinds.transaction.boundaries import explicit
 from sqlgym.kinds.transaction.card import LINES, score
 from sqlgym.kinds.transaction.consistency import consistency, right_state
-from sqlgym.kinds.transaction.explicit import explicit
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
-from sqlgym.kinds.transaction.trials import Trials
-from sqlgym.kinds.unjudged import verdict
-from sqlgym.scripts.difference import changes
-from sqlgym.scripts.eager import came_through, counted, on
-from sqlgym.scripts.kept import NOTHING, kept_state
-from sqlgym.scripts.mistakes import known_mistake
-from sqlgym.scripts.states import After, certain
+from sqlgym.kinds.transaction.runs import Trials
+from sqlgym.state.difference import changes
+from sqlgym.state.eager_keys import came_through, counted, on
+from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.run import After, certain
 from sqlgym.verdict import Counterexample, Finding, Verdict
 from sqlgym.verdict import probe as probes
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sqlgym.compare.wording import often
 from sqlgym.course import Limits, Writer
 from sqlgym.errors import CourseError
-from sqlgym.kinds.transaction.trials import Trials, left, rows_apart
-from sqlgym.kinds.unjudged import LIMITS
+from sqlgym.kinds.failures import LIMITS
+from sqlgym.kinds.transaction.runs import Trials, left, rows_apart
+from sqlgym.result.wording import often
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Outcome, Refused, Script, State
-from sqlgym.scripts.difference import same
-from sqlgym.scripts.kept import NOTHING, kept_state
+from sqlgym.state.difference import same
+from sqlgym.state.memo import NOTHING, kept_state
 from sqlgym.verdict.evidence import CardLine
 from sqlgym.verdict.probe import Untried
 

@@ -1,0 +1,133 @@
+"""Queries in, what tells each from the reference out: the dataset, worlds of its suite, or neither."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+import msgspec
+
+from sqlgym.context import Bench
+from sqlgym.course import Exercise, Limits, QuerySettings
+from sqlgym.data.reference import READING
+from sqlgym.kinds.query.judgement import compared
+from sqlgym.kinds.query.start import roomy
+from sqlgym.result import Run
+from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Ran, Refused
+from sqlgym.sql.reading import Reading
+from sqlgym.worlds.confirm import Outcome, Side
+from sqlgym.worlds.diagnosis import signature
+from sqlgym.worlds.examination import Examiner, examiner
+from sqlgym.worlds.outcome import PLAIN
+from sqlgym.worlds.run import spread
+from sqlgym.worlds.suite import Case, suite
+
+PATIENT = Limits(seconds=10, memory_mb=1024)
+"""What one query may use on all worlds together."""
+
+PAIR = 2
+"""Worlds looked for that tell a query from the reference."""
+
+ENDED = {Blank: "blank", Refused: "refused", Failed: "error", Exceeded: "limit", Crashed: "limit"}
+"""How a query ended that did not run → the status an answer gets for it."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What tells a query from the reference.
+
+    `ran` is empty, or how it ended on the dataset instead. `dataset` says that the dataset tells it, `worlds`
+    are the numbers of up to two worlds that do, `endless` that it comes to no end on some. `signature` is what
+    it does on all of them.
+    """
+
+    ran: str = ""
+    dataset: bool = False
+    worlds: tuple[int, ...] = ()
+    endless: bool = False
+    signature: str = ""
+    side: Side | None = None
+
+    @property
+    def by_worlds(self) -> bool:
+        """Whether the worlds alone tell it from the reference."""
+        return bool(self.worlds) or self.endless
+
+    @property
+    def apart(self) -> bool:
+        """Whether anything tells it from the reference."""
+        return self.dataset or self.by_worlds
+
+
+class Teller:
+    """Tells queries from the reference of an exercise; `pinned` says whether pinned worlds count."""
+
+    def __init__(self, exercise: Exercise, bench: Bench, *, pinned: bool = False) -> None:
+        settings = exercise.settings
+        assert isinstance(settings, QuerySettings)
+        bench.must_hold(exercise)
+        self.settings = settings
+        self.bench = bench
+        self.reference = bench.reference(exercise, settings.compare)
+        exercise = self.exercise = roomy(exercise, self.reference)
+        self.suite, database = suite(exercise, bench, pinned=pinned)
+        side = Side(exercise.reference, self.reference.run.columns)
+        duel = examiner(exercise, bench, self.reference, side, Reading()).duel
+        duel.limits = PATIENT
+        self.tries = Examiner(duel, self.suite, database, exercise, Reading())
+
+    def tell(self, sql: str) -> Told:
+        """What tells a query from the reference; confirmed by running it plainly."""
+        outcome = self.bench.run(self.exercise, sql, READING)
+        if not isinstance(outcome, Ran):
+            return Told(ENDED.get(type(outcome), "error"), dataset=True)
+        run = outcome.runs[0]
+        side = Side(sql, run.columns)
+        same = run == self.reference.run or compared(self.settings, self.reference, run).equal
+        one = self.tries.of(side)
+        found, last = one.suite_trials(range(len(self.suite.cases)), "batch")
+        if not found:
+            found, last = one.suite_trials(spread(range(len(self.suite.cases)), PLAIN), "views")
+        endless = isinstance(last, Exceeded) and last.what == "time"
+        sign = signature(run, {number: each.run for number, each in found.items()}, len(self.suite.cases))
+        return Told("", not same, confirmed(one, suspects(one, found)), endless, sign, side)
+
+    def sign(self, sql: str) -> str:
+        """The signature of a query on the dataset and the suite; empty where it does not run on all of it."""
+        outcome = self.bench.run(self.exercise, sql, READING)
+        if not isinstance(outcome, Ran):
+            return ""
+        run, numbers = outcome.runs[0], range(len(self.suite.cases))
+        found, _ = self.tries.of(Side(sql, run.columns)).suite_trials(numbers, "batch")
+        return signature(run, {number: each.run for number, each in found.items()}, len(numbers))
+
+    def runs(self, sql: str) -> bool:
+        """Whether the engine accepts a query at all, whatever happens when it runs."""
+        return isinstance(self.bench.run(self.exercise, f"SELECT * FROM ({sql}) LIMIT 0", READING), Ran)
+
+
+def suspects(one: Examiner, found: Mapping[int, Outcome]) -> Iterator[int]:
+    """The worlds within the exercise's assumptions on which a query seems not to be right, as far as asked for."""
+    alike = one.duel.answer.types == one.duel.reference.types
+    for number, outcome in sorted(found.items()):
+        case = one.suite.cases[number]
+        if case.edge or (alike and same_rows(case, outcome.run)):
+            continue
+        if not one.duel.right(one.duel.with_columns(case.reference), outcome):
+            yield number
+
+
+def same_rows(case: Case, run: Run | None) -> bool:
+    """Whether a run has the very rows of the reference's; a quick word where most are."""
+    return run is not None and run.rows == case.reference.run.rows
+
+
+def confirmed(one: Examiner, numbers: Iterator[int]) -> tuple[int, ...]:
+    """Two of the suspects on which the query is not right when run plainly; any others if it is on those."""
+    first = tuple(islice(numbers, PAIR + 1))
+    found = plainly(one, first)
+    if not found and len(first) > PAIR:
+        found = plainly(one, spread(range(len(one.suite.cases)), PLAIN))
+    return found
+
+
+def plainly(one: Examiner, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """Two of these worlds on which a query is not right when run by itself."""
+    return tuple(islice(suspects(one, one.suite_trials(numbers, "views")[0]), PAIR)) if numbers else ()

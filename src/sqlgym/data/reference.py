@@ -1,0 +1,279 @@
+"""What the reference of an exercise returns on a dataset, run once in the sandbox and kept in the cache."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.course import Compare, Exercise, Limits
+from sqlgym.data.dataset import Dataset
+from sqlgym.engines.duckdb.order import Ordering, Unordered, ordering
+from sqlgym.engines.order_words import asks_for_order, with_offset
+from sqlgym.errors import CourseError
+from sqlgym.plan import Plan
+from sqlgym.result import Block, Column, Expected, Row, Run
+from sqlgym.result.codec import load, store
+from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
+
+FORM = "4"
+"""Changes when what is kept changes its form."""
+
+IDENTIFIER = re.compile(r"[^\W\d]\w*")
+
+GENEROUS = 2
+"""How many times the time and memory of an answer the reference has."""
+
+SLOWER = 2
+"""How many times as long as the reference an answer may always take."""
+
+MORE_ROWS = 10
+"""An answer may always return as many rows as the reference and a tenth: what it has too many of can then be shown."""
+
+READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", single=True)
+
+
+UNREAD = (
+    "how it orders its rows can't be read, as DuckDB gives no syntax tree of it; "
+    "set order under [compare] to exact or none"
+)
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """What the reference returns, and how to see its ties.
+
+    `keyed` has all rows that LIMIT and OFFSET choose from, with the sort keys at the columns `keys`, and is what
+    `keyed_sql` returns; None where rows may come in any order and none are left out.
+    """
+
+    run: Run
+    plan: Plan | None
+    seconds: float
+    keyed: Run | None = None
+    keys: tuple[int, ...] = ()
+    offset: int = 0
+    keyed_sql: str = ""
+    memory_mb: int = 0
+    """The memory that it was given beyond its exercise's limit, as it did not do with that; else 0."""
+
+    def least(self, limits: Limits) -> Limits:
+        """The limits, but no less than what the reference needed and some more."""
+        rows = len(self.run.rows)
+        return Limits(
+            max(limits.seconds, self.seconds * SLOWER),
+            max(limits.memory_mb, self.memory_mb),
+            max(limits.rows, rows + rows // MORE_ROWS),
+        )
+
+    def expected(self, compare: Compare) -> Expected:
+        """What is right under the settings of `[compare]`."""
+        return Expected(self.named(compare), tuple(self.blocks(compare)))
+
+    def named(self, compare: Compare) -> Run:
+        """The run; a column that the reference gives no name has its number for one: its own would be SQL."""
+        if compare.columns == "name":
+            return self.run
+        columns = [
+            column if IDENTIFIER.fullmatch(column.name) else Column(f"column {number}", column.type)
+            for number, column in enumerate(self.run.columns, start=1)
+        ]
+        return Run(tuple(columns), self.run.rows)
+
+    def blocks(self, compare: Compare) -> Iterable[Block]:
+        """The rows of a result in blocks within which any order is right."""
+        if compare.order == "exact":
+            return (Block(1, (row,)) for row in self.run.rows)
+        if compare.order == "none" or self.keyed is None:
+            return (Block(len(self.run.rows), self.run.rows),)
+        return blocks(self.keyed.rows, self.keys, len(self.run.columns), self.window())
+
+    def window(self) -> tuple[int, int]:
+        """The places of all rows which the result takes."""
+        return self.offset, self.offset + len(self.run.rows)
+
+
+def blocks(
+    rows: tuple[Row, ...], keys: tuple[int, ...], width: int, window: tuple[int, int]
+) -> Iterator[Block]:
+    """The runs of rows with equal sort keys, each with the number of its rows that lie in the window."""
+    start = 0
+    for _, group in groupby(rows, key=lambda row: [row[key] for key in keys]):
+        candidates = tuple(row[:width] for row in group)
+        inside = min(window[1], start + len(candidates)) - max(window[0], start)
+        if inside > 0:
+            yield Block(inside, candidates)
+        start += len(candidates)
+
+
+def reference(
+    exercise: Exercise, compare: Compare, dataset: Dataset, database: Path, sandbox: Sandbox
+) -> Reference:
+    """The reference's result on a dataset: from the cache, or run now; CourseError when it does not run."""
+    key = key_of(exercise, compare, dataset)
+    found = cache.entry("reference", key)
+    if found is None:
+        from sqlgym.sandbox.contract import assure  # not needed where the cache has it
+
+        assure(sandbox, "duckdb", exercise.kind)
+        assure(sandbox, exercise.engine, exercise.kind)
+        made = Runner(exercise, dataset, database, sandbox).reference(compare.order)
+        found = cache.create("reference", key, lambda folder: write(folder / NAME, made))
+    return load((found / NAME).read_bytes(), Reference)
+
+
+def cached(exercise: Exercise, compare: Compare, dataset: Dataset) -> Reference | None:
+    """The reference's result on a dataset, if it was run before."""
+    found = cache.entry("reference", key_of(exercise, compare, dataset))
+    return load((found / NAME).read_bytes(), Reference) if found else None
+
+
+def key_of(exercise: Exercise, compare: Compare, dataset: Dataset) -> str:
+    """The cache's key of the reference's result on a dataset."""
+    bound = msgspec.json.encode(exercise.parameters)
+    days = day_of(exercise.reference)
+    return cache.key(FORM, dataset.key, exercise.reference, compare.order, exercise.engine, bound, *days)
+
+
+ASKS = re.compile(
+    r"\b(now|today|current_\w+|local(time|timestamp)|get_current_\w+|transaction_timestamp|random\w*|uuid\w*"
+    r"|gen_random_uuid|tablesample|using\s+sample)\b|\b(age|date|time|datetime|julianday|unixepoch|strftime)\s*\(",
+    re.IGNORECASE,
+)
+"""Words in a text that may ask the clock or chance: rather too many, for each only makes a cache last a day."""
+
+
+def day_of(sql: str) -> tuple[str, ...]:
+    """Today, as a part of a cache's key, for what may not be the same on another day; else nothing."""
+    return (date.today().isoformat(),) if ASKS.search(sql) else ()
+
+
+NAME = "reference.msgpack"
+
+
+def write(path: Path, reference: Reference) -> None:
+    """Keep a reference."""
+    path.write_bytes(store(reference))
+
+
+VALUES: dict[str, str] = {}
+"""The trees of references and the texts of trees: a reference that runs on many databases asks for them each time."""
+
+
+class Runner:
+    """Runs an exercise's reference and what is derived from it, in the sandbox like any other SQL."""
+
+    def __init__(self, exercise: Exercise, dataset: Dataset, database: Path, sandbox: Sandbox) -> None:
+        self.exercise = exercise
+        self.dataset = dataset
+        self.database = database
+        self.sandbox = sandbox
+
+    def reference(self, order: str) -> Reference:
+        """Run it, and once more with its sort keys where ties or a LIMIT may matter."""
+        ran, memory = self.measured(self.exercise.reference)
+        plain = Reference(ran.runs[0], ran.plan, ran.seconds, memory_mb=memory)
+        if order != "auto":
+            return plain
+        found = self.ordering(plain.run)
+        if found is None:
+            return plain
+        sql = self.deserialised(found.tree)
+        keyed = self.run(sql).runs[0]
+        return msgspec.structs.replace(
+            plain, keyed=keyed, keys=found.keys, offset=found.offset, keyed_sql=sql
+        )
+
+    def ordering(self, run: Run) -> Ordering | None:
+        """How the reference orders its rows; None where it does not and has no LIMIT."""
+        tree = self.serialised(with_offset(self.exercise.reference))
+        if tree["error"] and asks_for_order(self.exercise.reference):
+            raise self.fault(UNREAD)
+        if tree["error"] or not tree["statements"][0]["node"]["modifiers"]:
+            return None
+        try:
+            return ordering(tree, [column.name for column in run.columns], self.columns())
+        except Unordered as error:
+            repair = "put it into the result, or set order under [compare] to exact or none"
+            raise self.fault(f"ORDER BY has {error}; {repair}") from error
+
+    def columns(self) -> frozenset[str] | None:
+        """The names of all columns, where the engine does not know aliases among what is selected."""
+        if self.exercise.engine == "duckdb":
+            return None
+        return frozenset(column.name.lower() for table in self.dataset.tables for column in table.columns)
+
+    def serialised(self, sql: str) -> dict[str, Any]:
+        """The syntax tree of a query."""
+        tree: dict[str, Any] = msgspec.json.decode(self.value(f"json_serialize_sql({literal(sql)})"))
+        return tree
+
+    def deserialised(self, tree: Mapping[str, Any]) -> str:
+        """The query of a syntax tree."""
+        return self.value(f"json_deserialize_sql({literal(msgspec.json.encode(tree).decode())}::JSON)")
+
+    def value(self, expression: str) -> str:
+        """What an expression of the engine gives that depends on nothing but its text."""
+        if expression not in VALUES:
+            VALUES[expression] = str(self.run(f"SELECT {expression}", "duckdb").runs[0].rows[0][0])
+        return VALUES[expression]
+
+    def measured(self, sql: str) -> tuple[Ran, int]:
+        """One query, and the memory that it was given where the exercise's own did not do, else 0."""
+        outcome = self.outcome(sql)
+        if not isinstance(outcome, Exceeded) or outcome.what not in {"memory", "bytes"}:
+            return self.ran(outcome), 0
+        return self.run(sql), self.exercise.settings.limits.memory_mb * GENEROUS
+
+    def run(self, sql: str, engine: str = "") -> Ran:
+        """Run one query on the dataset, with more memory than an answer has."""
+        return self.ran(self.outcome(sql, engine, GENEROUS))
+
+    def ran(self, outcome: Outcome) -> Ran:
+        """What ran; whatever goes wrong is the course's fault."""
+        if not isinstance(outcome, Ran):
+            raise self.fault(f"the reference does not run: {told(outcome)}")
+        return outcome
+
+    def outcome(self, sql: str, engine: str = "", memory: int = 1) -> Outcome:
+        """What becomes of one query on the dataset with more time and rows than an answer has, and so much memory."""
+        engine = engine or self.exercise.engine
+        limits = self.exercise.settings.limits
+        return self.sandbox.run(
+            Job(
+                sql=sql,
+                policy=READING,
+                engine=engine,
+                database=str(self.database if engine == self.exercise.engine else self.dataset.path),
+                tables=tuple(table.name for table in self.dataset.tables),
+                limits=Limits(limits.seconds * GENEROUS, limits.memory_mb * memory, limits.rows * 10),
+                plan=True,
+                read=True,
+                parameters=self.exercise.parameters,
+            )
+        )
+
+    def fault(self, message: str) -> CourseError:
+        """An error that names the reference's file."""
+        return CourseError(self.exercise.folder / "reference.sql", message)
+
+
+def told(outcome: Outcome) -> str:
+    """What became of SQL that should have run, in a few words."""
+    match outcome:
+        case Refused(message) | Failed(message):
+            return message
+        case Exceeded(what):
+            return f"it ran out of {what}"
+        case Crashed(how):
+            return f"the engine crashed ({how})"
+        case _:
+            return "there is no statement in it"
+
+
+def literal(text: str) -> str:
+    """A text as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""DuckDB: its session, and what of its syntax trees, plans and catalog judging rests on."""

@@ -1,0 +1,1 @@
+"""SQLite: its session, and what of its plans and catalog judging rests on."""

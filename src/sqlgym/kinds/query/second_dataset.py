@@ -1,0 +1,145 @@
+"""An answer on the second database of its exercise, and what that adds to the verdict on it."""
+
+import msgspec
+
+from sqlgym.compare.comparison import compare
+from sqlgym.compare.difference import Comparison
+from sqlgym.context import Bench
+from sqlgym.course import Exercise, QuerySettings
+from sqlgym.course.answer import Answer
+from sqlgym.data.reference import READING, Reference
+from sqlgym.kinds.failures import stopped, with_evidence, with_probes
+from sqlgym.sandbox import Exceeded, Failed, Outcome, Ran
+from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict.probe import ORDER, failed, passed, untried
+from sqlgym.worlds.confirm import Outcome as Trial
+from sqlgym.worlds.confirm import Witness, may_tie
+from sqlgym.worlds.examination import Examination, Examiner
+from sqlgym.worlds.shrink import AT_ONCE
+from sqlgym.worlds.subset import parts
+from sqlgym.worlds.suite import Case
+from sqlgym.worlds.world import World
+
+MIDDLE = "middle-size database"
+"""The probe's name."""
+
+FEW = 20
+"""Rows of a database that can be shown."""
+
+
+def with_second(
+    exercise: Exercise, answer: Answer, judged: Verdict, tries: Examiner, seen: Examination
+) -> Verdict:
+    """A verdict on dataset and worlds with what the second database adds to it, if there is one."""
+    case = tries.suite.middle
+    if case is None:
+        return judged
+    judged = with_evidence(judged, second_rows=case.world.size)
+    if judged.status not in {"correct", "wrong"}:
+        status = next(one for one in ORDER if one == judged.status)
+        return with_probes(judged, untried(MIDDLE, "Nothing more was tried after that.", status))
+    reference = tries.duel.with_columns(case.reference)
+    outcome = settled(tries, case, reference, seen.second)
+    if outcome is None:
+        return with_probes(judged, untried(MIDDLE, "The answer was not run there.", "ungraded"))
+    if tries.duel.right(reference, outcome) or tries.duel.right_but_for_ties(
+        [case.world], {0: reference}, {0: outcome}
+    ):
+        return with_probes(judged, passed(MIDDLE))
+    if outcome.stop is not None and outcome.halted:
+        return halted(exercise, answer, judged, outcome.stop, case.world.size)
+    if judged.status != "correct":
+        return with_probes(judged, failed(MIDDLE, "It returns something else than the reference."))
+    return against(judged, tries, case, reference, outcome)
+
+
+def settled(tries: Examiner, case: Case, reference: Reference, first: Trial | None) -> Trial | None:
+    """What the answer gave there on views or, unless that is right, by itself on real tables."""
+    if first is not None and tries.duel.right(reference, first):
+        return first
+    return tries.alone(case.world)
+
+
+def halted(exercise: Exercise, answer: Answer, judged: Verdict, last: Outcome, size: int) -> Verdict:
+    """A verdict on an answer that came to no end on the second database."""
+    status, found = stopped(exercise, answer, last, ())
+    finding = Finding(found.check, f"{where(size)}: {found.message}", found.help)
+    basis = with_probes(judged, untried(MIDDLE, finding.message, status))
+    if judged.status != "correct":
+        return basis
+    what = last.what if isinstance(last, Exceeded) else None
+    return msgspec.structs.replace(with_evidence(basis, limit=what), findings=(finding,), bound=None)
+
+
+def where(size: int) -> str:
+    """The second database in words."""
+    return f"On a second dataset of {size:,} rows"
+
+
+def against(judged: Verdict, tries: Examiner, case: Case, reference: Reference, outcome: Trial) -> Verdict:
+    """A verdict against an answer, with a small database where one can be made, else with the rows that differ."""
+    named, actual = reference.named(tries.duel.settings), tries.duel.shown(outcome)
+    kind = tries.duel.kind(reference, outcome)
+    whole = Witness(case.world, named, actual, outcome.stop, reference.keyed, kind)
+    witness = smallest(tries, whole)
+    small = witness.world.size <= FEW
+    shown = witness if small else whole
+    found = tries.duel.compared(shown)
+    findings = told(
+        found, shown, "a small database" if small else f"a second one of {case.world.size:,} rows"
+    )
+    judged = with_probes(judged, failed(MIDDLE, findings[0].message))
+    judged = msgspec.structs.replace(judged, findings=findings, bound=None)
+    if small:
+        return msgspec.structs.replace(judged, counterexample=tries.picture(shown))
+    return with_evidence(judged, difference=found.difference)
+
+
+def smallest(tries: Examiner, whole: Witness) -> Witness:
+    """The best small witness that can be made of one of middle size, which big steps bring near."""
+    tables = tries.suite.tables
+    candidates = [World("", one) for one in parts(tables, whole.world.rows, tries.read, AT_ONCE)]
+    near = (one for one in tries.duel.fair(candidates) if one.kind == whole.kind and one.tells)
+    nearer = min(near, key=lambda one: one.world.size, default=whole)
+    return tries.smallest([nearer], whole.kind) or whole
+
+
+def told(found: Comparison, witness: Witness, place: str) -> tuple[Finding, ...]:
+    """What is wrong on a database on which the answer differs."""
+    if isinstance(witness.stop, Failed):
+        said = f"on {place} your query ends in an error: {witness.stop.message}"
+        advice = "The dataset does not have such rows, another one does."
+        return (Finding("world error", f"The dataset shows no difference, but {said}", advice),)
+    first, *others = found.findings
+    message = f"The dataset shows no difference, but {place} does. {first.message}"
+    return (Finding(first.check, message, first.help), *others)
+
+
+def on_dataset_alone(
+    exercise: Exercise, answer: Answer, settings: QuerySettings, bench: Bench, judged: Verdict
+) -> Verdict:
+    """A verdict on an engine without worlds, with what the second database adds to it, if there is one."""
+    from sqlgym.worlds.second_dataset import database, middle
+
+    chosen = middle(exercise, bench).middle
+    if chosen is None or judged.status != "correct":
+        return judged
+    judged = with_evidence(judged, second_rows=chosen.size)
+    dataset = database(exercise, bench, chosen.draw)
+    outcome = bench.run(exercise, answer.text, READING, dataset)
+    if not isinstance(outcome, Ran):
+        return halted(exercise, answer, judged, outcome, chosen.size)
+    how, run = settings.compare, outcome.runs[0]
+    found = compare(chosen.reference.expected(how), run, columns=how.columns, tolerance=how.tolerance)
+    if not found.equal and may_tie(answer.text, exercise.reference):
+        from sqlgym.kinds.query.ties import but_for_ties  # now: hardly an answer needs it
+
+        found = but_for_ties(exercise, answer, bench, chosen.reference, run, found, dataset)
+    if found.equal:
+        return with_probes(judged, passed(MIDDLE))
+    first, *others = found.findings
+    message = (
+        f"The dataset shows no difference, but a second one of {chosen.size:,} rows does. {first.message}"
+    )
+    judged = with_evidence(with_probes(judged, failed(MIDDLE, message)), difference=found.difference)
+    return msgspec.structs.replace(judged, findings=(Finding(first.check, message, first.help), *others))

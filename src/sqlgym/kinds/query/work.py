@@ -1,0 +1,155 @@
+"""The work of a query, counted on SQLite as for indexes, beside that of a query which is to be beaten."""
+
+import msgspec
+
+from sqlgym import cache
+from sqlgym.context import Bench
+from sqlgym.course import Exercise, Limits, Work
+from sqlgym.course.answer import Answer
+from sqlgym.course.mistakes import known_mistake
+from sqlgym.data.reference import READING, told
+from sqlgym.engines import Statement, StatementError, engine
+from sqlgym.engines.sqlite.split import split
+from sqlgym.kinds.failures import located, stopped, with_evidence, with_probes
+from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, kept
+from sqlgym.sandbox import Exceeded, Failed, MeasureJob, Measurement, Outcome, Policy
+from sqlgym.state.dialect import for_sqlite
+from sqlgym.verdict import Finding, Verdict, probe
+from sqlgym.verdict.evidence import WorkCount
+from sqlgym.verdict.probe import Probe, untried
+
+FORM = "2"
+"""Changes when the same query is measured in another way."""
+
+INDEXES = Policy(kinds=frozenset({"CREATE"}), wanted="CREATE INDEX statements")
+ENGINE = "sqlite"
+
+ADVICE = "Write it in words that SQLite knows as well: the work is counted there."
+
+
+def clause(found: WorkCount) -> str:
+    """The work in one clause."""
+    return (
+        f"takes {found.answer:,} steps of SQLite's virtual machine, {percent(found.share)} of the "
+        f"{found.of:,} of the query to be beaten"
+    )
+
+
+def percent(share: float) -> str:
+    """`4 %`, or with more places where it is less than one."""
+    return f"{share * 100:.3g} %"
+
+
+def with_work(exercise: Exercise, work: Work, answer: Answer, bench: Bench, judged: Verdict) -> Verdict:
+    """A verdict on a right result, with what its work adds to it."""
+    slow = known(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
+    reference = known(bench, exercise, work, exercise.reference, "reference.sql")
+    limits = reference.least(exercise.settings.limits)
+    outcome, notes = spoken(bench, exercise, work, answer.text, limits)
+    notes = (*judged.notes, *notes)
+    mistake = known_mistake(exercise, answer)
+    if not isinstance(outcome, Measurement):
+        finding = unmeasured(answer, outcome, limits)
+        status, _ = stopped(exercise, answer, outcome, ())
+        return failed(judged, untried("work", finding.message, status), finding, notes, mistake)
+    (item,), (beaten,), (own,) = (one.items for one in (outcome, slow.measurement, reference.measurement))
+    found = WorkCount(item.work, beaten.work, own.work, work.at_most, item.details)
+    judged = with_evidence(judged, work=found)
+    if found.share > work.at_most:
+        finding = too_much(found)
+        return failed(judged, probe.failed("work", finding.message), finding, notes, mistake)
+    allowed = f"It {clause(found)}; {percent(work.at_most)} are allowed."
+    return msgspec.structs.replace(with_probes(judged, probe.passed("work")), notes=(*notes, allowed))
+
+
+def failed(
+    judged: Verdict, work: Probe, finding: Finding, notes: tuple[str, ...], diagnosis: str | None
+) -> Verdict:
+    """A verdict on a right result that takes too much work, or work that cannot be counted."""
+    found = with_probes(judged, work)
+    return msgspec.structs.replace(found, bound=None, findings=(finding,), notes=notes, diagnosis=diagnosis)
+
+
+def too_much(found: WorkCount) -> Finding:
+    """The finding for a query that takes more work than allowed."""
+    said = f"The rows are right, but the query {clause(found)}; at most {percent(found.at_most)} are allowed."
+    again = any("CORRELATED" in line for line in found.plan)
+    scans = [line for line in found.plan if line.startswith("SCAN")]
+    advice = (
+        "Which condition could find its rows by an index?" if scans else "What is read that is not needed?"
+    )
+    if again:
+        advice = "What is worked out anew for every row, and could be worked out once?"
+    return Finding("work", said, f"SQLite's plan is {'; '.join(found.plan)}. {advice}")
+
+
+def unmeasured(answer: Answer, outcome: Outcome, limits: Limits) -> Finding:
+    """The finding for a query of which SQLite could not count the work."""
+    if isinstance(outcome, Exceeded):
+        late = f"was not done after {limits.seconds:.3g} seconds"
+        ended = late if outcome.what == "time" else RAN_OUT[outcome.what]
+        said = f"The rows are right, but SQLite, where its work is counted, {ended}."
+        return Finding("work", said, "What is worked out anew for every row?")
+    place = located(answer, outcome.start, outcome.length) if isinstance(outcome, Failed) else None
+    return Finding(
+        "work", f"The rows are right, but SQLite does not run the query: {told(outcome)}", ADVICE, place
+    )
+
+
+def spoken(
+    bench: Bench, exercise: Exercise, work: Work, sql: str, limits: Limits
+) -> tuple[Outcome, tuple[str, ...]]:
+    """The answer measured; where SQLite refuses how it is written, in SQLite's dialect, with a note."""
+    outcome = measured(bench, exercise, work, sql, limits)
+    if not isinstance(outcome, Failed):
+        return outcome, ()
+    said = for_sqlite(sql, statements(sql), 0)
+    if said is None:
+        return outcome, ()
+    again = measured(bench, exercise, work, said[0], limits)
+    return (again, (said[1],)) if isinstance(again, Measurement) else (outcome, ())
+
+
+def statements(sql: str) -> tuple[Statement, ...]:
+    """The statements of a text; one that begins with no word of SQLite's is one statement."""
+    try:
+        return tuple(split(sql))
+    except StatementError:
+        return (Statement("SELECT", sql, 0),)
+
+
+def measured(
+    bench: Bench, exercise: Exercise, work: Work, sql: str, limits: Limits, trusted: bool = False
+) -> Outcome:
+    """The work of one query, with the indexes that are there."""
+    dataset = bench.dataset(exercise, work.rows)
+    on_sqlite = msgspec.structs.replace(exercise.settings, engine=ENGINE)
+    there = msgspec.structs.replace(exercise, settings=on_sqlite)
+    return bench.sandbox.run(
+        MeasureJob(
+            sql=exercise.beside("work.indexes", work.indexes) if work.indexes else "",
+            policy=INDEXES,
+            workload=(("answer", sql),),
+            engine=ENGINE,
+            database=str(bench.database(there, rows=work.rows)),
+            tables=tuple(table.name for table in dataset.tables),
+            limits=limits,
+            trusted=True,
+            reading=None if trusted else READING,
+            parameters=exercise.parameters,
+        )
+    )
+
+
+def known(bench: Bench, exercise: Exercise, work: Work, sql: str, name: str) -> Kept:
+    """The work of a query that the course wrote, from the cache or measured now."""
+    indexes = exercise.beside("work.indexes", work.indexes) if work.indexes else ""
+    bound = msgspec.json.encode(exercise.parameters)
+    dataset = bench.dataset(exercise, work.rows)
+    key = cache.key(FORM, dataset.key, engine(ENGINE).version, indexes, bound, sql)
+
+    def measure(limits: Limits) -> Outcome:
+        return measured(bench, exercise, work, sql, limits, trusted=True)
+
+    source = Source(exercise.folder / name, "its work on SQLite cannot be counted", measure)
+    return kept("query-work", key, source, exercise.settings.limits)

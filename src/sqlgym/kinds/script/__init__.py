@@ -1,0 +1,142 @@
+"""Kind script: the same state of all tables as after the reference."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from sqlgym.context import Bench
+from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
+from sqlgym.course.answer import Answer
+from sqlgym.course.mistakes import known_mistake
+from sqlgym.kinds.failures import RUN, failure, located, unjudged, verdict
+from sqlgym.kinds.script.interference import disturbed, largest, undisturbed
+from sqlgym.kinds.small_databases import SCENARIOS, Found, of_scenario, of_small, placeless
+from sqlgym.sandbox import Failed, Script, State
+from sqlgym.state.difference import Changed, changes, definitions, same, worded
+from sqlgym.state.effects import left_open
+from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.run import After
+from sqlgym.state.scenarios import Scenario, by_chance, scenarios
+from sqlgym.state.worlds import beside, on_small, settled
+from sqlgym.verdict import Counterexample, Finding, Unjudged, Verdict
+from sqlgym.verdict.evidence import ScriptEvidence
+from sqlgym.verdict.probe import Probe, passed, probe, untried
+
+
+def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    """Run the answer on the dataset and compare what it leaves behind with what the reference leaves behind."""
+    assert isinstance(exercise.settings, ScriptSettings)
+    options, bench = exercise.settings.script, bench.sparing(exercise.settings.limits)
+    asked = tuple(one.sql for one in options.alive)
+    exercise, after = settled(bench, exercise, answer.text, alive=asked)
+    stopped = ended_early(exercise, answer, bench, after)
+    if stopped is not None:
+        return stopped
+    assert isinstance(after.script, Script)
+    assert isinstance(after.state, State)
+    expected = kept_state(bench, exercise, exercise.reference)
+    findings = (*faults(answer, after.script, expected, after.state), *disturbed(after.script, options))
+    probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
+    shown: Counterexample | None = None
+    if not findings:
+        probes, findings, shown = elsewhere(exercise, answer, bench, after.sql, after.script, probes)
+    differing = next(changes(expected, after.state), None)
+    return verdict(
+        exercise,
+        answer,
+        evidence(after.script, differing, options, probes),
+        findings=findings,
+        notes=(*answer.notes, *after.notes, *([] if findings else undisturbed(options))),
+        diagnosis=known_mistake(exercise, answer) if findings else None,
+        counterexample=shown,
+    )
+
+
+def elsewhere(
+    exercise: Exercise, answer: Answer, bench: Bench, sql: str, script: Script, probes: tuple[Probe, ...]
+) -> tuple[tuple[Probe, ...], tuple[Finding, ...], Counterexample | None]:
+    """The probes with those of the scenarios and of the small databases, as far as the first that does not pass."""
+    tables = bench.dataset(exercise).tables
+    tried = (*scenarios(exercise), *by_chance(exercise.engine, script.statements))
+    if tried:
+        probe, finding = in_scenarios(exercise, answer, bench, sql, tried)
+        probes = (*probes, probe)
+        if finding is not None:
+            return probes, (finding,), None
+    small = on_small(bench, exercise, sql)
+    probe, finding = of_small(exercise, answer, small, tables)
+    return (*probes, probe), () if finding is None else (finding,), small.shown
+
+
+def of_findings(name: str, findings: Sequence[Finding], compared: int = 1) -> Probe:
+    """The probe that some findings came out of; it passed where there are none."""
+    return probe(name, not findings, findings[0].message if findings else "", compared)
+
+
+def in_scenarios(
+    exercise: Exercise, answer: Answer, bench: Bench, sql: str, tried: Sequence[Scenario]
+) -> Found:
+    """What the scenarios showed, up to the first in which the script does not leave what the reference leaves."""
+    for number, scenario in enumerate(tried, 1):
+        found = beside(bench, exercise, sql, **scenario.given)
+        if not found.same:
+            return of_scenario(exercise, answer, scenario, found, number, bench.dataset(exercise).tables)
+    return passed(SCENARIOS, len(tried)), None
+
+
+def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) -> Verdict | None:
+    """The verdict on a script that did not run to its end; None on one that did."""
+    tables = bench.dataset(exercise).tables
+    if not isinstance(after.script, Script):
+        return unjudged(exercise, answer, after.script, tables)
+    if not isinstance(after.state, State):
+        return unjudged(exercise, answer, placeless(after.state), tables)
+    if after.script.error is None:
+        return None
+    kept = kept_state(bench, exercise, NOTHING)
+    findings = (failure(answer, in_answer(after, after.script.error), tables), *half_done(after, kept))
+    notes = (*answer.notes, *after.notes)
+    evidence = Unjudged(probes=(untried(RUN, findings[0].message, "error"),))
+    return verdict(exercise, answer, evidence, findings=findings, notes=notes)
+
+
+def in_answer(after: After, failed: Failed) -> Failed:
+    """The error without its place where another text than the answer was run."""
+    return Failed(failed.message) if after.notes else failed
+
+
+def half_done(after: After, before: State) -> Iterator[Finding]:
+    """The finding for a script that failed and left something changed."""
+    assert isinstance(after.state, State)
+    if isinstance(after.script, Script) and not same(before, after.state):
+        place = f"statement {after.script.done + 1} of {len(after.script.statements)}"
+        said = f"It stopped at {place}, and what came before stays."
+        yield Finding("half done", said, "Put what belongs together between BEGIN and COMMIT.")
+
+
+def faults(answer: Answer, script: Script, expected: State, actual: State) -> Iterator[Finding]:
+    """What is not as it should be after a script that ran to its end."""
+    begun = left_open(script.statements)
+    if begun is not None:
+        place = located(answer, begun.start, len(begun.text)) if begun.text in answer.text else None
+        said = "The transaction that begins here is still open at the end, so all it did is undone."
+        yield Finding("open", said, "End it with COMMIT.", place)
+    yield from definitions(expected, actual)
+    for change in changes(expected, actual):
+        yield Finding(
+            "rows", worded(change), "Compare which rows your script touches with those the task names."
+        )
+
+
+def evidence(
+    script: Script, change: Changed | None, options: ScriptOptions, probes: tuple[Probe, ...]
+) -> ScriptEvidence:
+    """What a verdict on a script rests on: what was tried, and the rows that differ in the first such table."""
+    found = ScriptEvidence(
+        probes=probes,
+        statements=len(script.statements),
+        step=None if options.step is None else largest(script)[0],
+    )
+    if change is None:
+        return found
+    return msgspec.structs.replace(found, table=change.table, difference=change.rows)

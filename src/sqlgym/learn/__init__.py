@@ -1,0 +1,1 @@
+"""A learner's own folder: the workspace, and watching it."""

@@ -1,0 +1,1 @@
+"""Tables, trees and paragraphs as text; nothing here knows what a verdict is."""

@@ -1,0 +1,1 @@
+"""What a text of SQL says, whatever engine it is for: verbs, constants, readings."""

@@ -1,0 +1,49 @@
+"""A script's run in, the engine that it counts on out: SQLite where DuckDB checks a foreign key too early."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from sqlgym.course import Exercise
+from sqlgym.sandbox import Script, State
+from sqlgym.state.run import After
+
+EAGER = (
+    "DuckDB refuses a statement for a foreign key that is in order once the statement or transaction ends; "
+    "the answer was judged on SQLite instead."
+)
+
+
+def counted(exercise: Exercise, run: Callable[[Exercise], After]) -> tuple[Exercise, After]:
+    """The exercise on the engine on which a run counts, and that run; with a note where it is another engine.
+
+    What ends in an error on SQLite as well is the script's own fault, and is told as DuckDB tells it.
+    """
+    after = run(exercise)
+    if exercise.engine == "duckdb" and refused_key(after):
+        there = on(exercise, "sqlite")
+        again = run(there)
+        if came_through(again):
+            return there, msgspec.structs.replace(again, notes=(*again.notes, EAGER))
+    return exercise, after
+
+
+def refused_key(after: After) -> bool:
+    """Whether a script was ended by a foreign key."""
+    script = after.script
+    return (
+        isinstance(script, Script)
+        and script.error is not None
+        and "foreign key" in script.error.message.lower()
+    )
+
+
+def came_through(after: After) -> bool:
+    """Whether a script ran to its end without an error, and what it left can be read."""
+    return isinstance(after.script, Script) and after.script.error is None and isinstance(after.state, State)
+
+
+def on(exercise: Exercise, name: str) -> Exercise:
+    """The exercise on another engine."""
+    settings = msgspec.structs.replace(exercise.settings, engine=name)
+    return msgspec.structs.replace(exercise, settings=settings)

@@ -1,0 +1,163 @@
+"""A script and its reference on small databases: on how many they were compared, and the one that tells them apart."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from sqlgym.context import Bench
+from sqlgym.course import Exercise
+from sqlgym.engines.literals import constants
+from sqlgym.errors import CourseError
+from sqlgym.sandbox import Outcome, Script, State
+from sqlgym.schema import Table
+from sqlgym.state.difference import changes, definitions, same, tables, worded
+from sqlgym.state.eager_keys import counted
+from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.run import After, Contents, state_after
+from sqlgym.state.second import second
+from sqlgym.state.suite import DRAWN, drawn, suite
+from sqlgym.verdict import Counterexample, Grid
+
+OWN = 4
+"""Worlds that are drawn besides by the constants that only the answer has; each is two processes."""
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What a script and the reference leave of the same database, and the engine it was tried on."""
+
+    expected: State
+    after: After
+    engine: str
+
+    @property
+    def ended(self) -> Outcome | None:
+        """What ended the script or kept its state from being read, so that there is nothing to compare."""
+        return None if isinstance(self.after.state, State) else self.after.state
+
+    @property
+    def same(self) -> bool:
+        """Whether both leave the same."""
+        return isinstance(self.after.state, State) and same(self.expected, self.after.state)
+
+    def told(self) -> str:
+        """How they differ, in one phrase."""
+        assert isinstance(self.after.state, State)
+        script = self.after.script
+        error = script.error if isinstance(script, Script) else None
+        if error is not None:
+            return f"your script ends in an error: {error.message.splitlines()[0].rstrip('.')}"
+        found = next(changes(self.expected, self.after.state), None)
+        if found:
+            return worded(found).rstrip(".")
+        return next(definitions(self.expected, self.after.state)).message.rstrip(".")
+
+
+def whole(after: After) -> After:
+    """A script that did not come to its end has no state to be compared, whatever the database holds then."""
+    return after if isinstance(after.script, Script) else msgspec.structs.replace(after, state=after.script)
+
+
+def beside(bench: Bench, exercise: Exercise, sql: str, expected: State | None = None, **given: Any) -> Beside:
+    """Run a script beside the reference; on SQLite where DuckDB refuses it only for checking a key too early.
+
+    `expected` is what the reference leaves on the exercise's own engine, where that is known.
+    """
+    there, after = settled(bench, exercise, sql, **given)
+    if expected is None or there.engine != exercise.engine:
+        expected = kept_state(bench, there, exercise.reference, **given)
+    return Beside(expected, whole(after), there.engine)
+
+
+def settled(bench: Bench, exercise: Exercise, sql: str, **given: Any) -> tuple[Exercise, After]:
+    """A script's run, and the exercise on the engine that it counts on."""
+    return counted(exercise, lambda there: state_after(bench, there, sql, **given))
+
+
+class Small(msgspec.Struct, frozen=True):
+    """What small databases showed: on how many of them both results were compared, and one on which they differ.
+
+    Counted are those on which the reference changes something; `found` may also be one on which the script did not
+    come to its end. It is the second dataset where `second` says how many rows that has.
+    """
+
+    compared: int
+    found: Beside | None = None
+    shown: Counterexample | None = None
+    second: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it was found, in words."""
+        return f"a second dataset of {self.second:,} rows" if self.second else "a small database"
+
+    @property
+    def help(self) -> str:
+        """The next move."""
+        if self.second:
+            return "Let your script follow from the rows that it finds, not from those that are there today."
+        return "Follow your script on these few rows by hand."
+
+
+def on_small(bench: Bench, exercise: Exercise, sql: str) -> Small:
+    """Run a script on one small database after another, up to the first on which it is not right; then on the second.
+
+    That is a dataset too large to be shown, and is not counted among them.
+    """
+    compared = 0
+    for contents, expected, speaks in pairs(bench, exercise, sql):
+        found = beside(bench, exercise, sql, expected, contents=contents)
+        if not found.same:
+            return Small(compared + (found.ended is None), found, picture(contents, found))
+        compared += speaks
+    if (case := second(bench, exercise)) is not None:
+        contents = Contents(bench.dataset(exercise).tables, case.rows)
+        found = beside(bench, exercise, sql, case.expected, contents=contents)
+        if not found.same:
+            return Small(compared, found, second=sum(map(len, case.rows.values())))
+    return Small(compared)
+
+
+def pairs(bench: Bench, exercise: Exercise, sql: str) -> Iterator[tuple[Contents, State, bool]]:
+    """The small databases of an exercise, and some more with what only this script compares with.
+
+    With each goes what the reference leaves there, and whether it changes anything.
+    """
+    schema = bench.dataset(exercise).tables
+    for case in suite(bench, exercise).cases:
+        yield Contents(schema, case.rows), case.expected, case.speaks
+    known = constants(exercise.reference)
+    if constants(sql) - known:
+        for world in drawn(bench, exercise, constants(sql) | known, DRAWN, OWN):
+            contents = Contents(schema, world.rows)
+            with suppress(CourseError):  # a database that cannot be made tells nothing about the answer
+                before, after = (
+                    kept_state(bench, exercise, text, contents=contents)
+                    for text in (NOTHING, exercise.reference)
+                )
+                yield contents, after, not same(before, after)
+
+
+def picture(contents: Contents, found: Beside) -> Counterexample:
+    """The database before, and the first table that differs, as expected and as it is."""
+    before = {table.name: grid(table, contents) for table in contents.tables if contents.rows.get(table.name)}
+    name = next((change.table.lower() for change in of(found)), "")
+    wanted = tables(found.expected).get(name)
+    there = tables(found.after.state).get(name) if isinstance(found.after.state, State) else None
+    expected, actual = (
+        Grid(tuple(column.name for column in one[1].columns), one[1].rows) if one else Grid((), ())
+        for one in (wanted, there)
+    )
+    return Counterexample(before, expected, actual)
+
+
+def of(found: Beside) -> Iterator[Any]:
+    """The tables whose rows differ."""
+    if isinstance(found.after.state, State):
+        yield from changes(found.expected, found.after.state)
+
+
+def grid(table: Table, contents: Contents) -> Grid:
+    """A table of a world."""
+    return Grid(tuple(column.name for column in table.columns), tuple(contents.rows[table.name]))

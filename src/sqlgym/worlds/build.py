@@ -1,0 +1,169 @@
+"""Worlds in, a suite out: what the reference returns on each of them, found out in the sandbox."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sqlgym.context import Bench
+from sqlgym.course import Exercise, QuerySettings, read_sql
+from sqlgym.data.assumption import TRUE, fault, wrong_shape
+from sqlgym.data.dataset import Dataset
+from sqlgym.data.reference import Reference, Runner, told
+from sqlgym.errors import CourseError
+from sqlgym.result import Run
+from sqlgym.sandbox import Done, Ran, Trial, TrialJob
+from sqlgym.sql.reading import Reading
+from sqlgym.worlds.check_queries import PATIENT, holding
+from sqlgym.worlds.generate import generate
+from sqlgym.worlds.second_dataset import middle, world
+from sqlgym.worlds.suite import Case, Recipe, Suite, contents, leading_comment
+from sqlgym.worlds.world import World, violations
+
+
+def built(exercise: Exercise, bench: Bench, recipe: Recipe) -> Suite:
+    """The suite of an exercise, made now."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    builder = Builder(exercise, settings, bench, bench.dataset(exercise))
+    ran = builder.runner.run(exercise.reference)
+    drawn = builder.generated(ran.reading, recipe.count, f"{recipe.base}/{recipe.seed}")
+    worlds = (*builder.handmade(recipe.hands), *drawn, *recipe.pins)
+    found = builder.suite(ran, worlds, recipe.seed, recipe.key)
+    return msgspec.structs.replace(found, middle=second(exercise, bench))
+
+
+def second(exercise: Exercise, bench: Bench) -> Case | None:
+    """The second database with what the reference returns on it, if there is one that fits."""
+    chosen = middle(exercise, bench).middle
+    if chosen is None:
+        return None
+    return Case(world(exercise, bench, chosen), msgspec.structs.replace(chosen.reference, plan=None))
+
+
+class Builder:
+    """Builds the suite of an exercise."""
+
+    def __init__(self, exercise: Exercise, settings: QuerySettings, bench: Bench, dataset: Dataset) -> None:
+        self.exercise = exercise
+        self.settings = settings
+        self.bench = bench
+        self.tables = dataset.tables
+        self.runner = Runner(exercise, dataset, dataset.path, bench.sandbox)
+
+    def suite(self, ran: Ran, worlds: Sequence[World], seed: int, key: str) -> Suite:
+        """Let the reference run on every world, and leave out those that can't judge; `ran` is how it ran."""
+        numbered = dict(enumerate(worlds))
+        expected = self.expected(ran.runs[0], numbered, backwards=False)
+        found = self.steady(ran, numbered, expected) if ran.reading.ordered else expected
+        edges = self.edges(numbered)
+        cases = tuple(Case(numbered[number], one, number in edges) for number, one in found.items())
+        dropped, unstable = len(worlds) - len(cases), len(expected) - len(cases)
+        return Suite(self.tables, cases, ran.reading, seed, dropped, key, unstable)
+
+    def generated(self, reading: Reading, count: int, seed: str) -> tuple[World, ...]:
+        """Worlds that keep every constraint of the schema."""
+        holds = holding(self.bench.sandbox, self.tables, self.exercise.folder)
+        cycles = self.settings.worlds.cycles
+        return generate(self.tables, reading.constants, count, seed, cycles=cycles, holds=holds)
+
+    def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:
+        """The hand-made worlds, each named by the comment that leads its file."""
+        ddl = read_sql(self.bench.course.schema_of(self.exercise) / "schema.sql")
+        for path, sql in hands.items():
+            _, rows = self.bench.run_script(f"{ddl}\n;\n{sql}", Path(path), True)
+            world = World(
+                leading_comment(sql) or Path(path).stem, {name: tuple(some) for name, some in rows.items()}
+            )
+            if broken := violations(world, self.tables):
+                raise CourseError(path, broken[0])
+            yield world
+
+    def edges(self, worlds: Mapping[int, World]) -> set[int]:
+        """The worlds in which an assumption of the exercise is not true, or ends in an error."""
+        return {number for query in self.settings.worlds.assume for number in self.beyond(query, worlds)}
+
+    def beyond(self, query: str, worlds: Mapping[int, World]) -> set[int]:
+        """Those in which one of the assumptions is not true; what views can't run is run on tables."""
+        found = {trial.world: trial for trial in self.trials(query, worlds, 1)}
+        left = {number: world for number, world in worlds.items() if self.unknown(found.get(number))}
+        found |= {trial.world: trial for trial in self.trials(query, left, 1, on="tables")} if left else {}
+        if len(found) < len(worlds):
+            said = "was stopped before it had been evaluated on all small databases"
+            raise fault(self.exercise, query, said)
+        runs = {number: trial.run for number, trial in found.items() if trial.run is not None}
+        if shape := next(filter(None, map(wrong_shape, runs.values())), ""):
+            raise fault(self.exercise, query, f"{shape} (on a small database)")
+        return {number for number in worlds if number not in runs or runs[number].rows != TRUE}
+
+    @staticmethod
+    def unknown(trial: Trial | None) -> bool:
+        """Whether a trial says nothing."""
+        return trial is None or trial.run is None
+
+    def steady(
+        self, ran: Ran, worlds: Mapping[int, World], expected: Mapping[int, Reference]
+    ) -> dict[int, Reference]:
+        """What the reference returns on each world where that does not depend on the order of rows."""
+        again = self.expected(ran.runs[0], worlds, backwards=True)
+        compare = self.settings.compare
+        return {
+            number: one
+            for number, one in expected.items()
+            if number in again and same(one, again[number], compare.order)
+        }
+
+    def expected(self, run: Run, worlds: Mapping[int, World], backwards: bool) -> dict[int, Reference]:
+        """What the reference returns on each world where it runs."""
+        width = len(run.columns)
+        returned = self.runs(self.exercise.reference, worlds, width, backwards)
+        # a PIVOT may have other columns on another database, which say nothing
+        plain = {number: one for number, one in returned.items() if len(one.columns) == width}
+        found = self.runner.ordering(run) if self.settings.compare.order == "auto" else None
+        if found is None:
+            return {number: Reference(one, None, 0.0) for number, one in plain.items()}
+        sql = self.runner.deserialised(found.tree)
+        keyed = self.runs(sql, worlds, len(run.columns) + len(found.keys), backwards)
+        return {
+            number: Reference(one, None, 0.0, keyed[number], found.keys, found.offset)
+            for number, one in plain.items()
+            if number in keyed
+        }
+
+    def runs(self, sql: str, worlds: Mapping[int, World], width: int, backwards: bool) -> dict[int, Run]:
+        """What a query returns on the worlds where it runs."""
+        trials = self.trials(sql, worlds, width, backwards)
+        return {trial.world: trial.run for trial in trials if trial.run is not None}
+
+    def trials(
+        self,
+        sql: str,
+        worlds: Mapping[int, World],
+        width: int,
+        backwards: bool = False,
+        on: Literal["views", "tables"] = "views",
+    ) -> list[Trial]:
+        """A query of the course on worlds, plainly."""
+        job = TrialJob(
+            sql=sql,
+            tables=self.tables,
+            types=("",) * width,
+            worlds=tuple(worlds),
+            how=on,
+            contents=contents(self.tables, worlds, backwards),
+            limits=PATIENT,
+            parameters=self.exercise.parameters,
+        )
+        parts, last = self.bench.sandbox.try_worlds(job)
+        if not isinstance(last, Done) and not parts:
+            raise CourseError(self.exercise.folder, told(last))
+        return [trial for part in parts for trial in part.trials]
+
+
+def same(one: Reference, other: Reference, order: str) -> bool:
+    """Whether two results of the reference allow the same answers."""
+    if order == "exact":
+        return one.run.rows == other.run.rows
+    left, right = ((found.keyed or found.run).rows for found in (one, other))
+    return sorted(map(repr, left)) == sorted(map(repr, right)) and len(one.run.rows) == len(other.run.rows)

@@ -1,0 +1,398 @@
+"""An answer against the reference on small databases: suspected in batches, confirmed by running both plainly.
+
+The two are never run in one process: what runs an answer holds nothing of the reference.
+"""
+
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sqlgym.compare.comparison import compare
+from sqlgym.compare.difference import Comparison
+from sqlgym.course import Compare, Limits, Value
+from sqlgym.data.reference import Reference
+from sqlgym.result import Column, Run
+from sqlgym.sandbox import (
+    Begun,
+    Crashed,
+    Done,
+    Exceeded,
+    Failed,
+    Refused,
+    Sandbox,
+    Shadow,
+    Stopped,
+    TrialJob,
+    Tried,
+)
+from sqlgym.sandbox import Outcome as End
+from sqlgym.schema import Table
+from sqlgym.worlds.run import small
+from sqlgym.worlds.suite import contents
+from sqlgym.worlds.world import World
+
+if TYPE_CHECKING:
+    from sqlgym.worlds.ties import Again
+
+AGAIN = 1.0
+"""Seconds that an answer has at least where it is tried on worlds made smaller, however much it has used before."""
+
+FEW = 16
+"""Worlds for which tables can be made and filled in no time; for more of them an answer has all of its seconds."""
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One of the two queries and the columns of its result."""
+
+    sql: str
+    columns: tuple[Column, ...]
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of its columns."""
+        return tuple(column.type for column in self.columns)
+
+
+class Witness(msgspec.Struct, frozen=True):
+    """A world on which the two differ; an answer that gave no result there has no run but how it ended."""
+
+    world: World
+    expected: Run
+    actual: Run | None
+    stop: Stopped | None = None
+    keyed: Run | None = None
+    kind: str = ""
+
+    @property
+    def halted(self) -> bool:
+        """Whether there was nothing to compare: it was stopped, crashed or was refused."""
+        return self.stop is not None and not isinstance(self.stop, Failed)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the two results show the difference: not where both are empty, or columns without a row."""
+        if self.actual is None or self.expected.rows:
+            return True
+        return bool(self.actual.rows) and self.kind not in HEADINGS
+
+
+HEADINGS = frozenset({"columns", "column order"})
+"""Kinds of difference that lie in the columns alone."""
+
+ROWS = frozenset({"missing", "extra", "changed"})
+
+
+def kind_of(check: str) -> str:
+    """The kind of difference that a finding names: missing, extra and changed rows are one."""
+    return "rows" if check in ROWS else check
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a query gave on one world, run plainly or not: a result, or how it ended without one."""
+
+    run: Run | None
+    stop: Stopped | None
+    plain: bool
+
+    @property
+    def halted(self) -> bool:
+        """Whether it was stopped, crashed or was refused, rather than failed by its own words."""
+        return self.stop is not None and not isinstance(self.stop, Failed)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is the one value true."""
+        return self.run is not None and [row[0] for row in self.run.rows] == [True]
+
+
+NOTHING = Outcome(None, None, False)
+"""What was not tried at all."""
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What came of running both queries plainly on some worlds: the places in that list where the answer is right.
+
+    A world that is neither among them nor a witness was not compared. On `ties`, some of them, it is right once
+    numbers half-way between two rounded ones are rounded alike.
+    """
+
+    witnesses: tuple[Witness, ...] = ()
+    right: frozenset[int] = frozenset()
+    ties: frozenset[int] = frozenset()
+
+
+class Duel:
+    """Runs the answer and the reference on worlds of a schema, within what is left of the time."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        tables: tuple[Table, ...],
+        answer: Side,
+        reference: Side,
+        keyed: Side | None,
+        template: Reference,
+        settings: Compare,
+        limits: Limits,
+        assume: tuple[str, ...] = (),
+        parameters: dict[str, Value] | None = None,
+    ) -> None:
+        """Take both queries; `keyed` is the reference with its sort keys, `template` says what those are."""
+        self.parameters = parameters or {}
+        self.sandbox = sandbox
+        self.tables = tables
+        self.answer = answer
+        self.reference = reference
+        self.keyed = keyed
+        self.template = template
+        self.settings = settings
+        self.limits = limits
+        self.assume = assume
+        self.shadow: Shadow | None = None
+        self.deadline = time.monotonic() + limits.seconds
+
+    def of(self, answer: Side) -> "Duel":
+        """The same for another answer, with time of its own."""
+        fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
+        return Duel(self.sandbox, self.tables, answer, *fixed, self.parameters)
+
+    def shadowed(self, shadow: Shadow) -> "Duel":
+        """The same for the answer with chance and the clock at an extreme, with time of its own."""
+        found = self.of(self.answer)
+        found.shadow = shadow
+        return found
+
+    def left(self) -> float:
+        """Seconds that are left."""
+        return self.deadline - time.monotonic()
+
+    def suspect(self, worlds: Sequence[World]) -> list[Witness]:
+        """The worlds on which the two seem to differ; one where the reference fails is none."""
+        return list(self.witnesses(worlds, "batch"))
+
+    def fair(self, worlds: Sequence[World]) -> list[Witness]:
+        """Those of the suspects in which every assumption of the exercise is true."""
+        found = self.suspect(worlds)
+        held = self.held([witness.world for witness in found])
+        return [witness for number, witness in enumerate(found) if number in held]
+
+    def held(self, worlds: Sequence[World]) -> frozenset[int]:
+        """The places of the worlds in which every assumption of the exercise is true."""
+        left = dict(enumerate(worlds))
+        for query in self.assume:
+            side = Side(query, (Column("", "BOOLEAN"),))
+            (found,) = self.trials([side], tuple(left), contents(self.tables, left), "batch")
+            if again := {number: left[number] for number in left if found.get(number, NOTHING).run is None}:
+                (tables,) = self.trials([side], tuple(again), contents(self.tables, again), "tables")
+                found |= tables
+            left = {
+                number: world for number, world in left.items() if number in found and found[number].holds
+            }
+        return frozenset(left)
+
+    def confirm(self, worlds: Sequence[World]) -> list[Witness]:
+        """The worlds on which the two differ when both are run plainly on tables of their own."""
+        return list(self.settled(worlds).witnesses)
+
+    def settled(self, worlds: Sequence[World]) -> Settled:
+        """The same with the worlds on which the answer is right."""
+        expected, actual = self.both(worlds, "tables")
+        right = {
+            number for number in expected if number in actual and self.right(expected[number], actual[number])
+        }
+        ties = self.right_but_for_ties(worlds, expected, actual, right)
+        right |= ties
+        left = {number: one for number, one in expected.items() if number not in right}
+        return Settled(tuple(self.differing(worlds, left, actual)), frozenset(right), ties)
+
+    def right_but_for_ties(
+        self,
+        worlds: Sequence[World],
+        expected: Mapping[int, Reference],
+        actual: Mapping[int, Outcome],
+        right: Collection[int] = (),
+    ) -> frozenset[int]:
+        """The worlds on which the answer differs only in how it rounds what lies half-way between two numbers."""
+        left = [
+            number
+            for number, one in expected.items()
+            if number not in right
+            and number in actual
+            and (run := actual[number].run) is not None
+            and len(run.rows) == len(one.run.rows)
+        ]
+        if not left or not may_tie(self.answer.sql, self.reference.sql) or self.again is None:
+            return frozenset()
+        from sqlgym.worlds.ties import right_on  # now: hardly an answer needs it
+
+        return right_on(self, self.again, {number: worlds[number] for number in left}, expected, actual)
+
+    @cached_property
+    def again(self) -> "Again | None":
+        """Both queries as they are run again to see their numbers before ROUND."""
+        from sqlgym.worlds.ties import again
+
+        width = len(self.answer.columns)
+        return again(self.sandbox, self.answer.sql, width, self.reference.sql, self.template, self.parameters)
+
+    def witnesses(self, worlds: Sequence[World], how: str) -> Iterator[Witness]:
+        """The worlds on which the two differ when they are run in some way."""
+        yield from self.differing(worlds, *self.both(worlds, how))
+
+    def differing(
+        self, worlds: Sequence[World], expected: Mapping[int, Reference], actual: Mapping[int, Outcome]
+    ) -> Iterator[Witness]:
+        """The worlds on which an answer gave something else, or nothing, where the reference has a result."""
+        for number, reference in expected.items():
+            if number in actual and (kind := self.kind(reference, actual[number])):
+                found = actual[number]
+                named = reference.named(self.settings)
+                yield Witness(worlds[number], named, self.shown(found), found.stop, reference.keyed, kind)
+
+    def both(self, worlds: Sequence[World], how: str) -> tuple[dict[int, Reference], dict[int, Outcome]]:
+        """What is right on each world where the reference runs, and what the answer gives on each it comes to."""
+        if not worlds:
+            return {}, {}
+        numbered = dict(enumerate(worlds))
+        texts = contents(self.tables, numbered)
+        actual, *runs = self.trials((self.answer, *self.right_ones), tuple(numbered), texts, how)
+        return self.expectations(*runs), actual
+
+    def with_columns(self, reference: Reference) -> Reference:
+        """What is kept of the reference on a world, with the names of its columns."""
+        return msgspec.structs.replace(reference, run=Run(self.reference.columns, reference.run.rows))
+
+    def compared(self, witness: Witness) -> Comparison:
+        """What differs on a witness."""
+        reference = msgspec.structs.replace(self.template, run=witness.expected, keyed=witness.keyed)
+        return self.comparison(reference, witness.actual or Run(self.answer.columns, ()))
+
+    def shown(self, outcome: Outcome) -> Run | None:
+        """The answer's run with its columns' names; PIVOT may give it others on each world."""
+        run = outcome.run
+        if run is None or any(len(row) != len(self.answer.columns) for row in run.rows[:1]):
+            return run
+        return Run(self.answer.columns, run.rows)
+
+    def right(self, reference: Reference, outcome: Outcome) -> bool:
+        """Whether what the answer gave on a world is right."""
+        if outcome.run is None:
+            return False
+        return self.comparison(reference, outcome.run).equal
+
+    def kind(self, reference: Reference, outcome: Outcome) -> str:
+        """How what the answer gave on a world differs from what is right; empty where it does not."""
+        if outcome.run is None:
+            return "error"
+        found = self.comparison(reference, outcome.run)
+        return "" if found.equal else kind_of(found.findings[0].check)
+
+    def comparison(self, reference: Reference, run: Run) -> Comparison:
+        """The answer's result on a world against the reference's."""
+        how = self.settings
+        named = Run(self.answer.columns, run.rows) if len(run.columns) == len(self.answer.columns) else run
+        return compare(reference.expected(how), named, columns=how.columns, tolerance=how.tolerance)
+
+    @property
+    def right_ones(self) -> tuple[Side, ...]:
+        """The reference and, where it has them, the reference with its sort keys."""
+        return (self.reference, self.keyed) if self.keyed else (self.reference,)
+
+    def references(self, worlds: Mapping[int, World]) -> dict[int, Reference]:
+        """What the reference seems to give on each world where it runs, by a batch."""
+        texts = contents(self.tables, worlds)
+        return self.expectations(*self.trials(self.right_ones, tuple(worlds), texts, "batch"))
+
+    def expectations(
+        self, plain: Mapping[int, Outcome], keyed: Mapping[int, Outcome] | None = None
+    ) -> dict[int, Reference]:
+        """What the reference gives on each world where it runs; `keyed` is what it gives with its sort keys."""
+        return {
+            number: msgspec.structs.replace(
+                self.template,
+                run=Run(self.reference.columns, one.run.rows if one.run else ()),
+                keyed=keyed[number].run if keyed is not None else None,
+            )
+            for number, one in plain.items()
+            if self.fits(one) and (keyed is None or (number in keyed and keyed[number].run is not None))
+        }
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Whether the reference has a result with its own columns; with others, as a PIVOT may have, none is right."""
+        return outcome.run is not None and len(outcome.run.columns) == len(self.reference.columns)
+
+    def trials(
+        self, sides: Sequence[Side], worlds: tuple[int, ...], texts: dict[str, str], how: str
+    ) -> list[dict[int, Outcome]]:
+        """What each query gives on each world, all side by side; in views where a batch can't be made."""
+        jobs = [self.job(side, worlds, texts, how) for side in sides]
+        begun = [self.sandbox.start(job) for job in jobs]
+        return [self.finished(*each) for each in zip(sides, jobs, begun, strict=True)]
+
+    def finished(self, side: Side, job: TrialJob, begun: Begun) -> dict[int, Outcome]:
+        """What a job that was started gives."""
+        parts, end = self.sandbox.tried(begun)
+        if not parts and job.how == "batch":
+            job = msgspec.structs.replace(job, how="views", limits=self.limited(side, "views", job.worlds))
+            parts, end = self.sandbox.try_worlds(job)
+        return outcomes(parts, job, end)
+
+    def job(self, side: Side, worlds: tuple[int, ...], texts: dict[str, str], how: str) -> TrialJob:
+        """One query on worlds whose rows are `texts`."""
+        return TrialJob(
+            sql=side.sql,
+            tables=self.tables,
+            types=side.types,
+            worlds=worlds,
+            how="tables" if how == "tables" else "batch",
+            contents=texts,
+            limits=self.limited(side, how, worlds),
+            parameters=self.parameters,
+            shadow=self.shadow if side is self.answer else None,
+        )
+
+    def limited(self, side: Side, how: str, worlds: Sequence[int]) -> Limits:
+        """The limits of a job: the reference never pays for the answer, what counts for no clock on a wall."""
+        if side is not self.answer or (how == "tables" and len(worlds) > FEW):
+            return self.limits
+        return self.allowed(self.limits.seconds if how == "tables" else AGAIN, len(worlds))
+
+    def allowed(self, least: float, worlds: int) -> Limits:
+        """The limits of a job of the answer's: the seconds that are left, or at least so many, as for few rows."""
+        limits = small(self.limits, worlds)
+        return msgspec.structs.replace(limits, seconds=min(limits.seconds, max(least, self.left())))
+
+
+def outcomes(parts: Sequence[Tried], job: TrialJob, end: End) -> dict[int, Outcome]:
+    """What a job gave by world; where it ended before its time, the first that is missing is where it did."""
+    asked = {*job.worlds}
+    found = {
+        trial.world: Outcome(trial.run, trial.stop, part.plain)
+        for part in parts
+        for trial in part.trials
+        if trial.world in asked
+    }
+    if job.how == "batch":
+        return found
+    stop = stopped(end)
+    missing = next((world for world in job.worlds if world not in found), None)
+    return found if stop is None or missing is None else {**found, missing: Outcome(None, stop, True)}
+
+
+def stopped(end: End) -> Stopped | None:
+    """How a job ended before its time, or None if it did not."""
+    match end:
+        case Failed() | Refused() | Exceeded() | Crashed():
+            return end
+        case Done():
+            return None
+        case _:
+            raise TypeError(f"{end!r} ends no job on worlds")
+
+
+def may_tie(answer: str, reference: str) -> bool:
+    """Whether both texts speak of ROUND at all."""
+    return "round" in answer.lower() and "round" in reference.lower()

@@ -1,0 +1,342 @@
+"""An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+
+from sqlgym.context import ROOMY, SCHEMA, Bench
+from sqlgym.course import Exercise, QuerySettings, Value
+from sqlgym.data.reference import Reference, told
+from sqlgym.engines.duckdb.catalog import create_sql, quote
+from sqlgym.result import Cell, Run
+from sqlgym.sandbox import Exceeded, Job, Outcome, Ran, Shadow, TrialJob
+from sqlgym.schema import Table, parents_first
+from sqlgym.sql.reading import Reading
+from sqlgym.verdict import Counterexample, Grid
+from sqlgym.worlds import confirm as duels
+from sqlgym.worlds.confirm import Duel, Side, Witness, outcomes
+from sqlgym.worlds.coverage import lacking
+from sqlgym.worlds.outcome import PLAIN, Compared, Settling, not_compared
+from sqlgym.worlds.run import CANARIES, Begins, begin, leave, spread, suite_job
+from sqlgym.worlds.suite import Case, Suite, contents, suite, text
+from sqlgym.worlds.world import World
+
+FRESH = 200
+"""Worlds that are drawn with the answer's own constants, where the exercise has half as many of its own."""
+
+SHRINKING = 1.0
+"""Seconds that a counterexample may take to become small."""
+
+
+class Examination(msgspec.Struct, frozen=True):
+    """What the worlds say: on how many both results were compared, of how many, and the witnesses against the answer.
+
+    `edges` are witnesses that break an assumption of the exercise; they never fail an answer. `gap` says why it could
+    not be compared where it had to be, by our doing. `results` has what the answer gave on each world of the suite,
+    for telling which mistake it is, and `second` what it gave on the second database, where it came to that.
+    """
+
+    tried: int
+    of: int
+    witnesses: tuple[Witness, ...] = ()
+    edges: tuple[Witness, ...] = ()
+    gap: str = ""
+    results: dict[int, duels.Outcome] = {}
+    second: duels.Outcome | None = None
+
+
+class Examiner:
+    """Tries one answer on worlds."""
+
+    def __init__(
+        self, duel: Duel, suite: Suite, database: Path, exercise: Exercise, reading: Reading
+    ) -> None:
+        """Take what is needed; `reading` is the answer's."""
+        self.duel = duel
+        self.suite = suite
+        self.database = database
+        self.exercise = exercise
+        self.reading = reading
+        known = reading.known and suite.reading.known
+        every = () if known else (table.name.lower() for table in suite.tables)
+        self.read = {*reading.tables, *suite.reading.tables, *every}
+
+    def of(self, answer: Side) -> "Examiner":
+        """The same for another answer, with time of its own."""
+        return Examiner(self.duel.of(answer), self.suite, self.database, self.exercise, self.reading)
+
+    def shadowed(self, shadow: Shadow) -> "Examiner":
+        """The same with chance and the clock at an extreme."""
+        return Examiner(self.duel.shadowed(shadow), self.suite, self.database, self.exercise, self.reading)
+
+    def examine(self, begun: Begins | None = None) -> Examination:
+        """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
+        found, planned, second = self.given(begun or self.begin())
+        cases = dict(enumerate(self.suite.cases))
+        settled, within = self.settling(cases).settle(found, planned), self.settling(cases).within
+        if settled.witnesses or settled.gap or not lacking(self.suite, self.reading):
+            fresh, drawn = Compared(), frozenset[int]()
+        else:
+            fresh, drawn = self.fresh()
+        return Examination(
+            len(settled.tried) + len(fresh.tried),
+            len(within) + len(drawn),
+            settled.witnesses or fresh.witnesses,
+            settled.edges,
+            settled.gap or fresh.gap,
+            found,
+            second,
+        )
+
+    def settling(self, cases: Mapping[int, Case]) -> Settling:
+        """What settles the results on the worlds of some cases."""
+        return Settling(self.duel, cases, self.rank)
+
+    def given(self, begun: Begins) -> tuple[dict[int, duels.Outcome], Iterable[int], duels.Outcome | None]:
+        """What the answer gave on worlds, those on which it must be compared, and what on the second database."""
+        every = range(len(self.suite.cases))
+        found, batched, second = self.everything(begun)
+        if batched:
+            return found, every, second
+        planned = spread(every, PLAIN)
+        if any(one.run is not None for one in found.values()) and not any(
+            one.halted for one in found.values()
+        ):
+            left = tuple(number for number in planned if number not in found)
+            found |= self.suite_trials(left, "views", self.duel.limits.seconds / 2)[0]
+        return found, (*planned, *(number for number in found if number not in planned)), second
+
+    def begin(self, canaries: int = CANARIES) -> Begins:
+        """Start the answer on all worlds in a batch and, beside that, on some of them plainly."""
+        batch = self.job(range(len(self.suite.cases)), "batch", self.duel.limits.seconds)
+        return begin(self.duel.sandbox, batch, canaries, self.suite.second)
+
+    def leave(self, begun: Begins) -> None:
+        """End it."""
+        leave(self.duel.sandbox, begun)
+
+    def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], bool, duels.Outcome | None]:
+        """What the answer gives on all worlds, and whether a batch was made; without one, on the canaries.
+
+        The last is what it gives on the second database. A canary is run plainly or not at all: what the batch says of
+        it does not count.
+        """
+        batch, canaries = begun.jobs
+        parts, end = self.duel.sandbox.tried(begun.canaries)
+        plain = outcomes(parts, canaries, end)
+        if end == Exceeded("time"):  # a batch of all of them comes to no end either
+            self.leave(begun)
+            parts, end = [], Exceeded("time")
+        else:
+            parts, end = self.duel.sandbox.tried(begun.batch)
+        found = outcomes(parts, batch, end)
+        kept = {number: one for number, one in found.items() if number not in canaries.worlds}
+        second = plain.pop(len(self.suite.cases), None)
+        return {**kept, **plain}, bool(found), second
+
+    def alone(self, world: World) -> duels.Outcome | None:
+        """What the answer gives on one world by itself, on real tables, in all of its seconds."""
+        texts = contents(self.suite.tables, {0: world})
+        job = self.duel.job(self.duel.answer, (0,), texts, "tables")
+        job = msgspec.structs.replace(job, limits=self.duel.limits)
+        return self.duel.finished(self.duel.answer, job, self.duel.sandbox.start(job)).get(0)
+
+    def suite_trials(
+        self, worlds: Iterable[int], how: str, seconds: float = 0.2
+    ) -> tuple[dict[int, duels.Outcome], Outcome]:
+        """What the answer gives on worlds of the suite in the seconds left or these, and how the job ended."""
+        job = self.job(worlds, how, seconds)
+        parts, end = self.duel.sandbox.try_worlds(job)
+        return outcomes(parts, job, end), end
+
+    def job(self, worlds: Iterable[int], how: str, seconds: float = 0.2) -> TrialJob:
+        """The answer on worlds of the suite."""
+        answer, bound = self.duel.answer, self.exercise.parameters
+        numbers = tuple(worlds)
+        limits = self.duel.allowed(seconds, len(numbers))
+        job = suite_job(answer.sql, answer.types, self.suite, self.database, numbers, how, limits, bound)
+        return msgspec.structs.replace(job, shadow=self.duel.shadow)
+
+    def rank(self, world: World, results: Sequence[Run | None]) -> tuple[int, ...]:
+        """How good a world is to be shown: with rows, results that have some, few NULLs, and small."""
+        read = World("", {table: some for table, some in world.rows.items() if table.lower() in self.read})
+        empty = sum(run is None or not run.rows for run in results)
+        return (read.size == 0, empty, read.nulls, read.size, world.size)
+
+    def merit(self, witness: Witness) -> tuple[int, ...]:
+        """How good a witness is to be shown."""
+        return self.rank(witness.world, [witness.expected, witness.actual])
+
+    @property
+    def more(self) -> int:
+        """How many worlds are drawn with the answer's own constants."""
+        settings = self.exercise.settings
+        assert isinstance(settings, QuerySettings)
+        return min(FRESH, 2 * settings.worlds.count)
+
+    def fresh(self) -> tuple[Compared, frozenset[int]]:
+        """What worlds say that are drawn with the constants of both queries, and which of them count."""
+        from sqlgym.worlds.check_queries import holding
+        from sqlgym.worlds.generate import generate
+
+        both = self.reading.constants | self.suite.reading.constants
+        settings = self.exercise.settings
+        assert isinstance(settings, QuerySettings)
+        seed = f"{self.suite.seed}/{self.duel.answer.sql}"
+        tables, cycles = self.suite.tables, settings.worlds.cycles
+        holds = holding(self.duel.sandbox, tables, self.exercise.folder)
+        worlds = generate(tables, both, self.more, seed, cycles=cycles, holds=holds)
+        expected, actual = self.duel.both(worlds, "batch")
+        if worlds and not expected:
+            return Compared(gap=not_compared(len(worlds), len(worlds))), frozenset()
+        held = self.duel.held(worlds)
+        cases = {number: Case(worlds[number], one, number not in held) for number, one in expected.items()}
+        settling = self.settling(cases)
+        found = {number: one for number, one in actual.items() if number in cases}
+        return settling.settle(found, cases), settling.within
+
+    def smallest(
+        self, witnesses: Sequence[Witness], kind: str = "", within: float = SHRINKING
+    ) -> Witness | None:
+        """The best small witness that can be made of some, confirmed once more; None where none shows anything.
+
+        Those of the `kind` go before others, and a witness is only made smaller as far as it stays of its own kind.
+        """
+        from sqlgym.worlds.shrink import shrink, simplify
+
+        telling = [witness for witness in witnesses if witness.tells]
+        best = min(telling, key=lambda one: (one.halted, one.kind != kind, *self.merit(one)), default=None)
+        if best is None or best.halted:
+            return best
+        until = max(self.duel.left() - within, 0.3)
+        tables, kept = self.suite.tables, best.kind
+
+        def differ(worlds: Sequence[World]) -> list[Witness]:
+            """The worlds on which the two differ in the same way."""
+            return [one for one in self.duel.fair(worlds) if one.kind == kept and one.tells]
+
+        world = shrink(best.world, tables, differ, self.merit, lambda: self.duel.left() > until)
+        found = self.duel.confirm([simplify(world, tables, differ), world])
+        same = (one for one in found if one.kind == kept and one.tells)
+        return next((one for one in same if self.loads(one.world)), best)
+
+    def loads(self, world: World) -> bool:
+        """Whether the engine takes a world's rows into the schema's tables with every constraint."""
+        sql = "\n".join(loading(self.suite.tables, world))
+        return isinstance(self.duel.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=ROOMY, trusted=True)), Ran)
+
+    def picture(self, witness: Witness) -> Counterexample:
+        """A witness as the little tables that matter and the two results."""
+        tables = {
+            table.name: grid
+            for table in self.suite.tables
+            if (grid := self.grid(table, witness.world)) is not None
+        }
+        actual = result(witness.actual) if witness.actual else Grid(("error",), ((ended(witness),),))
+        answer = runnable(self.duel.answer.sql, self.exercise.parameters)
+        sql = reproduction(self.suite.tables, witness, answer)
+        return Counterexample(tables, result(witness.expected), actual, sql)
+
+    def grid(self, table: Table, world: World) -> Grid | None:
+        """A table's rows in the columns that one of the two queries reads; None for a table neither reads.
+
+        A star, a whole row as a value or what can't be read may be any column.
+        """
+        if table.name.lower() not in self.read:
+            return None
+        named = {*self.reading.columns, *self.suite.reading.columns}
+        whole = self.reading.whole or self.suite.reading.whole
+        keys = {name.lower() for name in table.primary_key}
+        used = [
+            index
+            for index, column in enumerate(table.columns)
+            if whole or column.name.lower() in named or column.name.lower() in keys
+        ]
+        columns = tuple(table.columns[index].name for index in used)
+        return Grid(columns, tuple(tuple(row[index] for index in used) for row in world.rows[table.name]))
+
+
+def ended(witness: Witness) -> str:
+    """How an answer ended on a world where it gave no result."""
+    assert witness.stop is not None
+    return told(witness.stop)
+
+
+def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:
+    """SQL for the engine's own shell that makes a witness's database and runs the answer on it."""
+    first = "-- A small database on which the answer differs; the answer stands at the end."
+    return "\n".join([first, *loading(tables, witness.world), "", answer, ""])
+
+
+def runnable(answer: str, parameters: dict[str, Value]) -> str:
+    """An answer as the engine's own shell runs it, with the values of the parameters that it names."""
+    body = answer.strip().rstrip(";")
+    named = asked(body, parameters) if parameters else ()
+    if not named:
+        return f"{body};"
+    values = ", ".join(f"{name} := {literal(parameters[name], 'DOUBLE')}" for name in named)
+    return f"PREPARE answer AS\n{body}\n;\nEXECUTE answer({values});"
+
+
+def asked(sql: str, parameters: Iterable[str]) -> tuple[str, ...]:
+    """Those of the parameters that a text names, such as `$name`; not in quotes or comments."""
+    from sqlglot import tokenize  # here: only an answer with parameters that is wrong is shown by it
+
+    marks = {two.text for one, two in pairwise(tokenize(sql, read="duckdb")) if one.text == "$"}
+    return tuple(name for name in parameters if name in marks)
+
+
+def loading(tables: Sequence[Table], world: World) -> Iterator[str]:
+    """The statements that make the tables of a world with their constraints and fill them."""
+    for statement in create_sql(tables, constraints=True):
+        yield f"{statement};"
+    for table in parents_first(tables):
+        for row in world.rows[table.name]:
+            cells = ", ".join(
+                literal(cell, column.type) for cell, column in zip(row, table.columns, strict=True)
+            )
+            yield f"INSERT INTO {quote(table.name)} VALUES ({cells});"
+
+
+def literal(cell: Cell, kind: str) -> str:
+    """A cell as SQL."""
+    shown = text(cell)
+    if shown is None or isinstance(cell, int):
+        return shown or "NULL"
+    quoted = shown.replace("'", "''")
+    return f"'{quoted}'" if isinstance(cell, str) else f"'{quoted}'::{kind}"
+
+
+def result(run: Run) -> Grid:
+    """A result as a table to be shown."""
+    return Grid(tuple(column.name for column in run.columns), run.rows)
+
+
+def examiner(
+    exercise: Exercise,
+    bench: Bench,
+    reference: Reference,
+    answer: Side,
+    reading: Reading,
+    opened: tuple[Suite, Path] | None = None,
+) -> Examiner:
+    """What tries an answer on the worlds of its exercise, which may have been `opened` already."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    found, database = opened or suite(exercise, bench)
+    keyed = Side(reference.keyed_sql, reference.keyed.columns) if reference.keyed else None
+    duel = Duel(
+        bench.sandbox,
+        found.tables,
+        answer,
+        Side(exercise.reference, reference.run.columns),
+        keyed,
+        reference,
+        settings.compare,
+        settings.limits,
+        settings.worlds.assume,
+        exercise.parameters,
+    )
+    return Examiner(duel, found, database, exercise, reading)
