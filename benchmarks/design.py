@@ -7,7 +7,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("SQLGYM_CACHE", tempfile.mkdtemp(prefix="sqlgym-bench-"))
+os.environ.setdefault("SQLGYM_CACHE", tempfile.mkdtemp(prefix="sqlgym-context-"))
 
 from sqlgym.course import built_in, find_course
 from sqlgym.kinds.checker import Checker

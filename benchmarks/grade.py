@@ -22,7 +22,7 @@ from pathlib import Path
 import duckdb
 
 from sqlgym import __version__
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox
 
@@ -237,7 +237,7 @@ def against_a_teacher(place: Path, count: int) -> Iterator[str]:
     course = Course(ROOT)
     names = company_queries(course)
     with Sandbox("auto") as sandbox:
-        database = str(Bench(course, sandbox).dataset(course.exercise(names[0])).path)
+        database = str(Context(course, sandbox).dataset(course.exercise(names[0])).path)
     many = place / "many" / "class"
     total = write_class(many, answers(course, names, count, hostile=False))
     clock, work = teach(many, names, database)

@@ -40,10 +40,10 @@ def main() -> None:
         began = time.perf_counter()
         verdict = checker.check(ANSWER)
         checked = time.perf_counter() - began
-        bench = checker.bench(ANSWER)
-        exercise = bench.course.exercise("indexes")
+        context = checker.context(ANSWER)
+        exercise = context.course.exercise("indexes")
         assert isinstance(exercise.settings, IndexSettings)
-        source = bench.database(exercise, rows=exercise.settings.index.rows)
+        source = context.database(exercise, rows=exercise.settings.index.rows)
         items = workload(exercise, exercise.settings.index)
     unwatched = min(bare(source, items) for _ in range(3))
     print(

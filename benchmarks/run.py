@@ -12,7 +12,7 @@ import duckdb
 
 from measure import command, line, pairs, table
 from sqlgym import __version__
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course, Exercise
 from sqlgym.data.reference import READING
 from sqlgym.sandbox import Ran, Sandbox
@@ -23,12 +23,12 @@ SIZES = (10_000, 100_000, 1_000_000)
 MEASURED = ("employee_orders", "second_highest", "most_read")
 
 
-def check(bench: Bench, exercises: list[Exercise]) -> Iterator[str]:
+def check(context: Context, exercises: list[Exercise]) -> Iterator[str]:
     """A warm `sqlgym check` as a whole process against the bare script."""
     for exercise in exercises:
         answer = str(ROOT / "exercises" / f"{exercise.name}.sql")
         reference = str(exercise.folder / "reference.sql")
-        database = str(bench.dataset(exercise).path)
+        database = str(context.dataset(exercise).path)
         ours = command(sys.executable, "-m", "sqlgym", "check", "--no-plan", answer)
         planned = command(sys.executable, "-m", "sqlgym", "check", answer)
         bare = command(sys.executable, str(ROOT / "benchmarks" / "bare.py"), database, answer, reference)
@@ -38,13 +38,15 @@ def check(bench: Bench, exercises: list[Exercise]) -> Iterator[str]:
         yield line(f"check {exercise.name} with plan, against without", *pairs(planned, ours), "≤ 1.3")
 
 
-def isolated(bench: Bench, sandbox: Sandbox, exercises: list[Exercise]) -> Iterator[str]:
+def isolated(context: Context, sandbox: Sandbox, exercises: list[Exercise]) -> Iterator[str]:
     """One answer in a process of its own against the same query in this one."""
     for exercise in exercises:
         sql = (ROOT / "exercises" / f"{exercise.name}.sql").read_text()
-        connection = duckdb.connect(str(bench.dataset(exercise).path), read_only=True, config={"threads": 1})
-        bench.plan = False
-        ours = partial(run, bench, exercise, sql)
+        connection = duckdb.connect(
+            str(context.dataset(exercise).path), read_only=True, config={"threads": 1}
+        )
+        context.plan = False
+        ours = partial(run, context, exercise, sql)
         own = partial(in_process, connection, sql)
         first, second = pairs(ours, own, 51)
         connection.close()
@@ -52,9 +54,9 @@ def isolated(bench: Bench, sandbox: Sandbox, exercises: list[Exercise]) -> Itera
         yield line(f"one isolated answer to {exercise.name}", first, second, budget)
 
 
-def run(bench: Bench, exercise: Exercise, sql: str) -> None:
+def run(context: Context, exercise: Exercise, sql: str) -> None:
     """Run an answer in the sandbox."""
-    assert isinstance(bench.run(exercise, sql, READING), Ran)
+    assert isinstance(context.run(exercise, sql, READING), Ran)
 
 
 def in_process(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -62,19 +64,19 @@ def in_process(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     connection.execute(sql).fetchall()
 
 
-def build(bench: Bench) -> Iterator[str]:
+def build(context: Context) -> Iterator[str]:
     """Building the company against `CREATE TABLE AS SELECT … FROM range()` of the same shape."""
     for rows in SIZES:
-        ours = partial(build_company, bench, rows)
+        ours = partial(build_company, context, rows)
         yield line(f"build of {rows:,} orders", *pairs(ours, partial(plain_tables, rows), 7), "≤ 10")
 
 
-def build_company(bench: Bench, rows: int) -> None:
+def build_company(context: Context, rows: int) -> None:
     """Build the company into an empty cache."""
     with tempfile.TemporaryDirectory() as cache:
         os.chmod(cache, 0o700)
         os.environ["SQLGYM_CACHE"] = cache
-        bench.schema_dataset(bench.course.schema_folder("company"), rows)
+        context.schema_dataset(context.course.schema_folder("company"), rows)
 
 
 def plain_tables(orders: int) -> None:
@@ -101,11 +103,11 @@ def main() -> None:
     course = Course(ROOT)
     exercises = [course.exercise(name) for name in MEASURED]
     with Sandbox("auto") as sandbox:
-        bench = Bench(course, sandbox)
+        context = Context(course, sandbox)
         parts = [
-            table("A warm check", list(check(bench, exercises))),
-            table("Isolated answers", list(isolated(bench, sandbox, exercises))),
-            table("Building data", list(build(bench))),
+            table("A warm check", list(check(context, exercises))),
+            table("Isolated answers", list(isolated(context, sandbox, exercises))),
+            table("Building data", list(build(context))),
         ]
     os.environ["SQLGYM_CACHE"] = home
     machine = (

@@ -43,8 +43,8 @@ def main() -> None:
         began = time.perf_counter()
         verdict = checker.check(ANSWER)
         checked = time.perf_counter() - began
-        bench = checker.bench(ANSWER)
-        source = bench.database(bench.course.exercise("transfer_orders"), constrained=True)
+        context = checker.context(ANSWER)
+        source = context.database(context.course.exercise("transfer_orders"), constrained=True)
         tried = {line.name: line.tried for line in verdict.details["lines"]}
     place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=place) as folder:

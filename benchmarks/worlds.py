@@ -19,7 +19,7 @@ from measure import timed
 from sqlgym import __version__
 from sqlgym.audit.hunt import Hunt
 from sqlgym.audit.witness import Teller, suspects
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course, find_course
 from sqlgym.data.reference import READING
 from sqlgym.kinds.checker import Checker
@@ -49,14 +49,14 @@ class Killed(msgspec.Struct, frozen=True):
         return not (self.worlds or self.dataset or self.hunted)
 
 
-def killed(bench: Bench, name: str) -> Iterator[Killed]:
+def killed(context: Context, name: str) -> Iterator[Killed]:
     """The fate of every mutant of an exercise on as many worlds as are compared."""
-    exercise = bench.course.exercise(name)
-    teller = Teller(exercise, bench)
+    exercise = context.course.exercise(name)
+    teller = Teller(exercise, context)
     right = [behaviour(case.reference.run) for case in teller.suite.cases]
     with Hunt(teller) as hunt:
         for mutant in mutants(exercise.reference, teller.suite.tables):
-            outcome = bench.run(exercise, mutant.sql, READING)
+            outcome = context.run(exercise, mutant.sql, READING)
             if not isinstance(outcome, Ran):
                 continue
             side = Side(mutant.sql, outcome.runs[0].columns)
@@ -125,10 +125,10 @@ def kill_rates(sandbox: Sandbox) -> Iterator[str]:
     yield "|---|---:|---:|---:|---|" + "---:|" * len(COUNTS)
     missed = []
     for title, root in (("built-in", ROOT), ("second schema", SECOND)):
-        bench = Bench(Course(root), sandbox, plan=False, worlds=max(COUNTS))
+        context = Context(Course(root), sandbox, plan=False, worlds=max(COUNTS))
         each = {}
-        for name in queries(bench.course):
-            each[name] = list(killed(bench, name))
+        for name in queries(context.course):
+            each[name] = list(killed(context, name))
             missed += [(name, fate) for fate in each[name] if not fate.worlds and not fate.alive]
             print(name, len(each[name]), sum(fate.alive for fate in each[name]), flush=True)
         yield from rates(title, [fate for fates in each.values() for fate in fates])
@@ -175,11 +175,11 @@ EVERY = 4
 def times(sandbox: Sandbox) -> Iterator[str]:
     """What an answer costs, warm: the dataset alone, the whole check, its worlds in a batch and plainly."""
     checker = Checker(sandbox, partial(find_course, ROOT), plan=False)
-    bench = checker.bench(ROOT / "answer.sql")
+    context = checker.context(ROOT / "answer.sql")
     paths = [
         path for path in (*files("/accepted/*.sql"), *files("/wrong/*.sql")) if path.parents[1].name in TIMED
     ]
-    each = [answer_times(checker, bench, path) for path in paths[::EVERY]]
+    each = [answer_times(checker, context, path) for path in paths[::EVERY]]
     found = [one for one in each if one]
     yield "## Time per answer, warm"
     yield ""
@@ -198,19 +198,19 @@ def times(sandbox: Sandbox) -> Iterator[str]:
 
 
 def answer_times(
-    checker: Checker, bench: Bench, path: Path
+    checker: Checker, context: Context, path: Path
 ) -> tuple[float, float, float, float, bool] | None:
     """The medians of one answer in seconds, and whether it is right."""
-    exercise = bench.course.exercise(path.parents[1].name)
+    exercise = context.course.exercise(path.parents[1].name)
     sql = path.read_text(encoding="utf-8")
-    outcome = bench.run(exercise, sql, READING)
+    outcome = context.run(exercise, sql, READING)
     if not isinstance(outcome, Ran):
         return None
-    teller = Teller(exercise, bench)
+    teller = Teller(exercise, context)
     side, numbers = Side(sql, outcome.runs[0].columns), range(len(teller.suite.cases))
     right = checker.check(path).status == "correct"
     works = (
-        partial(bench.run, exercise, sql, READING),
+        partial(context.run, exercise, sql, READING),
         lambda: teller.tries.of(side).suite_trials(numbers, "batch"),
         lambda: teller.tries.of(side).suite_trials(numbers, "views"),
         partial(checker.check, path),

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from sqlgym.audit import audited
 from sqlgym.audit.finding import Audit
 from sqlgym.cli import cli
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import find_course
 from sqlgym.errors import SqlgymError
 from sqlgym.kinds.checker import Checker
@@ -148,9 +148,9 @@ def checker(sandbox: Sandbox, course: Path | None = ROOT) -> Checker:
     return Checker(sandbox, partial(find_course, course))
 
 
-def audits(bench: Bench, names: Sequence[str] = ()) -> list[Audit]:
+def audits(context: Context, names: Sequence[str] = ()) -> list[Audit]:
     """The audits of a course's exercises, with one sandbox for all."""
-    return [audited(lambda: nullcontext(bench), name) for name in names or bench.course.names]
+    return [audited(lambda: nullcontext(context), name) for name in names or context.course.names]
 
 
 def of_kind(root: Path, kind: str, folder: str) -> list[Path]:
@@ -198,8 +198,8 @@ class Edge(NamedTuple):
 
     def audit(self) -> Audit:
         """The audit of its exercise."""
-        with nullcontext(Bench(find_course(self.root, None), self.sandbox)) as bench:
-            return audits(bench, ["edge"])[0]
+        with nullcontext(Context(find_course(self.root, None), self.sandbox)) as context:
+            return audits(context, ["edge"])[0]
 
 
 EDGE = 'title = "Edge"\nkind = "{kind}"\nschema = "edge"\ntask = "Do it."\nhints = ["Try."]\n'

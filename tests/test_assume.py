@@ -8,7 +8,7 @@ import pytest
 
 from conftest import EXERCISE, audits, called, checker, write_course
 from sqlgym.audit import exit_status
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course, Exercise
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
@@ -19,7 +19,7 @@ WRONG = "SELECT name FROM Pets WHERE weight >= 2"
 UNKNOWN = "SELECT count(*) > 0 FROM Pet"
 SETTINGS = "[worlds]\ncount = 40\nhunt = 400\n"
 
-Opened = tuple[Bench, Exercise]
+Opened = tuple[Context, Exercise]
 Open = Callable[..., Opened]
 Judge = Callable[..., Verdict]
 
@@ -32,8 +32,8 @@ def course(sandbox: Sandbox, tmp_path: Path) -> Open:
         root = write_course(tmp_path / "course", EXERCISE + SETTINGS + toml(assume) + more, REFERENCE)
         if not data:
             (root / "schema" / "pets" / "data.sql").unlink()
-        bench = Bench(Course(root), sandbox, plan=False)
-        return bench, bench.course.exercise("heavy_pets")
+        context = Context(Course(root), sandbox, plan=False)
+        return context, context.course.exercise("heavy_pets")
 
     return opened
 
@@ -50,9 +50,9 @@ def judge(course: Open, sandbox: Sandbox, tmp_path: Path) -> Judge:
     def judge(
         *assume: str, answer: str = WRONG, data: bool = True, more: str = "", engine: str | None = None
     ) -> Verdict:
-        bench, _ = course(*assume, data=data, more=more)
+        context, _ = course(*assume, data=data, more=more)
         (tmp_path / "answer.sql").write_text(answer)
-        found = checker(sandbox, bench.course.root)
+        found = checker(sandbox, context.course.root)
         found.engine = engine
         return found.check(tmp_path / "answer.sql", "heavy_pets")
 
@@ -79,8 +79,8 @@ def test_an_assumption_that_cannot_run_is_a_fault_of_the_course(
 
 
 def test_an_audit_finds_an_assumption_that_cannot_run(course: Open) -> None:
-    bench, exercise = course(UNKNOWN)
-    (found,) = audits(bench)
+    context, exercise = course(UNKNOWN)
+    (found,) = audits(context)
     (finding,) = [one for one in found.findings if one.id == "worlds.assume"]
     assert finding.severity == "error"
     assert (
@@ -146,23 +146,23 @@ def test_fixed_rows_that_break_an_assumption_are_a_fault_of_the_course(judge: Ju
 SIGN = "SELECT hash(string_agg(name || coalesce(weight, 0), ',' ORDER BY id)) % 1000003 {} FROM Pets"
 
 
-def sign(bench: Bench, seed: int) -> int:
+def sign(context: Context, seed: int) -> int:
     """A number that tells datasets apart."""
     import duckdb
 
-    folder = bench.course.schema_folder("pets")
-    with duckdb.connect(str(bench.schema_dataset(folder, seed=seed).path), read_only=True) as connection:
+    folder = context.course.schema_folder("pets")
+    with duckdb.connect(str(context.schema_dataset(folder, seed=seed).path), read_only=True) as connection:
         return int(connection.execute(SIGN.format("")).fetchall()[0][0])
 
 
 def test_a_dataset_that_breaks_an_assumption_is_drawn_by_another_seed(course: Open, judge: Judge) -> None:
-    bench, plain = course(data=False)
-    wanted = sign(bench, 3)
-    assert wanted not in {sign(bench, seed) for seed in range(3)}
+    context, plain = course(data=False)
+    wanted = sign(context, 3)
+    assert wanted not in {sign(context, seed) for seed in range(3)}
     assume = SIGN.format(f"= {wanted} OR count(*) < 10")
-    bench, exercise = course(assume, data=False)
-    assert bench.dataset(exercise) == bench.schema_dataset(bench.course.schema_folder("pets"), seed=3)
-    assert bench.dataset(plain) == bench.schema_dataset(bench.course.schema_folder("pets"))
+    context, exercise = course(assume, data=False)
+    assert context.dataset(exercise) == context.schema_dataset(context.course.schema_folder("pets"), seed=3)
+    assert context.dataset(plain) == context.schema_dataset(context.course.schema_folder("pets"))
     verdict = judge(assume, answer=REFERENCE, data=False)
     assert verdict.status == "correct", verdict
 

@@ -10,7 +10,7 @@ from conftest import EXERCISE, ROOT, audits, checker, write_course
 from sqlgym.audit import build_all, exit_status, hunt, query
 from sqlgym.audit.finding import Audit, Fact, Finding
 from sqlgym.audit.witness import Teller
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course
 from sqlgym.report import Style
 from sqlgym.report.audit import draw_audit, summary
@@ -26,22 +26,22 @@ Audited = Callable[..., Audit]
 
 
 @pytest.fixture
-def course(sandbox: Sandbox, tmp_path: Path) -> Callable[..., Bench]:
+def course(sandbox: Sandbox, tmp_path: Path) -> Callable[..., Context]:
     """Writes the small course with other files, and gives the tools for it; hunts are short."""
 
-    def written(reference: str = HEAVIER, exercise: str = SMALL, **files: str) -> Bench:
+    def written(reference: str = HEAVIER, exercise: str = SMALL, **files: str) -> Context:
         root = write_course(tmp_path / "course", exercise, reference)
         for name, text in files.items():
             path = root / "exercises" / "heavy_pets" / f"{name.replace('__', '/')}.sql"
             path.parent.mkdir(exist_ok=True)
             path.write_text(text)
-        return Bench(Course(root), sandbox, plan=False)
+        return Context(Course(root), sandbox, plan=False)
 
     return written
 
 
 @pytest.fixture
-def audited(course: Callable[..., Bench]) -> Audited:
+def audited(course: Callable[..., Context]) -> Audited:
     """Audits the exercise of the small course, written with other files."""
 
     def audit(*given: str, **files: str) -> Audit:
@@ -140,30 +140,30 @@ def test_every_mutant_is_told_apart_or_survives(audited: Audited) -> None:
     assert both > 5
 
 
-def test_worlds_beyond_what_is_assumed_tell_nothing_apart(course: Callable[..., Bench]) -> None:
+def test_worlds_beyond_what_is_assumed_tell_nothing_apart(course: Callable[..., Context]) -> None:
     assumed = SMALL + 'assume = ["SELECT count(*) = 0 FROM Pets WHERE weight = 2"]\n'
     for settings, apart in ((SMALL, True), (assumed, False)):
-        bench = course(HEAVIER, settings)
-        teller = Teller(bench.course.exercise("heavy_pets"), bench)
+        context = course(HEAVIER, settings)
+        teller = Teller(context.course.exercise("heavy_pets"), context)
         assert teller.tell("SELECT name FROM Pets WHERE weight >= 2").apart == apart
 
 
 def test_what_only_a_hunt_tells_apart_is_pinned_and_checked_from_then_on(
-    course: Callable[..., Bench], sandbox: Sandbox, tmp_path: Path
+    course: Callable[..., Context], sandbox: Sandbox, tmp_path: Path
 ) -> None:
-    bench = course(HEAVIER, ALONE)
-    exercise = bench.course.exercise("heavy_pets")
+    context = course(HEAVIER, ALONE)
+    exercise = context.course.exercise("heavy_pets")
     (tmp_path / "answer.sql").write_text("SELECT name FROM Pets WHERE 2 <= weight")
-    before, _ = suite(exercise, bench)
+    before, _ = suite(exercise, context)
     assert (
-        checker(sandbox, bench.course.root).check(tmp_path / "answer.sql", "heavy_pets").status == "correct"
+        checker(sandbox, context.course.root).check(tmp_path / "answer.sql", "heavy_pets").status == "correct"
     )
-    assert list(build_all(bench)) == ["heavy_pets"]
-    after, _ = suite(exercise, bench)
+    assert list(build_all(context)) == ["heavy_pets"]
+    after, _ = suite(exercise, context)
     assert after.key != before.key
     assert after.cases[: len(before.cases)] == before.cases
     assert len(after.cases) > len(before.cases)
-    verdict = checker(sandbox, bench.course.root).check(tmp_path / "answer.sql", "heavy_pets")
+    verdict = checker(sandbox, context.course.root).check(tmp_path / "answer.sql", "heavy_pets")
     assert verdict.status == "wrong"
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.startswith("Your query behaves as if ")
@@ -180,22 +180,22 @@ def test_a_mistake_that_only_a_hunt_tells_apart_is_found_with_rows_that_tell_it(
 
 
 def test_what_is_said_of_mutants_is_known_to_checks_after_a_full_build(
-    course: Callable[..., Bench], sandbox: Sandbox, tmp_path: Path
+    course: Callable[..., Context], sandbox: Sandbox, tmp_path: Path
 ) -> None:
-    bench = course()
-    assert list(build_all(bench, ["pets"])) == ["heavy_pets"]
-    assert list(build_all(bench, ["other"])) == []
+    context = course()
+    assert list(build_all(context, ["pets"])) == ["heavy_pets"]
+    assert list(build_all(context, ["other"])) == []
     (tmp_path / "answer.sql").write_text("SELECT name FROM Pets WHERE 2 <= weight")
-    verdict = checker(sandbox, bench.course.root).check(tmp_path / "answer.sql", "heavy_pets")
+    verdict = checker(sandbox, context.course.root).check(tmp_path / "answer.sql", "heavy_pets")
     assert (verdict.diagnosis or "").startswith("Your query behaves as if ")
 
 
-def test_what_cannot_be_judged_is_told_and_stops_nothing_else(course: Callable[..., Bench]) -> None:
-    bench = course("SELECT nothing FROM Pets")
-    other = bench.course.exercises / "other"
+def test_what_cannot_be_judged_is_told_and_stops_nothing_else(course: Callable[..., Context]) -> None:
+    context = course("SELECT nothing FROM Pets")
+    other = context.course.exercises / "other"
     other.mkdir()
     (other / "exercise.toml").write_text('title = "Other"\nkind = "quary"\n')
-    found = list(audits(bench))
+    found = list(audits(context))
     assert [audit.exercise for audit in found] == ["heavy_pets", "other"]
     assert "reference.sql: the reference does not run" in found[0].failed
     assert "did you mean “query”" in found[1].failed
@@ -208,7 +208,7 @@ def test_what_is_still_to_be_written_is_a_finding(audited: Audited) -> None:
 
 
 def test_a_hunt_ends_when_its_time_is_over(
-    course: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch
+    course: Callable[..., Context], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hunt, "SECONDS", 0.0)
     (found,) = audits(course("SELECT DISTINCT id, name FROM Pets"))
@@ -237,7 +237,7 @@ def test_the_report_ends_each_finding_with_its_repair() -> None:
 def test_an_exercise_of_a_kind_without_an_audit_of_its_own_is_audited_by_its_answers(
     sandbox: Sandbox,
 ) -> None:
-    (found,) = audits(Bench(Course(ROOT), sandbox, plan=False), ["third_normal_form"])
+    (found,) = audits(Context(Course(ROOT), sandbox, plan=False), ["third_normal_form"])
     assert (found.findings, found.failed) == ((), "")
     accepted, wrong = fact(found, "accepted"), fact(found, "wrong")
     assert accepted.endswith("pass")

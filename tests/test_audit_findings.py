@@ -21,7 +21,7 @@ from sqlgym.audit.query import returned, slow, weak
 from sqlgym.audit.rules import RULES, table
 from sqlgym.audit.texts import texts, unknown_names
 from sqlgym.audit.witness import Teller, Told
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course
 from sqlgym.report.audit import write_github, write_json
 from sqlgym.sandbox import Sandbox
@@ -151,7 +151,7 @@ def test_what_is_no_text_is_told_with_its_file(name: str, course: Course, sandbo
     path = course.exercises / "heavy_pets" / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"-- caf\xe9\nSELECT 1")
-    (found,) = audits(Bench(course, sandbox, plan=False))
+    (found,) = audits(Context(course, sandbox, plan=False))
     assert ["not UTF-8 text" in one.message for one in found.findings if one.path == str(path)] == [True]
 
 
@@ -186,14 +186,14 @@ def test_what_keeps_an_exercise_from_being_judged_is_found_with_its_file(
     target = course.exercises / "heavy_pets" / path
     target.parent.mkdir(exist_ok=True)
     target.write_text(text)
-    (found,) = audits(Bench(course, sandbox, plan=False))
+    (found,) = audits(Context(course, sandbox, plan=False))
     assert (found.findings[-1].id, found.findings[-1].line) == (name, line)
     assert Path(found.findings[-1].path).samefile(target)
     assert exit_status([found]) == 2
 
 
 def test_an_exercise_that_is_not_there_is_told_with_the_nearest(course: Course, sandbox: Sandbox) -> None:
-    (found,) = audits(Bench(course, sandbox, plan=False), ["heavy_petz"])
+    (found,) = audits(Context(course, sandbox, plan=False), ["heavy_petz"])
     assert found.findings[0].id == "unknown"
     assert "did you mean “heavy_pets”" in found.failed
 
@@ -208,7 +208,7 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 def of_script(course: Course, sandbox: Sandbox, **files: str) -> tuple[Finding, ...]:
     """What is found about the small course's exercise as one of kind script."""
     write(course, **{"exercise_toml": SCRIPT, "reference_sql": FEED, **files})
-    (found,) = audits(Bench(course, sandbox, plan=False))
+    (found,) = audits(Context(course, sandbox, plan=False))
     return found.findings
 
 
@@ -254,8 +254,8 @@ def test_a_query_that_finds_nothing_is_found(course: Course, sandbox: Sandbox) -
         exercise_toml=f"{EXERCISE}[worlds]\ncount = 5\n",
         reference_sql="SELECT id FROM Pets WHERE id = 9",
     )
-    bench = Bench(course, sandbox, plan=False)
-    assert ids(returned(Teller(course.exercise("heavy_pets"), bench)).findings) == ["reference.empty"]
+    context = Context(course, sandbox, plan=False)
+    assert ids(returned(Teller(course.exercise("heavy_pets"), context)).findings) == ["reference.empty"]
 
 
 def test_a_reference_that_leaves_a_slower_answer_no_time_is_found() -> None:
@@ -268,7 +268,7 @@ def test_a_dataset_that_tells_few_mistakes_is_found(
     told: int, found: list[str], course: Course, sandbox: Sandbox
 ) -> None:
     write(course, exercise_toml=f"{EXERCISE}[worlds]\ncount = 5\n")
-    teller = Teller(course.exercise("heavy_pets"), Bench(course, sandbox, plan=False))
+    teller = Teller(course.exercise("heavy_pets"), Context(course, sandbox, plan=False))
     mutant = Mutant("compare", "SELECT 1", "it compared")
     fates = [Fate(mutant, Told(dataset=number < told, worlds=(1,))) for number in range(3)]
     assert [one.id for one in weak(teller, Mutation((*fates, Fate(mutant, Told())), 0, 0, 0))] == found
@@ -324,9 +324,9 @@ def test_progress_is_told_and_the_order_is_kept(course: Course, sandbox: Sandbox
     from contextlib import nullcontext
 
     told: list[int] = []
-    bench = Bench(course, sandbox, plan=False)
+    context = Context(course, sandbox, plan=False)
     found = parallel(
-        ["b", "a", "c"], lambda: nullcontext(bench), 2, lambda done, total, what: told.append(total)
+        ["b", "a", "c"], lambda: nullcontext(context), 2, lambda done, total, what: told.append(total)
     )
     assert [one.exercise for one in found] == ["b", "a", "c"]
     assert set(told) <= {3}

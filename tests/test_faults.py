@@ -15,7 +15,7 @@ from sqlgym import library
 from sqlgym.audit import AUDITS, audits, exit_status
 from sqlgym.audit.answers import audit as answers_alone
 from sqlgym.audit.finding import Audit
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course, Exercise
 from sqlgym.course.answer import Answer
 from sqlgym.kinds import KINDS
@@ -30,10 +30,10 @@ import sys
 from sqlgym.kinds import KINDS
 from sqlgym.kinds.query import judge
 
-def spoiled(exercise, answer, bench):
+def spoiled(exercise, answer, context):
     if "fault" in answer.text:
         raise StopIteration({"Code": 1}["code"] if "key" in answer.text else "as the note has it")
-    return judge(exercise, answer, bench)
+    return judge(exercise, answer, context)
 
 KINDS["query"] = spoiled
 """
@@ -112,10 +112,10 @@ def test_a_host_that_is_killed_is_no_fault_of_the_answer(plain_course: Path) -> 
         found = checker(own, plain_course)
         assert found.check(RIGHT, "heavy_pets").status == "correct"
 
-        def killing(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
-            assert bench.sandbox.process is not None
-            os.kill(bench.sandbox.process.pid, signal.SIGKILL)
-            return judge(exercise, answer, bench)
+        def killing(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
+            assert context.sandbox.process is not None
+            os.kill(context.sandbox.process.pid, signal.SIGKILL)
+            return judge(exercise, answer, context)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(KINDS, "query", killing)
@@ -131,13 +131,13 @@ def test_an_audit_goes_on_with_the_others(
     (root / "exercises" / "heavy_pets").rename(root / "exercises" / "a")
     course = Course(write_course(root))
 
-    def spoiled(exercise: Exercise, bench: Bench) -> Audit:
+    def spoiled(exercise: Exercise, context: Context) -> Audit:
         if exercise.name == "a":
             failing()
-        return answers_alone(exercise, bench)
+        return answers_alone(exercise, context)
 
     monkeypatch.setitem(AUDITS, "query", spoiled)
-    done = list(audits(("a", "heavy_pets"), lambda: nullcontext(Bench(course, sandbox, plan=False)), 1))
+    done = list(audits(("a", "heavy_pets"), lambda: nullcontext(Context(course, sandbox, plan=False)), 1))
     assert [one.exercise for one in done] == ["a", "heavy_pets"]
     assert [finding.id for finding in done[0].findings] == ["fault"]
     assert "KeyError: 'code'" in done[0].findings[0].message

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from conftest import called
-from sqlgym import context
-from sqlgym.context import Bench
+from sqlgym import context as limits_of_courses
+from sqlgym.context import Context
 from sqlgym.course import Limits, find_course
 from sqlgym.data.dataset import dataset
 from sqlgym.data.populate.budget import CELLS, DRAWN, Budget, watched
@@ -153,11 +153,11 @@ def test_a_check_without_end_is_a_fault_of_the_course(
 def test_sql_of_a_course_that_never_ends_stops_at_a_limit_that_is_stated(
     sandbox: Sandbox, course_root: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    assert context.FILLING.seconds <= 60
-    monkeypatch.setattr(context, "FILLING", Limits(seconds=1, memory_mb=2048, rows=10_000_000))
+    assert limits_of_courses.FILLING.seconds <= 60
+    monkeypatch.setattr(limits_of_courses, "FILLING", Limits(seconds=1, memory_mb=2048, rows=10_000_000))
     sql = "CREATE TABLE t AS SELECT sum(a.range) FROM range(10000000) a, range(10000000) b"
     with pytest.raises(CourseError, match=f"{name}: it ran out of time; it may take 1 seconds"):
-        Bench(find_course(course_root, None), sandbox).run_script(sql, Path(name), True)
+        Context(find_course(course_root, None), sandbox).run_script(sql, Path(name), True)
 
 
 def test_build_ends_with_status_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

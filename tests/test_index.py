@@ -126,7 +126,7 @@ def test_a_unique_index_is_no_mere_beginning() -> None:
 
 
 def test_a_weight_for_a_query_that_is_not_there_is_refused(sandbox: Sandbox) -> None:
-    exercise = checker(sandbox).bench(ROOT / "exercises" / "indexes.sql").course.exercise("indexes")
+    exercise = checker(sandbox).context(ROOT / "exercises" / "indexes.sql").course.exercise("indexes")
     assert [item.weight for item in workload(exercise, IndexOptions(weights={"orders of a week": 9}))][2] == 9
     with pytest.raises(CourseError, match="did you mean “orders of a week”"):
         workload(exercise, IndexOptions(weights={"orders of the week": 9}))

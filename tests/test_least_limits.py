@@ -10,7 +10,7 @@ import pytest
 
 from conftest import EXERCISE, ROOT, audits, called, checker, write_course
 from sqlgym.audit.finding import Audit
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course, Limits
 from sqlgym.data.reference import Reference
 from sqlgym.errors import CourseError
@@ -92,7 +92,7 @@ def audited(sandbox: Sandbox, tmp_path: Path) -> Callable[[str, str], Audit]:
 
     def audit(reference: str, exercise: str) -> Audit:
         root = write_course(tmp_path / "course", exercise, reference)
-        (found,) = audits(Bench(Course(root), sandbox, plan=False))
+        (found,) = audits(Context(Course(root), sandbox, plan=False))
         return found
 
     return audit

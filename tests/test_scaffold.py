@@ -13,7 +13,7 @@ import pytest
 
 from conftest import ROOT, audits, write_course
 from sqlgym.audit.texts import texts
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import KINDS, Course, Exercise
 from sqlgym.errors import UsageError
 from sqlgym.report.settings_pages import schema
@@ -131,7 +131,7 @@ def test_what_is_made_passes_the_audit_once_it_is_filled_in(
     fill_in(course.exercise("light_pets"))
     if kind == "index":  # on three rows no index pays; without data.sql there are 200
         (course.root / "schema" / "pets" / "data.sql").unlink()
-    (found,) = audits(Bench(course, sandbox, plan=False), ["light_pets"])
+    (found,) = audits(Context(course, sandbox, plan=False), ["light_pets"])
     assert found.counting(strict=False) == ()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import checker, evidence, judged, write_course
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course
 from sqlgym.sandbox import Sandbox, State
 from sqlgym.state.run import Contents, state_after
@@ -143,12 +143,12 @@ def test_the_state_after_a_script_can_be_had_for_any_contents(
     engine: str, sandbox: Sandbox, root: Path
 ) -> None:
     course = Course(root)
-    bench, exercise = Bench(course, sandbox), course.exercise("heavy_pets")
+    context, exercise = Context(course, sandbox), course.exercise("heavy_pets")
     found = checker(sandbox, root)
     found.engine = engine
-    exercise = found.exercise(bench, "heavy_pets")
-    contents = Contents(bench.dataset(exercise).tables, {"Pets": [(7, "O'Neill", None, "2020-01-01")]})
-    after = state_after(bench, exercise, "UPDATE Pets SET weight = 2", contents=contents)
+    exercise = found.exercise(context, "heavy_pets")
+    contents = Contents(context.dataset(exercise).tables, {"Pets": [(7, "O'Neill", None, "2020-01-01")]})
+    after = state_after(context, exercise, "UPDATE Pets SET weight = 2", contents=contents)
     assert isinstance(after.state, State), after
     ((number, name, weight, _),) = after.state.contents[0].rows
     assert (number, name, weight) == (7, "O'Neill", 2)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from conftest import ROOT, audits, checker, evidence, judged, write_course
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course, Limits, TransactionSettings
 from sqlgym.engines import OutOfMemory, StatementError
 from sqlgym.engines.duckdb.session import translated
@@ -73,19 +73,19 @@ def text_judged(sandbox: Sandbox, root: Path, folder: Path, sql: str, name: str)
 
 @pytest.mark.parametrize("name", ["transfer_orders", "borrow_book", "live_migration"])
 def test_the_reference_changes_something_on_eight_small_databases(name: str, sandbox: Sandbox) -> None:
-    bench = Bench(Course(ROOT), sandbox)
-    exercise = bench.course.exercise(name)
-    found = suite(bench, exercise)
+    context = Context(Course(ROOT), sandbox)
+    exercise = context.course.exercise(name)
+    found = suite(context, exercise)
     assert found.speaking >= WANTED == 8
-    tables = bench.dataset(exercise).tables
+    tables = context.dataset(exercise).tables
     assert [violations(World("", case.rows), tables) for case in found.cases if case.speaks] == [
         []
     ] * found.speaking
 
 
 def test_the_constants_of_a_reference_stand_in_its_small_databases(sandbox: Sandbox) -> None:
-    bench = Bench(Course(ROOT), sandbox)
-    found = suite(bench, bench.course.exercise("transfer_orders"))
+    context = Context(Course(ROOT), sandbox)
+    found = suite(context, context.course.exercise("transfer_orders"))
     moved = [[row for row in case.rows["Orders"] if row[1] == 101] for case in found.cases if case.speaks]
     targets = [
         [row for row in case.rows["Employees"] if row[0] == 102] for case in found.cases if case.speaks
@@ -126,8 +126,8 @@ def test_constants_are_read_with_the_columns_they_are_compared_with() -> None:
 
 
 def test_an_aimed_world_keeps_its_keys(sandbox: Sandbox) -> None:
-    bench = Bench(Course(ROOT), sandbox)
-    tables = bench.dataset(bench.course.exercise("transfer_orders")).tables
+    context = Context(Course(ROOT), sandbox)
+    tables = context.dataset(context.course.exercise("transfer_orders")).tables
     rows: dict[str, tuple[tuple[Any, ...], ...]] = {
         "Departments": (),
         "Employees": ((1, "a", None, None), (2, "b", None, None)),
@@ -169,8 +169,8 @@ def test_hand_made_worlds_count_as_small_databases(sandbox: Sandbox, tmp_path: P
         FEED,
         exercises__heavy_pets__worlds__one_sql="-- One.\nINSERT INTO Pets VALUES (77, 'x', 1, NULL);",
     )
-    bench = Bench(Course(root), sandbox)
-    (first, *_) = suite(bench, bench.course.exercise("heavy_pets")).cases
+    context = Context(Course(root), sandbox)
+    (first, *_) = suite(context, context.course.exercise("heavy_pets")).cases
     assert (first.say, first.speaks, first.rows["Pets"][0][0]) == ("One.", True, 77)
 
 
@@ -183,7 +183,7 @@ def test_a_reference_without_anything_to_do_is_the_courses_fault(sandbox: Sandbo
     assert (verdict.status, verdict.findings[0].check) == ("ungraded", "course")
     assert probes(verdict)["small databases"].outcome == "not tried"
     assert judged(sandbox, root, tmp_path, FEED).status == "wrong"
-    (found,) = audits(Bench(Course(root), sandbox, plan=False))
+    (found,) = audits(Context(Course(root), sandbox, plan=False))
     assert {"reference.empty", "worlds.silent"} <= {one.id for one in found.findings}
 
 
@@ -236,7 +236,7 @@ class Bent(Trials):
     """The runs of a script of which those that are disturbed in one way end otherwise."""
 
     def __init__(self, trials: Trials, outcome: Outcome, **how: Any) -> None:
-        super().__init__(trials.bench, trials.exercise, trials.sql, trials.before, trials.trusted)
+        super().__init__(trials.context, trials.exercise, trials.sql, trials.before, trials.trusted)
         self.outcome = outcome
         self.how = how
 
@@ -250,12 +250,12 @@ class Bent(Trials):
 @pytest.fixture(scope="module")
 def moving(sandbox: Sandbox) -> Trials:
     """The runs of a right answer on SQLite."""
-    bench = Bench(Course(ROOT), sandbox)
-    exercise = bench.course.exercise("transfer_orders")
+    context = Context(Course(ROOT), sandbox)
+    exercise = context.course.exercise("transfer_orders")
     there = msgspec.structs.replace(
         exercise, settings=msgspec.structs.replace(exercise.settings, engine="sqlite")
     )
-    return Trials(bench, there, f"BEGIN; {MOVE}; COMMIT", kept_state(bench, there, NOTHING))
+    return Trials(context, there, f"BEGIN; {MOVE}; COMMIT", kept_state(context, there, NOTHING))
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_a_script_that_only_watching_makes_slow_is_watched_with_more_time(moving
                 return After(Exceeded("time"), Exceeded("time"), self.sql)
             return super().run(**disturbance)
 
-    slow = Slow(moving.bench, moving.exercise, moving.sql, moving.before)
+    slow = Slow(moving.context, moving.exercise, moving.sql, moving.before)
     assert slow.watched
     assert len(slow.script.looked) == 3
 
@@ -460,11 +460,11 @@ def test_the_docs_have_the_table_of_required_probes() -> None:
 
 
 def test_all_runs_of_a_transaction_share_their_time(moving: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
-    bench = moving.bench.sparing(moving.exercise.settings.limits)
-    spared = Trials(bench, moving.exercise, moving.sql, moving.before)
+    context = moving.context.sparing(moving.exercise.settings.limits)
+    spared = Trials(context, moving.exercise, moving.sql, moving.before)
     assert spared.watched
-    assert bench.allowance is not None
-    bench.allowance.left = 0.0
+    assert context.allowance is not None
+    context.allowance.left = 0.0
     monkeypatch.setattr(runs, "spoken", lambda *_: pytest.fail("it has no time left to be run in"))
     lines = [atomicity(spared), durability(spared), isolation(spared, ())]
     assert [(line.passed, line.status) for line in lines[:2]] == [(None, "limit")] * 2
@@ -473,7 +473,7 @@ def test_all_runs_of_a_transaction_share_their_time(moving: Trials, monkeypatch:
 
 def test_a_run_is_paid_with_what_its_statements_took(moving: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
     limits = Limits(seconds=4)
-    bench = moving.bench.sparing(limits)
+    context = moving.context.sparing(limits)
     given: list[float] = []
 
     def ran(_: object, trial: ScriptJob) -> After:
@@ -485,8 +485,8 @@ def test_a_run_is_paid_with_what_its_statements_took(moving: Trials, monkeypatch
     monkeypatch.setattr(runs, "spoken", ran)
     settings = msgspec.structs.replace(moving.exercise.settings, limits=limits)
     exercise = msgspec.structs.replace(moving.exercise, settings=settings)
-    found = [state_after(bench, exercise, moving.sql).script for _ in range(4)]
+    found = [state_after(context, exercise, moving.sql).script for _ in range(4)]
     assert given == pytest.approx([4, 1.8])
     assert [isinstance(one, Script) for one in found] == [True, False, False, False]
     assert found[1:] == [Exceeded("trials")] * 3
-    assert isinstance(state_after(bench, exercise, moving.sql, trusted=True).script, Script)
+    assert isinstance(state_after(context, exercise, moving.sql, trusted=True).script, Script)

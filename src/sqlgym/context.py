@@ -37,7 +37,7 @@ FILLING = Limits(seconds=60, memory_mb=2048, rows=10_000_000)
 """What schema.sql and data.sql of a course may take; an INSERT takes a millisecond, however many rows it has."""
 
 
-class Bench:
+class Context:
     """The tools of one course's checks; `plan` says whether answers are to show theirs."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Bench:
         self.seed = seed
         self.allowance: Allowance | None = None
 
-    def sparing(self, limits: Limits) -> "Bench":
+    def sparing(self, limits: Limits) -> "Context":
         """The same tools for the scripts of one answer, whose runs share the time they may take."""
         found = copy(self)
         found.allowance = Allowance(limits)

@@ -17,8 +17,8 @@ COURSE = Path(__file__).parent / "course"
 
 
 def read(sandbox: Sandbox, course: Path, name: str) -> Universe:
-    bench = checker(sandbox, course).bench(course / "answer.sql")
-    return universe(bench.course.exercise(name), bench)
+    context = checker(sandbox, course).context(course / "answer.sql")
+    return universe(context.course.exercise(name), context)
 
 
 def ids(found: Universe) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from grading import RIGHT, WRONG, graded, untimed, write_class
 
 from conftest import EXERCISE, failing, write_course
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.course.answer import Answer
 from sqlgym.errors import UsageError
@@ -212,10 +212,10 @@ def test_with_verdict_alone_no_format_shows_anything_of_the_reference(reference:
 def test_a_fault_of_ours_is_ungraded_with_its_traceback_in_a_log(
     plain_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def spoiled(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+    def spoiled(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         if "fault" in answer.text:
             failing()
-        return judge(exercise, answer, bench)
+        return judge(exercise, answer, context)
 
     monkeypatch.setitem(KINDS, "query", spoiled)
     write_class(tmp_path / "class", {"a/heavy_pets.sql": f"{RIGHT} -- fault", "b/heavy_pets.sql": WRONG})

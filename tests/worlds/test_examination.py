@@ -180,13 +180,13 @@ def test_a_counterexample_can_be_replayed(sandbox: Sandbox, tmp_path: Path) -> N
 )
 def test_no_row_of_a_counterexample_can_be_left_out_for_a_better_one(name: str, sandbox: Sandbox) -> None:
     path = ROOT / "exercises" / "second_highest" / "wrong" / f"{name}.sql"
-    bench = checker(sandbox).bench(path)
-    exercise = bench.course.exercise("second_highest")
-    outcome = bench.run(exercise, path.read_text(), READING)
+    context = checker(sandbox).context(path)
+    exercise = context.course.exercise("second_highest")
+    outcome = context.run(exercise, path.read_text(), READING)
     assert isinstance(outcome, Ran)
-    reference = bench.reference(exercise, Compare())
+    reference = context.reference(exercise, Compare())
     side = Side(path.read_text(), outcome.runs[0].columns)
-    tries = examiner(exercise, bench, reference, side, outcome.reading)
+    tries = examiner(exercise, context, reference, side, outcome.reading)
     tables, best = tries.suite.tables, tries.smallest(tries.examine().witnesses)
     assert best is not None
     places = [(table, index) for table, rows in best.world.rows.items() for index in range(len(rows))]

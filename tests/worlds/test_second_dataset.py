@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from conftest import EXERCISE, ROOT, checker, write_course
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course
 from sqlgym.engines.duckdb.catalog import create_sql, quote
 from sqlgym.feedback.levels import shown
@@ -67,17 +67,19 @@ def course_of(root: Path, schema: str, data: str | None, reference: str, more: s
     return Course(root)
 
 
-def second(course: Course, sandbox: Sandbox, name: str = "heavy_pets", seed: int = 0) -> tuple[Chosen, Bench]:
+def second(
+    course: Course, sandbox: Sandbox, name: str = "heavy_pets", seed: int = 0
+) -> tuple[Chosen, Context]:
     """The second database of an exercise, and the tools it was made with."""
-    bench = Bench(course, sandbox, seed=seed)
-    return middle(course.exercise(name), bench), bench
+    context = Context(course, sandbox, seed=seed)
+    return middle(course.exercise(name), context), context
 
 
 def rows(course: Course, sandbox: Sandbox, name: str = "heavy_pets", seed: int = 0) -> World:
     """The rows of the second database of an exercise."""
-    chosen, bench = second(course, sandbox, name, seed)
+    chosen, context = second(course, sandbox, name, seed)
     assert chosen.middle is not None, chosen.reason
-    found = read(database(course.exercise(name), bench, chosen.middle.draw))
+    found = read(database(course.exercise(name), context, chosen.middle.draw))
     return World("", {table: tuple(some) for table, some in found.items()})
 
 
@@ -124,7 +126,7 @@ def test_it_keeps_every_constraint_of_the_built_in_schemas(sandbox: Sandbox, nam
     world = rows(course, sandbox, name)
     largest = max(map(len, world.rows.values()))
     assert 50 <= largest <= most
-    fits(world, Bench(course, sandbox).dataset(course.exercise(name)).tables)
+    fits(world, Context(course, sandbox).dataset(course.exercise(name)).tables)
 
 
 @pytest.mark.parametrize("data", [FILLED, None], ids=["data.sql", "inferred"])
@@ -136,7 +138,7 @@ def test_it_keeps_every_constraint_however_the_dataset_is_filled(
     for seed in range(4):
         world = rows(course, sandbox, seed=seed)
         assert 50 <= max(map(len, world.rows.values())) <= MOST
-        fits(world, Bench(course, sandbox).dataset(course.exercise("heavy_pets")).tables)
+        fits(world, Context(course, sandbox).dataset(course.exercise("heavy_pets")).tables)
 
 
 SALES = "SELECT sum(amount) FROM Sales"
@@ -145,8 +147,8 @@ SALES = "SELECT sum(amount) FROM Sales"
 def test_the_same_seed_gives_the_same_rows_and_another_one_others(sandbox: Sandbox, tmp_path: Path) -> None:
     course = course_of(tmp_path, INFERRED, None, SALES)
     first = rows(course, sandbox)
-    bench = Bench(course, sandbox)
-    folder = database(course.exercise("heavy_pets"), bench, 0).path.parent
+    context = Context(course, sandbox)
+    folder = database(course.exercise("heavy_pets"), context, 0).path.parent
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
@@ -156,7 +158,7 @@ def test_the_same_seed_gives_the_same_rows_and_another_one_others(sandbox: Sandb
 
 def test_rows_of_a_data_sql_stay_and_their_values_move(sandbox: Sandbox, tmp_path: Path) -> None:
     course = course_of(tmp_path, TREE, FILLED, "SELECT email, fee, boss FROM Members")
-    dataset = read(Bench(course, sandbox).dataset(course.exercise("heavy_pets")))["Members"]
+    dataset = read(Context(course, sandbox).dataset(course.exercise("heavy_pets")))["Members"]
     known = {row[0]: row for row in dataset}
     world = rows(course, sandbox).rows["Members"]
     assert all(row[1] == known[row[0]][1] for row in world), (
@@ -169,7 +171,7 @@ def test_rows_of_a_data_sql_stay_and_their_values_move(sandbox: Sandbox, tmp_pat
 
 def test_a_dataset_drawn_by_a_recipe_has_other_numbers_and_the_same_names(sandbox: Sandbox) -> None:
     course = Course(ROOT)
-    dataset = read(Bench(course, sandbox).dataset(course.exercise("second_highest")))["Employees"]
+    dataset = read(Context(course, sandbox).dataset(course.exercise("second_highest")))["Employees"]
     world = rows(course, sandbox, "second_highest").rows["Employees"]
     assert {row[1] for row in world} <= {row[1] for row in dataset}
     known = {(row[0], row[3]) for row in dataset}
@@ -178,7 +180,7 @@ def test_a_dataset_drawn_by_a_recipe_has_other_numbers_and_the_same_names(sandbo
 
 def test_it_has_the_first_and_the_last_key(sandbox: Sandbox) -> None:
     course = Course(ROOT)
-    dataset = read(Bench(course, sandbox).dataset(course.exercise("second_highest")))
+    dataset = read(Context(course, sandbox).dataset(course.exercise("second_highest")))
     for name, some in rows(course, sandbox, "second_highest").rows.items():
         keys = [row[0] for row in dataset[name]]
         assert {min(keys), max(keys)} <= {row[0] for row in some}

@@ -11,19 +11,19 @@ import msgspec
 from sqlgym.audit import answers, query
 from sqlgym.audit.finding import Audit, Finding
 from sqlgym.audit.place import malformed
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.errors import SqlgymError
 from sqlgym.faults import recorded
 
-AUDITS: dict[str, Callable[[Exercise, Bench], Audit]] = {"query": query.audit}
+AUDITS: dict[str, Callable[[Exercise, Context], Audit]] = {"query": query.audit}
 """Kind of an exercise → what audits it; the others are audited by their answers."""
 
-FULL: dict[str, Callable[[Exercise, Bench], object]] = {"query": query.build}
+FULL: dict[str, Callable[[Exercise, Context], object]] = {"query": query.build}
 """Kind of an exercise → what builds all that checks of it can use, beyond what the first check needs."""
 
 
-OpenBench = Callable[[], AbstractContextManager[Bench]]
+OpenContext = Callable[[], AbstractContextManager[Context]]
 """Opens the tools for one exercise, with a sandbox of their own."""
 
 
@@ -33,7 +33,7 @@ Progress = Callable[[int, int, str], None]
 
 def audits(
     names: Sequence[str],
-    open_bench: OpenBench,
+    open_context: OpenContext,
     jobs: int,
     progress: Progress = lambda done, total, what: None,
 ) -> Iterator[Audit]:
@@ -42,7 +42,7 @@ def audits(
     The work is done in the sandboxes' processes, so threads are enough here.
     """
     with ThreadPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(audited, open_bench, name) for name in names]
+        waiting = [pool.submit(audited, open_context, name) for name in names]
         while waiting:
             if waiting[0].done():
                 yield waiting.pop(0).result()
@@ -56,15 +56,15 @@ AGAIN = 1.0
 """Seconds after which progress is told again."""
 
 
-def audited(open_bench: OpenBench, name: str) -> Audit:
+def audited(open_context: OpenContext, name: str) -> Audit:
     """Audit one exercise; one that can't be judged stops no other."""
     began = time.monotonic()
     folder = Path(name)
     try:
-        with open_bench() as bench:
-            folder = bench.course.exercises / name
-            exercise = bench.course.exercise(name)
-            found = AUDITS.get(exercise.kind, answers.audit)(exercise, bench)
+        with open_context() as context:
+            folder = context.course.exercises / name
+            exercise = context.course.exercise(name)
+            found = AUDITS.get(exercise.kind, answers.audit)(exercise, context)
     except SqlgymError as error:
         found = Audit(name, findings=(malformed(error, folder),))
     except Exception as error:
@@ -75,12 +75,12 @@ def audited(open_bench: OpenBench, name: str) -> Audit:
     return msgspec.structs.replace(found, seconds=time.monotonic() - began)
 
 
-def build_all(bench: Bench, schemas: Sequence[str] = ()) -> Iterator[str]:
+def build_all(context: Context, schemas: Sequence[str] = ()) -> Iterator[str]:
     """Build all that checks can use, for the exercises of the named schemas or of all; the name of each done."""
-    for name in bench.course.names:
-        exercise = bench.course.exercise(name)
+    for name in context.course.names:
+        exercise = context.course.exercise(name)
         if exercise.kind in FULL and (not schemas or exercise.schema in schemas):
-            FULL[exercise.kind](exercise, bench)
+            FULL[exercise.kind](exercise, context)
             yield name
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of
 from sqlgym.audit.place import malformed
 from sqlgym.audit.texts import texts
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Compare, Exercise, read_sql
 from sqlgym.course.answer import read
 from sqlgym.errors import CourseError
@@ -33,15 +33,15 @@ MOVE = "Show the difference (for a query with a small database in worlds/), or m
 COMMENT = "Begin it with a comment that says what is mistaken: it is shown to whoever writes the same."
 
 
-def audit(exercise: Exercise, bench: Bench) -> Audit:
+def audit(exercise: Exercise, context: Context) -> Audit:
     """Audit an exercise of a kind that has no audit of its own; what fails is told beside what was found before."""
     steps = (right_answers, starter, told_wrong, *BESIDES.get(exercise.kind, ()))
-    return stepwise(exercise, bench, [partial(step, exercise, bench) for step in steps])
+    return stepwise(exercise, context, [partial(step, exercise, context) for step in steps])
 
 
-def stepwise(exercise: Exercise, bench: Bench, steps: Iterable[Callable[[], Part]]) -> Audit:
+def stepwise(exercise: Exercise, context: Context, steps: Iterable[Callable[[], Part]]) -> Audit:
     """An audit that begins with the texts and ends with its last step, or with what keeps it from going on."""
-    parts = [texts(exercise, bench.course)]
+    parts = [texts(exercise, context.course)]
     try:
         for step in steps:
             parts.append(step())
@@ -50,7 +50,7 @@ def stepwise(exercise: Exercise, bench: Bench, steps: Iterable[Callable[[], Part
     return audit_of(exercise.name, exercise.kind, parts)
 
 
-def right_answers(exercise: Exercise, bench: Bench) -> Part:
+def right_answers(exercise: Exercise, context: Context) -> Part:
     """The reference, the accepted answers and the sample must pass."""
     accepted = sorted((exercise.folder / "accepted").glob("*.sql"))
     sample = exercise.folder.with_suffix(".sql")
@@ -63,7 +63,7 @@ def right_answers(exercise: Exercise, bench: Bench) -> Part:
     found = [
         Finding(name, str(path), f"A right answer is judged {verdict.status}: {first(verdict)}", MEND)
         for path, name in paths.items()
-        if (verdict := judged(exercise, path, bench)).status != "correct"
+        if (verdict := judged(exercise, path, context)).status != "correct"
     ]
     failed = sum(one.id != "reference.wrong" for one in found)
     return Part((Fact("accepted", counted(len(paths) - 1, failed, "pass", NO_RIGHT)),), tuple(found))
@@ -74,10 +74,10 @@ def counted(count: int, others: int, what: str, none: str) -> str:
     return f"{count - others} of {count} {what}" if count else none
 
 
-def starter(exercise: Exercise, bench: Bench) -> Part:
+def starter(exercise: Exercise, context: Context) -> Part:
     """A starter must leave something to do, and what it gives must run."""
     path = exercise.folder / "starter.sql"
-    status = judged(exercise, path, bench).status if path.exists() else ""
+    status = judged(exercise, path, context).status if path.exists() else ""
     if status not in STARTER:
         return Part()
     name, message, advice = STARTER[status]
@@ -98,9 +98,9 @@ STARTER = {
 """How a starter is judged → what is to be said of that."""
 
 
-def judged(exercise: Exercise, path: Path, bench: Bench) -> Verdict:
+def judged(exercise: Exercise, path: Path, context: Context) -> Verdict:
     """The verdict that a learner would get for a file."""
-    return checker.judged(exercise, read(path), bench)
+    return checker.judged(exercise, read(path), context)
 
 
 def first(verdict: Verdict) -> str:
@@ -108,10 +108,10 @@ def first(verdict: Verdict) -> str:
     return verdict.findings[0].message if verdict.findings else "there is nothing in it."
 
 
-def told_wrong(exercise: Exercise, bench: Bench) -> Part:
+def told_wrong(exercise: Exercise, context: Context) -> Part:
     """Every wrong answer must fail."""
     paths = wrong_answers(exercise)
-    passed = [path.stem for path in paths if judged(exercise, path, bench).status == "correct"]
+    passed = [path.stem for path in paths if judged(exercise, path, context).status == "correct"]
     fact = Fact("wrong", counted(len(paths), len(passed), "fail", NO_WRONG))
     return Part((fact,), tuple(about_wrong(paths, passed)))
 
@@ -127,24 +127,24 @@ def about_wrong(paths: Sequence[Path], passed: Sequence[str]) -> Iterator[Findin
             )
 
 
-def design(exercise: Exercise, bench: Bench) -> Part:
+def design(exercise: Exercise, context: Context) -> Part:
     """What is doubtful about the rules and rows of a design."""
     path = str(exercise.folder / "staging.sql")
-    found = lint(universe(exercise, bench))
+    found = lint(universe(exercise, context))
     return Part(findings=tuple(Finding(one.check, path, one.message, one.help) for one in found))
 
 
-def state(exercise: Exercise, bench: Bench) -> Part:
+def state(exercise: Exercise, context: Context) -> Part:
     """What is doubtful about the state that a reference leaves: none of its own, or another one each time."""
     path = str(exercise.folder / "reference.sql")
-    exercise, _ = settled(bench, exercise, exercise.reference, trusted=True)
-    before, after = (kept_state(bench, exercise, sql) for sql in (NOTHING, exercise.reference))
+    exercise, _ = settled(context, exercise, exercise.reference, trusted=True)
+    before, after = (kept_state(context, exercise, sql) for sql in (NOTHING, exercise.reference))
     if same(before, after):
         advice = "Fill the dataset so that it has something to do there."
         return Part(
             findings=(Finding("reference.empty", path, "It changes nothing on the dataset.", advice),)
         )
-    again = certain(state_after(bench, exercise, exercise.reference, trusted=True), exercise)
+    again = certain(state_after(context, exercise, exercise.reference, trusted=True), exercise)
     if same(after, again):
         return Part()
     advice = "Write a fixed moment or number where it asks the clock or chance."
@@ -153,10 +153,10 @@ def state(exercise: Exercise, bench: Bench) -> Part:
     )
 
 
-def small(exercise: Exercise, bench: Bench) -> Part:
+def small(exercise: Exercise, context: Context) -> Part:
     """Small databases on which the reference changes something: none, or few, are too little to judge by."""
-    on_engine, _ = settled(bench, exercise, exercise.reference, trusted=True)
-    found = suite(bench, on_engine)
+    on_engine, _ = settled(context, exercise, exercise.reference, trusted=True)
+    found = suite(context, on_engine)
     count = found.speaking
     said = f"the reference changes something on {plural(count, 'small database')}"
     fact = Fact("worlds", said)
@@ -171,30 +171,32 @@ def small(exercise: Exercise, bench: Bench) -> Part:
 BY_HAND = "Write small databases on which it has something to do: worlds/NAME.sql, INSERTs led by a comment."
 
 
-def engines(exercise: Exercise, bench: Bench) -> Part:
+def engines(exercise: Exercise, context: Context) -> Part:
     """The engines that are listed and do not take the reference."""
-    found = (refused(exercise, bench, name) for name in exercise.settings.engines if name != exercise.engine)
+    found = (
+        refused(exercise, context, name) for name in exercise.settings.engines if name != exercise.engine
+    )
     return Part(findings=tuple(one for one in found if one is not None))
 
 
-def refused(exercise: Exercise, bench: Bench, name: str) -> Finding | None:
+def refused(exercise: Exercise, context: Context, name: str) -> Finding | None:
     """The finding for a reference that another engine does not take."""
     try:
-        TRIED[exercise.kind](on(exercise, name), bench)
+        TRIED[exercise.kind](on(exercise, name), context)
     except CourseError as error:
         advice = f"Write it so that {name} takes it too, or take {name} out of `engines` in exercise.toml."
         return Finding("reference.engine", error.path, f"{name} does not take it: {error.reason}", advice)
     return None
 
 
-TRIED: dict[str, Callable[[Exercise, Bench], object]] = {
-    "query": lambda exercise, bench: bench.reference(exercise, Compare(order="none")),
-    "script": lambda exercise, bench: kept_state(bench, exercise, exercise.reference),
-    "transaction": lambda exercise, bench: kept_state(bench, exercise, exercise.reference),
+TRIED: dict[str, Callable[[Exercise, Context], object]] = {
+    "query": lambda exercise, context: context.reference(exercise, Compare(order="none")),
+    "script": lambda exercise, context: kept_state(context, exercise, exercise.reference),
+    "transaction": lambda exercise, context: kept_state(context, exercise, exercise.reference),
 }
 """Kind of an exercise that more than one engine can judge → what runs its reference."""
 
-BESIDES: dict[str, tuple[Callable[[Exercise, Bench], Part], ...]] = {
+BESIDES: dict[str, tuple[Callable[[Exercise, Context], Part], ...]] = {
     "design": (design,),
     "script": (state, small, engines),
     "transaction": (state, small, engines),

@@ -42,8 +42,8 @@ def unsteady(teller: Teller) -> Iterator[tuple[str, str, str]]:
 
 def backwards_differs(teller: Teller) -> bool:
     """Whether the result on the dataset depends on the order of rows, beyond what ORDER BY leaves open."""
-    bench, exercise, how = teller.bench, teller.exercise, teller.settings.compare
-    turned = bench.reference(exercise, how, bench.backwards(exercise))
+    context, exercise, how = teller.context, teller.exercise, teller.settings.compare
+    turned = context.reference(exercise, how, context.backwards(exercise))
     return not compared(teller.settings, turned, teller.reference.run).equal
 
 

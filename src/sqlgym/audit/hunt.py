@@ -74,7 +74,7 @@ class Hunt:
         teller = self.teller
         whole = teller.suite
         builder = Builder(
-            teller.exercise, teller.settings, teller.bench, teller.bench.dataset(teller.exercise)
+            teller.exercise, teller.settings, teller.context, teller.context.dataset(teller.exercise)
         )
         worlds = builder.generated(whole.reading, teller.settings.worlds.hunt, f"{whole.key}/hunt")
         cases = self.cases(worlds, builder.edges(dict(enumerate(worlds))))

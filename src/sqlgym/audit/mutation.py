@@ -6,7 +6,7 @@ import msgspec
 
 from sqlgym.audit.hunt import Hunt
 from sqlgym.audit.witness import PAIR, Teller, Told
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.worlds.diagnosis import behaviours, key, known
 from sqlgym.worlds.mutants import Mutant, mutants
@@ -51,7 +51,7 @@ class Mutation(msgspec.Struct, frozen=True):
 
 def mutation(teller: Teller) -> Mutation:
     """Make the mutants of a reference and tell them from it; pin worlds, and keep what is to be said."""
-    exercise, bench = teller.exercise, teller.bench
+    exercise, context = teller.exercise, teller.context
     made = mutants(exercise.reference, teller.suite.tables, path=str(exercise.folder / "reference.sql"))
     fates = tuple(judged(teller, made))
     with Hunt(teller) as hunt:
@@ -60,7 +60,7 @@ def mutation(teller: Teller) -> Mutation:
     pins = pinnable(hunted)
     if pins:
         pin(teller.suite.key, pins)
-    remember(exercise, bench, teller, hunted)
+    remember(exercise, context, teller, hunted)
     unhunted = sum(fate.wanted > len(fate.hunted) for fate in hunted) if over else 0
     return Mutation(hunted, len(made) - len(fates), len(pins), unhunted)
 
@@ -94,12 +94,12 @@ def pinnable(fates: Sequence[Fate]) -> tuple[World, ...]:
     return tuple({repr(world.rows): world for world in wanted}.values())
 
 
-def remember(exercise: Exercise, bench: Bench, teller: Teller, fates: Sequence[Fate]) -> None:
+def remember(exercise: Exercise, context: Context, teller: Teller, fates: Sequence[Fate]) -> None:
     """Keep what is said of an answer that behaves like a mutant, of several the first one; or like a wrong answer.
 
     What differs from the reference by nothing but the order of rows has no signature of its own.
     """
-    whole = Teller(exercise, bench, pinned=True)
+    whole = Teller(exercise, context, pinned=True)
     changed = whole.suite.key != teller.suite.key
 
     def of_mutants() -> Iterator[tuple[str, str]]:
@@ -116,5 +116,5 @@ def remember(exercise: Exercise, bench: Bench, teller: Teller, fates: Sequence[F
 
 def progress(teller: Teller, done: int, total: int, what: str) -> None:
     """Tell how far it is, if anybody wants to know."""
-    if teller.bench.progress is not None:
-        teller.bench.progress(done, total, f"{what} {teller.exercise.name}")
+    if teller.context.progress is not None:
+        teller.context.progress(done, total, f"{what} {teller.exercise.name}")

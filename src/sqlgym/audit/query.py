@@ -21,7 +21,7 @@ from sqlgym.audit.finding import Audit, Fact, Finding, Part
 from sqlgym.audit.mutation import Fate, Mutation, mutation
 from sqlgym.audit.texts import unknown_names
 from sqlgym.audit.witness import Teller
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits
 from sqlgym.course.answer import read
 from sqlgym.data.materialise import values
@@ -44,23 +44,23 @@ SHOWN = 3
 """Mutants that are shown with the rows that tell them."""
 
 
-def audit(exercise: Exercise, bench: Bench) -> Audit:
+def audit(exercise: Exercise, context: Context) -> Audit:
     """Audit an exercise; what keeps it from being judged is told beside what was found out before."""
-    return stepwise(exercise, bench, steps(exercise, bench))
+    return stepwise(exercise, context, steps(exercise, context))
 
 
-def steps(exercise: Exercise, bench: Bench) -> Iterator[Callable[[], Part]]:
+def steps(exercise: Exercise, context: Context) -> Iterator[Callable[[], Part]]:
     """What an audit of a query does, in its order; the tools are made when the first step needs them."""
-    teller = Teller(exercise, bench)
+    teller = Teller(exercise, context)
     yield partial(returned, teller)
     yield partial(statement, teller)
-    yield from (partial(step, exercise, bench) for step in (right_answers, starter, engines))
+    yield from (partial(step, exercise, context) for step in (right_answers, starter, engines))
     yield from (partial(step, teller) for step in STEPS)
 
 
-def build(exercise: Exercise, bench: Bench) -> Mutation:
+def build(exercise: Exercise, context: Context) -> Mutation:
     """Pin worlds and keep what is said of mutants, so that checks have all they can use."""
-    return mutation(Teller(exercise, bench))
+    return mutation(Teller(exercise, context))
 
 
 def returned(teller: Teller) -> Part:
@@ -102,8 +102,8 @@ def near(path: str, teller: Teller) -> Iterator[Finding]:
     """The finding for a reference that does not come to its end with half the memory and rows of an answer."""
     limits = teller.settings.limits
     half = Limits(limits.seconds * 2, max(1, limits.memory_mb // 2), max(1, limits.rows // 2))
-    job = teller.bench.job(teller.exercise, teller.exercise.reference, READING)
-    outcome = teller.bench.sandbox.run(msgspec.structs.replace(job, limits=half))
+    job = teller.context.job(teller.exercise, teller.exercise.reference, READING)
+    outcome = teller.context.sandbox.run(msgspec.structs.replace(job, limits=half))
     if isinstance(outcome, Ran) or outcome == Exceeded("time"):
         return
     key, what = NEAR["rows" if outcome == Exceeded("rows") else "memory"]
@@ -146,7 +146,7 @@ def failing(teller: Teller, path: Path) -> str:
         return "on the dataset"
     if told.by_worlds:
         return "on small databases alone"
-    verdict = judged(teller.exercise, path, teller.bench)
+    verdict = judged(teller.exercise, path, teller.context)
     if verdict.status == "correct":
         return ""
     if [one.name for one in verdict.details.probes if one.outcome == "failed"] == [MIDDLE]:
@@ -178,7 +178,7 @@ def weak(teller: Teller, found: Mutation) -> Iterator[Finding]:
     if told < len(apart) * WEAK:
         said = f"The dataset alone tells {told} of {len(apart)} likely mistakes from the reference."
         advice = "Give it ties, NULLs and rows without partners where the task is about them."
-        folder = teller.bench.course.schema_of(teller.exercise)
+        folder = teller.context.course.schema_of(teller.exercise)
         yield Finding("dataset.weak", str(folder), said, advice)
 
 
@@ -238,8 +238,8 @@ def hunts(found: Mutation) -> Iterator[Fact]:
 
 def second(teller: Teller) -> Part:
     """Whether there is a second dataset for whoever looks at how many rows there are, or knows them."""
-    chosen = middle(teller.exercise, teller.bench)
-    path = str(teller.bench.course.schema_of(teller.exercise))
+    chosen = middle(teller.exercise, teller.context)
+    path = str(teller.context.course.schema_of(teller.exercise))
     if chosen.middle is None:
         said = f"No second dataset could be made to try answers on: {chosen.reason}."
         return Part(findings=(Finding("dataset.second", path, said, FILL),))

@@ -5,7 +5,7 @@ from itertools import islice
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits, QuerySettings
 from sqlgym.data.reference import READING
 from sqlgym.kinds.query.judgement import compared
@@ -59,23 +59,23 @@ class Told(msgspec.Struct, frozen=True):
 class Teller:
     """Tells queries from the reference of an exercise; `pinned` says whether pinned worlds count."""
 
-    def __init__(self, exercise: Exercise, bench: Bench, *, pinned: bool = False) -> None:
+    def __init__(self, exercise: Exercise, context: Context, *, pinned: bool = False) -> None:
         settings = exercise.settings
         assert isinstance(settings, QuerySettings)
-        bench.must_hold(exercise)
+        context.must_hold(exercise)
         self.settings = settings
-        self.bench = bench
-        self.reference = bench.reference(exercise, settings.compare)
+        self.context = context
+        self.reference = context.reference(exercise, settings.compare)
         exercise = self.exercise = roomy(exercise, self.reference)
-        self.suite, database = suite(exercise, bench, pinned=pinned)
+        self.suite, database = suite(exercise, context, pinned=pinned)
         side = Side(exercise.reference, self.reference.run.columns)
-        duel = examiner(exercise, bench, self.reference, side, Reading()).duel
+        duel = examiner(exercise, context, self.reference, side, Reading()).duel
         duel.limits = PATIENT
         self.tries = Examiner(duel, self.suite, database, exercise, Reading())
 
     def tell(self, sql: str) -> Told:
         """What tells a query from the reference; confirmed by running it plainly."""
-        outcome = self.bench.run(self.exercise, sql, READING)
+        outcome = self.context.run(self.exercise, sql, READING)
         if not isinstance(outcome, Ran):
             return Told(ENDED.get(type(outcome), "error"), dataset=True)
         run = outcome.runs[0]
@@ -91,7 +91,7 @@ class Teller:
 
     def sign(self, sql: str) -> str:
         """The signature of a query on the dataset and the suite; empty where it does not run on all of it."""
-        outcome = self.bench.run(self.exercise, sql, READING)
+        outcome = self.context.run(self.exercise, sql, READING)
         if not isinstance(outcome, Ran):
             return ""
         run, numbers = outcome.runs[0], range(len(self.suite.cases))
@@ -100,7 +100,7 @@ class Teller:
 
     def runs(self, sql: str) -> bool:
         """Whether the engine accepts a query at all, whatever happens when it runs."""
-        return isinstance(self.bench.run(self.exercise, f"SELECT * FROM ({sql}) LIMIT 0", READING), Ran)
+        return isinstance(self.context.run(self.exercise, f"SELECT * FROM ({sql}) LIMIT 0", READING), Ran)
 
 
 def suspects(one: Examiner, found: Mapping[int, Outcome]) -> Iterator[int]:

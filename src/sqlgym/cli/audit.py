@@ -41,16 +41,16 @@ def audit(
     from sqlgym import audit
     from sqlgym.audit.course import whole
     from sqlgym.cli.progress import Progress
-    from sqlgym.context import Bench
+    from sqlgym.context import Context
     from sqlgym.report.audit import FORMATS, draw_audit, summary
 
     found = from_here(find_course(course, HERE))
     progress = Progress()
 
     @contextmanager
-    def bench() -> Iterator[Bench]:
+    def context() -> Iterator[Context]:
         with Sandbox(sandbox) as locked:
-            yield Bench(found, locked, plan=False)
+            yield Context(found, locked, plan=False)
 
     def told(one: "Audit") -> "Audit":
         progress.finish()
@@ -61,7 +61,7 @@ def audit(
     course_wide = whole(found)
     done = [told(course_wide)] if course_wide.failed or (course_wide.findings and not names) else []
     if not any(one.failed for one in done):
-        done += map(told, audit.audits(names or found.names, bench, jobs or os.cpu_count() or 1, progress))
+        done += map(told, audit.audits(names or found.names, context, jobs or os.cpu_count() or 1, progress))
     click.echo(summary(done) if form == "text" else FORMATS[form](found, done), nl=form == "text")
     sys.exit(audit.exit_status(done, strict))
 

@@ -31,15 +31,15 @@ def build(
         click.echo(f"emptied {cache.directory()}: {cache.clean():,} bytes")
         return
     with checker(sandbox, course) as found:
-        bench = found.bench(HERE)
-        for name in schemas or bench.course.schemas:
-            dataset = bench.schema_dataset(bench.course.schema_folder(name), rows)
+        context = found.context(HERE)
+        for name in schemas or context.course.schemas:
+            dataset = context.schema_dataset(context.course.schema_folder(name), rows)
             counts = ", ".join(f"{table} {count:,}" for table, count in dataset.rows.items())
             click.echo(f"{name}: {counts}\n  {dataset.path}")
         if full:
             from sqlgym.audit import build_all
 
-            for name in build_all(bench, schemas):
+            for name in build_all(context, schemas):
                 click.echo(f"{name}: all likely mistakes tried")
 
 

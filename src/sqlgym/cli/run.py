@@ -54,6 +54,6 @@ def explain(
     with checker(sandbox, course, dialect=dialect) as found:
         verdict = found.check(file, exercise)
         right = verdict.status == "correct"
-        said = found.bench(file).course.exercise(verdict.exercise).explanation if right else ""
+        said = found.context(file).course.exercise(verdict.exercise).explanation if right else ""
     click.echo(draw_plans(verdict, style(None)) + (f"\n\n{visible_lines(said.strip())}" if said else ""))
     sys.exit(2 if verdict.status == "ungraded" else 0 if right or verdict.plans.answer else 1)

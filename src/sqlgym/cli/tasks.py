@@ -52,10 +52,10 @@ def show(name: str, course: Path | None, sandbox: Mode) -> None:
     from sqlgym.report.tasks import draw_task
 
     with checker(sandbox, course) as found:
-        bench = found.bench(HERE)
-        exercise = bench.course.exercise(name)
+        context = found.context(HERE)
+        exercise = context.course.exercise(name)
         dataset, samples = (
-            (bench.dataset(exercise), bench.samples(exercise)) if exercise.schema else (None, ())
+            (context.dataset(exercise), context.samples(exercise)) if exercise.schema else (None, ())
         )
     click.echo(draw_task(exercise, dataset, samples, style(None)))
 
@@ -72,8 +72,8 @@ def schema(name: str, course: Path | None, sandbox: Mode) -> None:
     from sqlgym.report.schema import draw_tables
 
     with checker(sandbox, course) as found:
-        bench = found.bench(HERE)
-        dataset = bench.schema_dataset(bench.course.schema_folder(schema_name(bench.course, name)))
+        context = found.context(HERE)
+        dataset = context.schema_dataset(context.course.schema_folder(schema_name(context.course, name)))
     click.echo(draw_tables(dataset, style(None)))
 
 

@@ -28,12 +28,12 @@ def watch(folder: Path | None, course: Path | None, sandbox: Mode) -> None:
     workspace = the_workspace(folder or Path(), "watch")
     with checker(sandbox, course) as found:
         found.progress = None  # it would draw over the screen
-        bench = found.bench(workspace.folder / HERE)
-        if not bench.course.names:
+        context = found.context(workspace.folder / HERE)
+        if not context.course.names:
             raise UsageError(
-                f"the course {bench.course.root} has no exercises yet; begin one with `sqlgym new`"
+                f"the course {context.course.root} has no exercises yet; begin one with `sqlgym new`"
             )
-        session = Session(bench.course, workspace, found.check)
+        session = Session(context.course, workspace, found.check)
         try:
             if has_screen():
                 on_terminal(session, style(None).colour)
@@ -41,7 +41,7 @@ def watch(folder: Path | None, course: Path | None, sandbox: Mode) -> None:
                 plainly(session, click.echo)
         except KeyboardInterrupt:
             pass
-    done, count = len(session.state.passed.keys() & set(bench.course.names)), len(bench.course.names)
+    done, count = len(session.state.passed.keys() & set(context.course.names)), len(context.course.names)
     note(f"{done} of {count} done; `sqlgym watch` goes on from here")
 
 

@@ -34,9 +34,9 @@ def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) ->
     for path in kept:
         note(f"kept {path}, which is there already")
     with checker(sandbox, found.root, plan=False) as tools:
-        bench = tools.bench(HERE)
+        context = tools.context(HERE)
         for said in databases(
-            folder, found, lambda name: filled(bench.schema_dataset(found.schema_folder(name)), "sqlite")
+            folder, found, lambda name: filled(context.schema_dataset(found.schema_folder(name)), "sqlite")
         ):
             note(said)
     note(f"next: cd {folder}, then sqlgym watch")

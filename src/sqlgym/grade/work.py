@@ -114,9 +114,9 @@ class Worker:
         """Whether the exercise here is the one that is meant."""
         if item.exercise not in self.same:
             try:
-                bench = self.checker.bench(Path(item.path))
+                context = self.checker.context(Path(item.path))
                 found = exercise_key(
-                    self.course, self.checker.exercise(bench, item.exercise), self.setup.terms
+                    self.course, self.checker.exercise(context, item.exercise), self.setup.terms
                 )
             except SqlgymError:
                 return True  # what is wrong with it is told by judging

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.course.answer import Answer
 from sqlgym.data.reference import READING
@@ -17,19 +17,19 @@ MOST = 2
 """Forms that are told at a time."""
 
 
-def advised(found: Verdict, exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def advised(found: Verdict, exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """A verdict on a query that was refused, with the form that this engine wants where that is the reason."""
     if found.status != "error" or exercise.kind != "query" or found.findings[0].check != "sql":
         return found
     from sqlgym.dialects.rewrites import Form, Refusal, forms, rewritten
 
     first, *others = found.findings
-    known = names(bench.dataset(exercise).tables)
+    known = names(context.dataset(exercise).tables)
     refusal = Refusal(answer.text, first.message, exercise.engine, known)
 
     def helps(chosen: Sequence[Form]) -> bool:
         """Whether the engine takes the text with these forms replaced, at least as far as these go."""
-        outcome = bench.run(exercise, rewritten(answer.text, chosen), READING)
+        outcome = context.run(exercise, rewritten(answer.text, chosen), READING)
         if isinstance(outcome, Failed):
             return "syntax error" not in outcome.message and outcome.message != first.message
         return isinstance(outcome, Ran)

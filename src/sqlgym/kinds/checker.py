@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sqlgym import __version__, cache, faults
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Course, Exercise, Level, exercise_name
 from sqlgym.course.answer import Answer, given, read
 from sqlgym.course.toml import nearest
@@ -65,20 +65,20 @@ class Checker:
         self.seed = 0
         self.feedback: Level = "full"
         self.guarded = False
-        self.benches: dict[Path, Bench] = {}
+        self.contexts: dict[Path, Context] = {}
 
-    def bench(self, path: Path) -> Bench:
+    def context(self, path: Path) -> Context:
         """The tools for the course that an answer is judged by."""
         course = self.finder(path)
-        if course.root not in self.benches:
-            self.benches[course.root] = Bench(
+        if course.root not in self.contexts:
+            self.contexts[course.root] = Context(
                 course, self.sandbox, self.plan, self.progress, self.worlds, self.seed
             )
-        return self.benches[course.root]
+        return self.contexts[course.root]
 
-    def exercise(self, bench: Bench, name: str) -> Exercise:
+    def exercise(self, context: Context, name: str) -> Exercise:
         """An exercise, on the engine asked for."""
-        return on_engine(bench.course.exercise(name), self.engine)
+        return on_engine(context.course.exercise(name), self.engine)
 
     def check(self, source: Path | str, name: str | None = None) -> Verdict:
         """The verdict on a file, or on a text; what is not the learner's doing is `ungraded`, never an exception."""
@@ -91,10 +91,10 @@ class Checker:
         began = time.perf_counter()
         allowed = FREE
         try:
-            bench = self.bench(path)
-            exercise = self.exercise(bench, name)
+            context = self.context(path)
+            exercise = self.exercise(context, name)
             allowed = exercise.settings.feedback
-            found = self.soundly(lambda: judged(exercise, self.spoken(answer, exercise), bench))
+            found = self.soundly(lambda: judged(exercise, self.spoken(answer, exercise), context))
             found = shown(self.unplaced(found), self.feedback, allowed)
         except Exception as error:
             found = shown(unable(name, answer, error), self.feedback, allowed)
@@ -123,19 +123,19 @@ class Checker:
     def run(self, path: Path, name: str | None) -> tuple[Verdict, Run | None]:
         """Run an answer on its exercise's dataset without judging it: what it returned, or None and why not."""
         answer = read(path)
-        bench = self.bench(path)
-        exercise = self.exercise(bench, name or exercise_name(path, answer.text))
+        context = self.context(path)
+        exercise = self.exercise(context, name or exercise_name(path, answer.text))
         answer = self.spoken(answer, exercise)
         if answer.problem is not None:
-            return judged(exercise, answer, bench), None
-        outcome = bench.run(exercise, answer.text, READING)
+            return judged(exercise, answer, context), None
+        outcome = context.run(exercise, answer.text, READING)
         if isinstance(outcome, Exceeded):
-            enough = allowing(exercise, bench)
-            outcome = outcome if enough is exercise else bench.run(enough, answer.text, READING)
+            enough = allowing(exercise, context)
+            outcome = outcome if enough is exercise else context.run(enough, answer.text, READING)
             exercise = enough
         if not isinstance(outcome, Ran):
-            found = unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
-            return self.unplaced(advised(found, exercise, answer, bench)), None
+            found = unjudged(exercise, answer, outcome, context.dataset(exercise).tables)
+            return self.unplaced(advised(found, exercise, answer, context)), None
         plans = Plans(outcome.plan)
         evidence = Unjudged(probes=(passed(RUN),))
         return verdict(exercise, answer, evidence, plans=plans), outcome.runs[0]
@@ -157,18 +157,18 @@ class Checker:
 
     def report(self, results: Iterable[Verdict]) -> Report:
         """The results with what they were found out with."""
-        benches = self.benches.values()
-        titles = ", ".join(bench.course.title for bench in benches)
-        return Report(titles, tuple(results), versions(bench.digest for bench in benches))
+        contexts = self.contexts.values()
+        titles = ", ".join(context.course.title for context in contexts)
+        return Report(titles, tuple(results), versions(context.digest for context in contexts))
 
 
-def allowing(exercise: Exercise, bench: Bench) -> Exercise:
+def allowing(exercise: Exercise, context: Context) -> Exercise:
     """An exercise with limits that are enough for its reference, where that is a query and is known."""
     if exercise.kind != "query" or exercise.withheld:
         return exercise
     from sqlgym.kinds.query.start import known_reference
 
-    return known_reference(exercise, bench)[1]
+    return known_reference(exercise, context)[1]
 
 
 def on_engine(exercise: Exercise, engine: str | None) -> Exercise:
@@ -182,14 +182,14 @@ def on_engine(exercise: Exercise, engine: str | None) -> Exercise:
     return msgspec.structs.replace(exercise, settings=settings)
 
 
-def judged(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def judged(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """The verdict on an answer to an exercise."""
     if answer.problem is not None:
         finding = answer.problem.finding
         unread = untried("file", finding.message, answer.problem.status)
         return verdict(exercise, answer, Unjudged(probes=(unread,)), findings=(finding,))
-    found = judging(exercise)(exercise, answer, bench)
-    return advised(found, exercise, answer, bench)
+    found = judging(exercise)(exercise, answer, context)
+    return advised(found, exercise, answer, context)
 
 
 def judging(exercise: Exercise) -> Kind:

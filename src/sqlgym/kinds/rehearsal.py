@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, IndexSettings
 from sqlgym.course.answer import Answer
 from sqlgym.data.reference import READING
@@ -22,16 +22,16 @@ WHERE = "Whether that is right is told where your course is graded: this copy of
 NEXT = "Compare what is shown with the task, row by row if you can; then hand it in."
 
 
-def rehearse(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def rehearse(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run an answer and show what comes of it, without a verdict."""
-    return REHEARSALS[exercise.kind](exercise, answer, bench)
+    return REHEARSALS[exercise.kind](exercise, answer, context)
 
 
-def query(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def query(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """The rows of a query, and its plan."""
-    outcome = bench.run(exercise, answer.text, READING)
+    outcome = context.run(exercise, answer.text, READING)
     if not isinstance(outcome, Ran):
-        return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
+        return unjudged(exercise, answer, outcome, context.dataset(exercise).tables)
     run = outcome.runs[0]
     rows = Grid(tuple(column.name for column in run.columns), run.rows[:SHOWN])
     said = f"It runs and returns {plural(len(run.rows), 'row')}"
@@ -39,20 +39,20 @@ def query(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     return ungraded(exercise, answer, said + more, rows, plan=outcome.plan)
 
 
-def script(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def script(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """The tables that a script changes, with their rows before and after."""
     from sqlgym.kinds.script import ended_early
     from sqlgym.state.effects import left_open
     from sqlgym.state.memo import NOTHING, kept_state
     from sqlgym.state.run import state_after
 
-    after = state_after(bench, exercise, answer.text)
-    stopped = ended_early(exercise, answer, bench, after)
+    after = state_after(context, exercise, answer.text)
+    stopped = ended_early(exercise, answer, context, after)
     if stopped is not None:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
-    grid = changed(kept_state(bench, exercise, NOTHING), after.state)
+    grid = changed(kept_state(context, exercise, NOTHING), after.state)
     open_end = left_open(after.script.statements) is not None
     notes = (*after.notes, *([OPEN] if open_end else []))
     said = f"It runs to its end and changes {plural(len(grid.rows), 'table')}"
@@ -96,17 +96,17 @@ OPEN = (
 )
 
 
-def index(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def index(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """The work of each query and write, before and after."""
     from sqlgym.kinds.index.judge import known, least, measured, unmeasured
     from sqlgym.kinds.index.workload import workload
 
     assert isinstance(exercise.settings, IndexSettings)
     items = workload(exercise, exercise.settings.index)
-    given = [known(bench, exercise, sql, items) for sql in ("", exercise.reference)]
-    outcome = measured(bench, exercise, answer.text, items, least(exercise, given))
+    given = [known(context, exercise, sql, items) for sql in ("", exercise.reference)]
+    outcome = measured(context, exercise, answer.text, items, least(exercise, given))
     if not isinstance(outcome, Measurement):
-        return unmeasured(exercise, answer, outcome, bench)
+        return unmeasured(exercise, answer, outcome, context)
     before = given[0].measurement
     rows = tuple(
         (one.name, was.work, one.work, ", ".join(one.used) or "–")
@@ -116,7 +116,7 @@ def index(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     return ungraded(exercise, answer, said, Grid(("query", "work before", "work after", "served by"), rows))
 
 
-def design(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def design(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """The tables that a design makes."""
     from sqlgym.course import DesignSettings
     from sqlgym.kinds.design.judgement import blank
@@ -126,8 +126,8 @@ def design(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
     from sqlgym.sandbox import Blank
 
     assert isinstance(exercise.settings, DesignSettings)
-    known = universe(exercise, bench)
-    made = run_script(known, answer.text, exercise.settings.limits, bench)
+    known = universe(exercise, context)
+    made = run_script(known, answer.text, exercise.settings.limits, context)
     if not isinstance(made, Made):
         found = unjudged(exercise, answer, made, (known.staging,))
         return blank(found) if isinstance(made, Blank) else found
@@ -162,7 +162,7 @@ def ungraded(
     )
 
 
-REHEARSALS: dict[str, Callable[[Exercise, Answer, Bench], Verdict]] = {
+REHEARSALS: dict[str, Callable[[Exercise, Answer, Context], Verdict]] = {
     "query": query,
     "script": script,
     "transaction": script,

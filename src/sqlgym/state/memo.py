@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from sqlgym import cache
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.data.reference import day_of
 from sqlgym.engines import engine
@@ -21,27 +21,27 @@ NOTHING = "SELECT 1"
 """A script that changes nothing: what it leaves is the state before."""
 
 
-def kept_state(bench: Bench, exercise: Exercise, sql: str, **disturbance: Any) -> State:
+def kept_state(context: Context, exercise: Exercise, sql: str, **disturbance: Any) -> State:
     """The state after something the course wrote, from the cache or found out now; it may fail if it is disturbed."""
-    state = decoded(kept_bytes(bench, exercise, sql, disturbance))
+    state = decoded(kept_bytes(context, exercise, sql, disturbance))
     assert isinstance(state, State)
     return state
 
 
-def kept_bytes(bench: Bench, exercise: Exercise, sql: str, disturbance: dict[str, Any]) -> bytes:
+def kept_bytes(context: Context, exercise: Exercise, sql: str, disturbance: dict[str, Any]) -> bytes:
     """The same as bytes."""
     told = msgspec.json.encode(disturbance)
     version = engine(exercise.engine).version
     day = day_of(sql)
     key = cache.key(
-        FORM, bench.dataset(exercise).key, exercise.kind, exercise.engine, version, sql, told, *day
+        FORM, context.dataset(exercise).key, exercise.kind, exercise.engine, version, sql, told, *day
     )
     found = cache.entry("state", key)
     if found is None:
         from sqlgym.sandbox.contract import assure  # not needed where the cache has it
 
-        assure(bench.sandbox, exercise.engine, exercise.kind)
-        after = state_after(bench, exercise, sql, trusted=True, **disturbance)
+        assure(context.sandbox, exercise.engine, exercise.kind)
+        after = state_after(context, exercise, sql, trusted=True, **disturbance)
         state = certain(after, exercise, may_fail=bool(disturbance))
         found = cache.create("state", key, lambda folder: store(folder / NAME, state))
     return (found / NAME).read_bytes()

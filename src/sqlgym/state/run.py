@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits
 from sqlgym.data.materialise import script_of
 from sqlgym.data.reference import told
@@ -68,7 +68,7 @@ class After(msgspec.Struct, frozen=True):
 
 
 def state_after(
-    bench: Bench,
+    context: Context,
     exercise: Exercise,
     sql: str,
     *,
@@ -89,11 +89,11 @@ def state_after(
         engine=exercise.engine,
         limits=limits or (roomier(exercise.settings.limits) if trusted else exercise.settings.limits),
         trusted=trusted,
-        **begun(bench, exercise, contents, disturbance),
+        **begun(context, exercise, contents, disturbance),
     )
-    if trusted or bench.allowance is None:
-        return spoken(bench.sandbox, trial)
-    return within(bench.allowance, bench.sandbox, trial)
+    if trusted or context.allowance is None:
+        return spoken(context.sandbox, trial)
+    return within(context.allowance, context.sandbox, trial)
 
 
 def within(allowance: Allowance, sandbox: Sandbox, trial: ScriptJob) -> After:
@@ -114,12 +114,12 @@ def within(allowance: Allowance, sandbox: Sandbox, trial: ScriptJob) -> After:
 
 
 def begun(
-    bench: Bench, exercise: Exercise, contents: Contents | None, disturbance: Mapping[str, Any]
+    context: Context, exercise: Exercise, contents: Contents | None, disturbance: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What a trial begins with: a copy of the dataset's file, or texts that make the contents."""
-    names = tuple(table.name for table in (contents.tables if contents else bench.dataset(exercise).tables))
+    names = tuple(table.name for table in (contents.tables if contents else context.dataset(exercise).tables))
     if contents is None:
-        database = str(bench.database(exercise, constrained=True))
+        database = str(context.database(exercise, constrained=True))
         return {"tables": names, "database": database, **disturbance}
     world = script_of(contents.tables, contents.rows, exercise.engine)
     return {"tables": names, **disturbance, "setup": (*world, *disturbance.get("setup", ()))}

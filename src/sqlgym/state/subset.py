@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlgym.context import READING_ALL, ROOMY, Bench
+from sqlgym.context import READING_ALL, ROOMY, Context
 from sqlgym.course import Exercise
 from sqlgym.data.reference import told
 from sqlgym.engines.duckdb.catalog import quote
@@ -25,22 +25,22 @@ ABOUT = 2
 """One row in so many is taken from those that hold a constant of the script."""
 
 
-def parts(bench: Bench, exercise: Exercise, known: Constants, count: int) -> list[World]:
+def parts(context: Context, exercise: Exercise, known: Constants, count: int) -> list[World]:
     """So many parts of the dataset, the same each time."""
-    tables = bench.dataset(exercise).tables
-    rows = held(bench, exercise)
+    tables = context.dataset(exercise).tables
+    rows = held(context, exercise)
     about = {name: list(mentioning(name, rows[name], tables, known)) for name in rows}
     return [part(tables, rows, about, number, f"{exercise.name}/part/{number}") for number in range(count)]
 
 
-def held(bench: Bench, exercise: Exercise) -> dict[str, tuple[Row, ...]]:
+def held(context: Context, exercise: Exercise) -> dict[str, tuple[Row, ...]]:
     """The rows of each table of the dataset, of a large one the first."""
-    dataset = bench.dataset(exercise)
+    dataset = context.dataset(exercise)
     sql = ";".join(f"SELECT * FROM {quote(table.name)} LIMIT {MOST_ROWS}" for table in dataset.tables)
     job = Job(sql=sql, policy=READING_ALL, database=str(dataset.path), limits=ROOMY, trusted=True)
-    outcome = bench.sandbox.run(job)
+    outcome = context.sandbox.run(job)
     if not isinstance(outcome, Ran):
-        raise CourseError(bench.course.schema_of(exercise), told(outcome))
+        raise CourseError(context.course.schema_of(exercise), told(outcome))
     return {table.name: run.rows for table, run in zip(dataset.tables, outcome.runs, strict=True)}
 
 

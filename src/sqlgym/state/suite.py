@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sqlgym import cache
-from sqlgym.context import READING_ALL, ROOMY, Bench
+from sqlgym.context import READING_ALL, ROOMY, Context
 from sqlgym.course import Exercise, read_sql
 from sqlgym.course.mistakes import leading_comment
 from sqlgym.data.materialise import values
@@ -75,16 +75,16 @@ class Suite(msgspec.Struct, frozen=True):
         return self.speaking >= WANTED
 
 
-def suite(bench: Bench, exercise: Exercise) -> Suite:
+def suite(context: Context, exercise: Exercise) -> Suite:
     """The small databases of an exercise on its engine."""
-    hands = {str(path): read_sql(path) for path in handmade(bench, exercise)}
+    hands = {str(path): read_sql(path) for path in handmade(context, exercise)}
     version = engine(exercise.engine).version
     parts = (exercise.kind, exercise.engine, version, exercise.name, exercise.reference, *hands.values())
     counts = map(str, (WANTED, SILENT, DRAWN, PARTS))
-    key = cache.key(FORM, bench.dataset(exercise).key, *counts, *parts)
+    key = cache.key(FORM, context.dataset(exercise).key, *counts, *parts)
     found = cache.entry("script-worlds", key)
     if found is None:
-        made = Suite(tuple(built(bench, exercise, hands)))
+        made = Suite(tuple(built(context, exercise, hands)))
         found = cache.create("script-worlds", key, lambda folder: write(folder / NAME, store(made)))
     return load((found / NAME).read_bytes(), Suite)
 
@@ -97,23 +97,23 @@ def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def handmade(bench: Bench, exercise: Exercise) -> list[Path]:
+def handmade(context: Context, exercise: Exercise) -> list[Path]:
     """The files of small databases that are made by hand: the schema's, then the exercise's."""
-    folders = (bench.course.schema_of(exercise), exercise.folder)
+    folders = (context.course.schema_of(exercise), exercise.folder)
     return [path for folder in folders for path in sorted((folder / "worlds").glob("*.sql"))]
 
 
-def built(bench: Bench, exercise: Exercise, hands: dict[str, str]) -> Iterator[Case]:
+def built(context: Context, exercise: Exercise, hands: dict[str, str]) -> Iterator[Case]:
     """Those made by hand, and of those drawn, then of parts of the dataset, as many as are wanted."""
     speaking = silent = 0
     for path, sql in hands.items():
-        one = case(bench, exercise, written(bench, exercise, Path(path), sql), leading_comment(sql))
+        one = case(context, exercise, written(context, exercise, Path(path), sql), leading_comment(sql))
         if one is None:
             raise CourseError(Path(path), "reference.sql does not run on it")
         speaking += one.speaks
         yield one
-    for rows in candidates(bench, exercise):
-        one = case(bench, exercise, rows)
+    for rows in candidates(context, exercise):
+        one = case(context, exercise, rows)
         if one is not None and (one.speaks or silent < SILENT):
             speaking, silent = speaking + one.speaks, silent + (not one.speaks)
             yield one
@@ -121,33 +121,35 @@ def built(bench: Bench, exercise: Exercise, hands: dict[str, str]) -> Iterator[C
             return
 
 
-def candidates(bench: Bench, exercise: Exercise) -> Iterator[dict[str, tuple[Row, ...]]]:
+def candidates(context: Context, exercise: Exercise) -> Iterator[dict[str, tuple[Row, ...]]]:
     """Drawn worlds, all but the first two with the reference's constants in its columns, then parts of the dataset."""
     from sqlgym.state.aim import aimed
     from sqlgym.state.subset import parts
 
-    schema, known = bench.dataset(exercise).tables, constants(exercise.reference)
-    for number, world in enumerate(drawn(bench, exercise, known, 0, DRAWN)):
+    schema, known = context.dataset(exercise).tables, constants(exercise.reference)
+    for number, world in enumerate(drawn(context, exercise, known, 0, DRAWN)):
         yield world.rows if number < 2 else aimed(world, schema, known, f"{exercise.name}/{number}").rows
-    yield from (world.rows for world in parts(bench, exercise, known, PARTS))
+    yield from (world.rows for world in parts(context, exercise, known, PARTS))
 
 
-def drawn(bench: Bench, exercise: Exercise, known: Constants, start: int, count: int) -> "tuple[World, ...]":
+def drawn(
+    context: Context, exercise: Exercise, known: Constants, start: int, count: int
+) -> "tuple[World, ...]":
     """Worlds that keep every constraint of the schema; the engine is asked about a CHECK that is not understood."""
     from sqlgym.worlds.generate import generate, unchecked
 
-    schema = bench.dataset(exercise).tables
-    holds = partial(kept, bench, exercise) if unchecked(schema) else None
+    schema = context.dataset(exercise).tables
+    holds = partial(kept, context, exercise) if unchecked(schema) else None
     return generate(schema, known, count, exercise.name, start=start, holds=holds)
 
 
-def kept(bench: Bench, exercise: Exercise, table: Table, rows: Sequence[Row]) -> list[bool]:
+def kept(context: Context, exercise: Exercise, table: Table, rows: Sequence[Row]) -> list[bool]:
     """Whether each row of a table keeps its CHECKs, as the engine sees it."""
     if not rows:
         return []
     checks = " AND ".join(f"({check})" for check in table.checks)
     filling = f"INSERT INTO {quote(table.name)} VALUES {', '.join(map(values, rows))}"
-    outcome = bench.sandbox.run(
+    outcome = context.sandbox.run(
         Job(
             sql=f"SELECT coalesce({checks}, true) FROM {quote(table.name)}",
             policy=READING_ALL,
@@ -157,25 +159,27 @@ def kept(bench: Bench, exercise: Exercise, table: Table, rows: Sequence[Row]) ->
         )
     )
     if not isinstance(outcome, Ran):
-        path = bench.course.schema_of(exercise) / "schema.sql"
+        path = context.course.schema_of(exercise) / "schema.sql"
         raise CourseError(path, f"a CHECK of {table.name} does not run: {told(outcome)}")
     return [bool(row[0]) for row in outcome.runs[0].rows]
 
 
-def written(bench: Bench, exercise: Exercise, path: Path, sql: str) -> dict[str, tuple[Row, ...]]:
+def written(context: Context, exercise: Exercise, path: Path, sql: str) -> dict[str, tuple[Row, ...]]:
     """The rows of a small database that is made by hand."""
-    ddl = read_sql(bench.course.schema_of(exercise) / "schema.sql")
-    _, rows = bench.run_script(f"{ddl}\n;\n{sql}", path, True)
+    ddl = read_sql(context.course.schema_of(exercise) / "schema.sql")
+    _, rows = context.run_script(f"{ddl}\n;\n{sql}", path, True)
     return {name: tuple(some) for name, some in rows.items()}
 
 
-def case(bench: Bench, exercise: Exercise, rows: dict[str, tuple[Row, ...]], say: str = "") -> Case | None:
+def case(
+    context: Context, exercise: Exercise, rows: dict[str, tuple[Row, ...]], say: str = ""
+) -> Case | None:
     """A small database with what the reference leaves there; None where it does not run to its end."""
-    contents = Contents(bench.dataset(exercise).tables, rows)
+    contents = Contents(context.dataset(exercise).tables, rows)
     watched = (
         f"{NOTHING};\n{exercise.reference}"  # after its first statement one sees the state before the others
     )
-    after = state_after(bench, exercise, watched, contents=contents, trusted=True, watch=True)
+    after = state_after(context, exercise, watched, contents=contents, trusted=True, watch=True)
     script, state = after.script, after.state
     if not isinstance(script, Script) or script.error is not None or not isinstance(state, State):
         return None

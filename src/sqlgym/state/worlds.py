@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.engines.literals import constants
 from sqlgym.errors import CourseError
@@ -59,20 +59,22 @@ def whole(after: After) -> After:
     return after if isinstance(after.script, Script) else msgspec.structs.replace(after, state=after.script)
 
 
-def beside(bench: Bench, exercise: Exercise, sql: str, expected: State | None = None, **given: Any) -> Beside:
+def beside(
+    context: Context, exercise: Exercise, sql: str, expected: State | None = None, **given: Any
+) -> Beside:
     """Run a script beside the reference; on SQLite where DuckDB refuses it only for checking a key too early.
 
     `expected` is what the reference leaves on the exercise's own engine, where that is known.
     """
-    there, after = settled(bench, exercise, sql, **given)
+    there, after = settled(context, exercise, sql, **given)
     if expected is None or there.engine != exercise.engine:
-        expected = kept_state(bench, there, exercise.reference, **given)
+        expected = kept_state(context, there, exercise.reference, **given)
     return Beside(expected, whole(after), there.engine)
 
 
-def settled(bench: Bench, exercise: Exercise, sql: str, **given: Any) -> tuple[Exercise, After]:
+def settled(context: Context, exercise: Exercise, sql: str, **given: Any) -> tuple[Exercise, After]:
     """A script's run, and the exercise on the engine that it counts on."""
-    return counted(exercise, lambda there: state_after(bench, there, sql, **given))
+    return counted(exercise, lambda there: state_after(context, there, sql, **given))
 
 
 class Small(msgspec.Struct, frozen=True):
@@ -100,40 +102,40 @@ class Small(msgspec.Struct, frozen=True):
         return "Follow your script on these few rows by hand."
 
 
-def on_small(bench: Bench, exercise: Exercise, sql: str) -> Small:
+def on_small(context: Context, exercise: Exercise, sql: str) -> Small:
     """Run a script on one small database after another, up to the first on which it is not right; then on the second.
 
     That is a dataset too large to be shown, and is not counted among them.
     """
     compared = 0
-    for contents, expected, speaks in pairs(bench, exercise, sql):
-        found = beside(bench, exercise, sql, expected, contents=contents)
+    for contents, expected, speaks in pairs(context, exercise, sql):
+        found = beside(context, exercise, sql, expected, contents=contents)
         if not found.same:
             return Small(compared + (found.ended is None), found, picture(contents, found))
         compared += speaks
-    if (case := second(bench, exercise)) is not None:
-        contents = Contents(bench.dataset(exercise).tables, case.rows)
-        found = beside(bench, exercise, sql, case.expected, contents=contents)
+    if (case := second(context, exercise)) is not None:
+        contents = Contents(context.dataset(exercise).tables, case.rows)
+        found = beside(context, exercise, sql, case.expected, contents=contents)
         if not found.same:
             return Small(compared, found, second=sum(map(len, case.rows.values())))
     return Small(compared)
 
 
-def pairs(bench: Bench, exercise: Exercise, sql: str) -> Iterator[tuple[Contents, State, bool]]:
+def pairs(context: Context, exercise: Exercise, sql: str) -> Iterator[tuple[Contents, State, bool]]:
     """The small databases of an exercise, and some more with what only this script compares with.
 
     With each goes what the reference leaves there, and whether it changes anything.
     """
-    schema = bench.dataset(exercise).tables
-    for case in suite(bench, exercise).cases:
+    schema = context.dataset(exercise).tables
+    for case in suite(context, exercise).cases:
         yield Contents(schema, case.rows), case.expected, case.speaks
     known = constants(exercise.reference)
     if constants(sql) - known:
-        for world in drawn(bench, exercise, constants(sql) | known, DRAWN, OWN):
+        for world in drawn(context, exercise, constants(sql) | known, DRAWN, OWN):
             contents = Contents(schema, world.rows)
             with suppress(CourseError):  # a database that cannot be made tells nothing about the answer
                 before, after = (
-                    kept_state(bench, exercise, text, contents=contents)
+                    kept_state(context, exercise, text, contents=contents)
                     for text in (NOTHING, exercise.reference)
                 )
                 yield contents, after, not same(before, after)

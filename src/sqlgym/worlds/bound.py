@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Column, Table, family
@@ -84,12 +84,12 @@ class Bounded(msgspec.Struct, frozen=True):
     claim: str = ""
 
 
-def begin(exercise: Exercise, bench: Bench, tries: Examiner) -> Bounding | None:
+def begin(exercise: Exercise, context: Context, tries: Examiner) -> Bounding | None:
     """Start an answer on every database up to a bound; None where that can't be done or says nothing."""
     found = space(tries.suite.tables, tries.suite.reading, tries.reading)
     if found is None:
         return None
-    small, database = suite(exercise, bench, found, tries.suite)
+    small, database = suite(exercise, context, found, tries.suite)
     if len(small.cases) < found.size or any(case.edge for case in small.cases):
         return None
     one = Examiner(tries.duel, small, database, exercise, tries.reading)
@@ -170,7 +170,7 @@ def plain(cell: Cell) -> Cell:
     return int(cell) if isinstance(cell, Decimal | float) and cell == int(cell) else cell
 
 
-def suite(exercise: Exercise, bench: Bench, found: Space, whole: Suite) -> tuple[Suite, Path]:
+def suite(exercise: Exercise, context: Context, found: Space, whole: Suite) -> tuple[Suite, Path]:
     """The databases of a space with what the reference returns on each: made once."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
@@ -179,7 +179,7 @@ def suite(exercise: Exercise, bench: Bench, found: Space, whole: Suite) -> tuple
     if place is None:
         from sqlgym.worlds.build import Builder
 
-        builder = Builder(exercise, settings, bench, bench.dataset(exercise))
+        builder = Builder(exercise, settings, context, context.dataset(exercise))
         ran = builder.runner.run(exercise.reference)
         made = builder.suite(ran, list(databases(found, whole.tables)), 0, key)
         place = cache.create("bound", key, lambda folder: keep(made, folder))

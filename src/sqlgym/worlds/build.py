@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.data.assumption import TRUE, fault, wrong_shape
 from sqlgym.data.dataset import Dataset
@@ -22,35 +22,37 @@ from sqlgym.worlds.suite import Case, Recipe, Suite, contents, leading_comment
 from sqlgym.worlds.world import World, violations
 
 
-def built(exercise: Exercise, bench: Bench, recipe: Recipe) -> Suite:
+def built(exercise: Exercise, context: Context, recipe: Recipe) -> Suite:
     """The suite of an exercise, made now."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    builder = Builder(exercise, settings, bench, bench.dataset(exercise))
+    builder = Builder(exercise, settings, context, context.dataset(exercise))
     ran = builder.runner.run(exercise.reference)
     drawn = builder.generated(ran.reading, recipe.count, f"{recipe.base}/{recipe.seed}")
     worlds = (*builder.handmade(recipe.hands), *drawn, *recipe.pins)
     found = builder.suite(ran, worlds, recipe.seed, recipe.key)
-    return msgspec.structs.replace(found, middle=second(exercise, bench))
+    return msgspec.structs.replace(found, middle=second(exercise, context))
 
 
-def second(exercise: Exercise, bench: Bench) -> Case | None:
+def second(exercise: Exercise, context: Context) -> Case | None:
     """The second database with what the reference returns on it, if there is one that fits."""
-    chosen = middle(exercise, bench).middle
+    chosen = middle(exercise, context).middle
     if chosen is None:
         return None
-    return Case(world(exercise, bench, chosen), msgspec.structs.replace(chosen.reference, plan=None))
+    return Case(world(exercise, context, chosen), msgspec.structs.replace(chosen.reference, plan=None))
 
 
 class Builder:
     """Builds the suite of an exercise."""
 
-    def __init__(self, exercise: Exercise, settings: QuerySettings, bench: Bench, dataset: Dataset) -> None:
+    def __init__(
+        self, exercise: Exercise, settings: QuerySettings, context: Context, dataset: Dataset
+    ) -> None:
         self.exercise = exercise
         self.settings = settings
-        self.bench = bench
+        self.context = context
         self.tables = dataset.tables
-        self.runner = Runner(exercise, dataset, dataset.path, bench.sandbox)
+        self.runner = Runner(exercise, dataset, dataset.path, context.sandbox)
 
     def suite(self, ran: Ran, worlds: Sequence[World], seed: int, key: str) -> Suite:
         """Let the reference run on every world, and leave out those that can't judge; `ran` is how it ran."""
@@ -64,15 +66,15 @@ class Builder:
 
     def generated(self, reading: Reading, count: int, seed: str) -> tuple[World, ...]:
         """Worlds that keep every constraint of the schema."""
-        holds = holding(self.bench.sandbox, self.tables, self.exercise.folder)
+        holds = holding(self.context.sandbox, self.tables, self.exercise.folder)
         cycles = self.settings.worlds.cycles
         return generate(self.tables, reading.constants, count, seed, cycles=cycles, holds=holds)
 
     def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:
         """The hand-made worlds, each named by the comment that leads its file."""
-        ddl = read_sql(self.bench.course.schema_of(self.exercise) / "schema.sql")
+        ddl = read_sql(self.context.course.schema_of(self.exercise) / "schema.sql")
         for path, sql in hands.items():
-            _, rows = self.bench.run_script(f"{ddl}\n;\n{sql}", Path(path), True)
+            _, rows = self.context.run_script(f"{ddl}\n;\n{sql}", Path(path), True)
             world = World(
                 leading_comment(sql) or Path(path).stem, {name: tuple(some) for name, some in rows.items()}
             )
@@ -155,7 +157,7 @@ class Builder:
             limits=PATIENT,
             parameters=self.exercise.parameters,
         )
-        parts, last = self.bench.sandbox.try_worlds(job)
+        parts, last = self.context.sandbox.try_worlds(job)
         if not isinstance(last, Done) and not parts:
             raise CourseError(self.exercise.folder, told(last))
         return [trial for part in parts for trial in part.trials]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from sqlgym.context import ROOMY, SCHEMA, Bench
+from sqlgym.context import ROOMY, SCHEMA, Context
 from sqlgym.course import Exercise, QuerySettings, Value
 from sqlgym.data.reference import Reference, told
 from sqlgym.engines.duckdb.catalog import create_sql, quote
@@ -316,7 +316,7 @@ def result(run: Run) -> Grid:
 
 def examiner(
     exercise: Exercise,
-    bench: Bench,
+    context: Context,
     reference: Reference,
     answer: Side,
     reading: Reading,
@@ -325,10 +325,10 @@ def examiner(
     """What tries an answer on the worlds of its exercise, which may have been `opened` already."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found, database = opened or suite(exercise, bench)
+    found, database = opened or suite(exercise, context)
     keyed = Side(reference.keyed_sql, reference.keyed.columns) if reference.keyed else None
     duel = Duel(
-        bench.sandbox,
+        context.sandbox,
         found.tables,
         answer,
         Side(exercise.reference, reference.run.columns),

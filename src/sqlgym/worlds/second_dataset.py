@@ -13,7 +13,7 @@ import msgspec
 
 from sqlgym import cache
 from sqlgym.compare.comparison import compare
-from sqlgym.context import ROOMY, Bench
+from sqlgym.context import ROOMY, Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.data import dataset as datasets
 from sqlgym.data.dataset import Dataset, quiet
@@ -70,12 +70,12 @@ class Chosen(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-def middle(exercise: Exercise, bench: Bench) -> Chosen:
+def middle(exercise: Exercise, context: Context) -> Chosen:
     """The second database of an exercise: from the cache, or drawn now."""
-    key = key_of(exercise, bench)
+    key = key_of(exercise, context)
     found = cache.entry("middle", key)
     if found is None:
-        made = drawn(exercise, bench)
+        made = drawn(exercise, context)
         found = cache.create("middle", key, lambda folder: keep(folder / NAME, made))
     return load((found / NAME).read_bytes(), Chosen)
 
@@ -88,25 +88,25 @@ def keep(path: Path, made: Chosen) -> None:
     path.write_bytes(store(made))
 
 
-def key_of(exercise: Exercise, bench: Bench) -> str:
+def key_of(exercise: Exercise, context: Context) -> str:
     """The cache's key of the second database of an exercise."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     settled = msgspec.json.encode((settings.worlds.assume, settings.compare))
     bound = msgspec.json.encode(exercise.parameters)
-    parts = (exercise.reference, exercise.engine, str(bench.seed), settled, bound)
-    return cache.key(FORM, bench.dataset(exercise).key, *parts)
+    parts = (exercise.reference, exercise.engine, str(context.seed), settled, bound)
+    return cache.key(FORM, context.dataset(exercise).key, *parts)
 
 
-def drawn(exercise: Exercise, bench: Bench) -> Chosen:
+def drawn(exercise: Exercise, context: Context) -> Chosen:
     """The second database of an exercise, made now."""
     best, reason = None, ""
     for draw in range(DRAWS):
-        found = fitting(exercise, bench, draw)
+        found = fitting(exercise, context, draw)
         if isinstance(found, str):
             reason = found
         elif best is None or found.telling > best.telling:
-            steady = not unsteady(exercise, bench, found)
+            steady = not unsteady(exercise, context, found)
             best, reason = (found, reason) if steady else (best, UNSTEADY)
         if best is not None and (best.telling == TELLING or draw - best.draw >= MORE):
             break
@@ -119,39 +119,39 @@ TELLING = 2
 UNSTEADY = "what the reference returns on it depends on the order of its rows"
 
 
-def fitting(exercise: Exercise, bench: Bench, draw: int) -> Middle | str:
+def fitting(exercise: Exercise, context: Context, draw: int) -> Middle | str:
     """One draw with what the reference returns on it, or why it can judge nothing."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     try:
-        dataset = database(exercise, bench, draw)
-        if broken := next(unassumed(settings, bench, dataset), None):
+        dataset = database(exercise, context, draw)
+        if broken := next(unassumed(settings, context, dataset), None):
             return f"it is not true on it that {broken}"
-        found = bench.reference(exercise, settings.compare, dataset)
+        found = context.reference(exercise, settings.compare, dataset)
     except CourseError as error:
         return str(error)
-    known = bench.reference(exercise, settings.compare)
+    known = context.reference(exercise, settings.compare)
     telling = bool(found.run.rows) + (not alike(settings, known, found.run))
     return Middle(draw, found, dataset.rows, telling)
 
 
-def unassumed(settings: QuerySettings, bench: Bench, dataset: Dataset) -> Iterator[str]:
+def unassumed(settings: QuerySettings, context: Context, dataset: Dataset) -> Iterator[str]:
     """The assumptions of an exercise that are not true on a database."""
     for query in settings.worlds.assume:
-        outcome = bench.sandbox.run(
+        outcome = context.sandbox.run(
             Job(sql=query, policy=READING, database=str(dataset.path), limits=ROOMY, trusted=True)
         )
         if not isinstance(outcome, Ran) or [row[0] for row in outcome.runs[0].rows[:1]] != [True]:
             yield query
 
 
-def unsteady(exercise: Exercise, bench: Bench, found: Middle) -> bool:
+def unsteady(exercise: Exercise, context: Context, found: Middle) -> bool:
     """Whether the reference returns something else where the rows are stored the other way round."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    turned = datasets.backwards(database(exercise, bench, found.draw))
+    turned = datasets.backwards(database(exercise, context, found.draw))
     try:
-        again = bench.reference(exercise, settings.compare, turned)
+        again = context.reference(exercise, settings.compare, turned)
     except CourseError:
         return True
     return not alike(settings, found.reference, again.run)
@@ -163,14 +163,14 @@ def alike(settings: QuerySettings, expected: Reference, run: Run) -> bool:
     return compare(expected.expected(how), run, columns=how.columns, tolerance=how.tolerance).equal
 
 
-def database(exercise: Exercise, bench: Bench, draw: int) -> Dataset:
+def database(exercise: Exercise, context: Context, draw: int) -> Dataset:
     """The draw of that number: a database file of its own."""
-    dataset, folder = bench.dataset(exercise), bench.course.schema_of(exercise)
-    key = cache.key(FORM, dataset.key, str(bench.seed), str(draw))
+    dataset, folder = context.dataset(exercise), context.course.schema_of(exercise)
+    key = cache.key(FORM, dataset.key, str(context.seed), str(draw))
 
     def fill(place: Path) -> None:
-        dice = Dice(f"{bench.seed}/{draw}/{dataset.key}")
-        rows = draw_rows(source(folder, bench, dataset), dataset, dice, repeated=draw >= PERMUTED)
+        dice = Dice(f"{context.seed}/{draw}/{dataset.key}")
+        rows = draw_rows(source(folder, context, dataset), dataset, dice, repeated=draw >= PERMUTED)
         write(place, dataset.tables, rows)
 
     place = cache.create("second", key, fill)
@@ -181,12 +181,12 @@ def database(exercise: Exercise, bench: Bench, draw: int) -> Dataset:
 DATABASE, COUNTS = "dataset.duckdb", "rows.json"
 
 
-def source(folder: Path, bench: Bench, dataset: Dataset) -> Dataset:
+def source(folder: Path, context: Context, dataset: Dataset) -> Dataset:
     """What rows are taken from: the dataset drawn anew by the seed, or itself where its rows are fixed."""
     if (folder / "data.sql").exists():
         return dataset
-    seed = int.from_bytes(hashlib.sha256(f"second/{bench.seed}".encode()).digest()[:6], "big")
-    return datasets.dataset(folder, bench.run_script, seed=seed, progress=bench.progress)
+    seed = int.from_bytes(hashlib.sha256(f"second/{context.seed}".encode()).digest()[:6], "big")
+    return datasets.dataset(folder, context.run_script, seed=seed, progress=context.progress)
 
 
 def draw_rows(source: Dataset, dataset: Dataset, dice: Dice, repeated: bool) -> Rows:
@@ -231,7 +231,7 @@ def write(place: Path, tables: tuple[Table, ...], rows: Rows) -> None:
     (place / COUNTS).write_bytes(msgspec.json.encode(counts))
 
 
-def world(exercise: Exercise, bench: Bench, found: Middle) -> World:
+def world(exercise: Exercise, context: Context, found: Middle) -> World:
     """The second database as a world, to be shrunk."""
-    dataset = database(exercise, bench, found.draw)
+    dataset = database(exercise, context, found.draw)
     return World("", {name: tuple(rows) for name, rows in read(dataset).items()})

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.data.dataset import quiet
 from sqlgym.data.reference import Reference, day_of
@@ -65,24 +65,24 @@ class Recipe(msgspec.Struct, frozen=True):
     key: str
 
 
-def suite(exercise: Exercise, bench: Bench, *, pinned: bool = True) -> tuple[Suite, Path]:
+def suite(exercise: Exercise, context: Context, *, pinned: bool = True) -> tuple[Suite, Path]:
     """The suite of an exercise and the database file with its worlds, from the cache or built now.
 
     What is pinned comes last: the worlds before it are those of the suite without pins.
     """
-    recipe = recipe_of(exercise, bench, pinned)
+    recipe = recipe_of(exercise, context, pinned)
     found = cache.entry("worlds", recipe.key)
     if found is None:
         from sqlgym.worlds.build import built
 
-        made = built(exercise, bench, recipe)
+        made = built(exercise, context, recipe)
         found = cache.create("worlds", recipe.key, lambda folder: keep(made, folder))
     return opened(found)
 
 
-def cached(exercise: Exercise, bench: Bench) -> tuple[Suite, Path] | None:
+def cached(exercise: Exercise, context: Context) -> tuple[Suite, Path] | None:
     """The suite of an exercise and its database, if it was built before."""
-    found = cache.entry("worlds", recipe_of(exercise, bench, True).key)
+    found = cache.entry("worlds", recipe_of(exercise, context, True).key)
     return opened(found) if found else None
 
 
@@ -91,24 +91,24 @@ def opened(folder: Path) -> tuple[Suite, Path]:
     return load((folder / "suite.msgpack").read_bytes(), Suite), folder / "worlds.duckdb"
 
 
-def recipe_of(exercise: Exercise, bench: Bench, pinned: bool) -> Recipe:
+def recipe_of(exercise: Exercise, context: Context, pinned: bool) -> Recipe:
     """What the suite of an exercise is made of."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    count, seed = bench.worlds or settings.worlds.count, bench.seed
-    hands = dict(handmade(exercise, bench))
+    count, seed = context.worlds or settings.worlds.count, context.seed
+    hands = dict(handmade(exercise, context))
     bound = msgspec.json.encode(exercise.parameters).decode()
     parts = (exercise.reference, exercise.engine, str(count), str(seed), bound, *hands, *hands.values())
     parts = (*parts, *day_of(exercise.reference))
     settled = msgspec.json.encode((settings.worlds, settings.compare))
-    base = cache.key(FORM, bench.dataset(exercise).key, settled, *parts)
+    base = cache.key(FORM, context.dataset(exercise).key, settled, *parts)
     pins = pins_of(base) if pinned else ()
     return Recipe(count, seed, hands, pins, base, cache.key(base, store(Pins(pins))) if pins else base)
 
 
-def handmade(exercise: Exercise, bench: Bench) -> Iterator[tuple[str, str]]:
+def handmade(exercise: Exercise, context: Context) -> Iterator[tuple[str, str]]:
     """The hand-made worlds of a schema and of an exercise: path and SQL."""
-    for folder in (bench.course.schema_of(exercise), exercise.folder):
+    for folder in (context.course.schema_of(exercise), exercise.folder):
         for path in sorted((folder / "worlds").glob("*.sql")):
             yield str(path), read_sql(path)
 

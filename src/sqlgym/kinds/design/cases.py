@@ -36,7 +36,7 @@ from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import Try
 
 if TYPE_CHECKING:
-    from sqlgym.context import Bench
+    from sqlgym.context import Context
 
 REFUSED = "Look at what it demands: UNIQUE, NOT NULL, CHECK and its keys. Is it more than the rules say?"
 TAKEN = "Which key, UNIQUE or CHECK would refuse it? A UNIQUE index may be on an expression, and NULL equals no NULL."
@@ -109,7 +109,7 @@ class Part(msgspec.Struct, frozen=True):
     tables: tuple[str, ...]
 
 
-def attempted(theory: Theory, script: Script, bench: "Bench", limits: Limits) -> Attempted:
+def attempted(theory: Theory, script: Script, context: "Context", limits: Limits) -> Attempted:
     """Run the script, fill its tables with the original rows, and put each case on top of them."""
     before, parts = statements(theory)
     after = [sql for sql, _ in before]
@@ -117,7 +117,7 @@ def attempted(theory: Theory, script: Script, bench: "Bench", limits: Limits) ->
     for part in parts:
         places.append(len(after) + 1)
         after += ["BEGIN TRANSACTION", *part.sql, "ROLLBACK"]
-    outcome = bench.sandbox.run(on_own_tables(theory, script, limits, tuple(after)))
+    outcome = context.sandbox.run(on_own_tables(theory, script, limits, tuple(after)))
     if not isinstance(outcome, Ran):
         return Attempted(ended=outcome)
     for (_, table), one in zip(before, outcome.after[: len(before)], strict=True):
@@ -213,7 +213,7 @@ def added(
                 yield relation, part
 
 
-def read(bench: "Bench", path: Path, staging: str, table: str, taken: bool) -> tuple[Case, ...]:
+def read(context: "Context", path: Path, staging: str, table: str, taken: bool) -> tuple[Case, ...]:
     """The cases in a file of INSERTs into the staging table, each led by the comment that names it."""
     from sqlgym.context import ROOMY, SCHEMA
     from sqlgym.data.reference import told
@@ -222,7 +222,7 @@ def read(bench: "Bench", path: Path, staging: str, table: str, taken: bool) -> t
     count = f"SELECT count(*) AS {COUNT} FROM {quote(table)}"
     sql = "\n;\n".join([staging, count, *(text for _, part in parts for text in (part, count))])
     allowed = msgspec.structs.replace(SCHEMA, kinds=SCHEMA.kinds | {"SELECT"})
-    outcome = bench.sandbox.run(Job(sql=sql, policy=allowed, limits=ROOMY, dump=True, trusted=True))
+    outcome = context.sandbox.run(Job(sql=sql, policy=allowed, limits=ROOMY, dump=True, trusted=True))
     if not isinstance(outcome, Ran):
         raise CourseError(path, f"it does not run: {told(outcome)}")
     counts = [run.rows[0][0] for run in outcome.runs if [one.name for one in run.columns] == [COUNT]]

@@ -6,7 +6,7 @@ from itertools import islice
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import DesignSettings, Exercise
 from sqlgym.course.answer import Answer
 from sqlgym.kinds.design.assess import assess, ordered, relations
@@ -37,18 +37,18 @@ CANDIDATES = 4
 DEMANDS = 8
 
 
-def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Judge the tables that an answer makes."""
     began = time.perf_counter()
     settings = exercise.settings
     assert isinstance(settings, DesignSettings)
-    assure(bench.sandbox, exercise.engine, exercise.kind)
-    known = universe(exercise, bench)
-    script = run_script(known, answer.text, settings.limits, bench)
+    assure(context.sandbox, exercise.engine, exercise.kind)
+    known = universe(exercise, context)
+    script = run_script(known, answer.text, settings.limits, context)
     if not isinstance(script, Script):
         found = unjudged(exercise, answer, script, (known.staging,))
         return blank(found) if isinstance(script, Blank) else found
-    found = judged(exercise, answer, bench, known, script)
+    found = judged(exercise, answer, context, known, script)
     return msgspec.structs.replace(found, seconds=time.perf_counter() - began)
 
 
@@ -58,7 +58,7 @@ def blank(found: Verdict) -> Verdict:
     return msgspec.structs.replace(found, findings=(Finding("blank", found.findings[0].message, advice),))
 
 
-def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, script: Script) -> Verdict:
+def judged(exercise: Exercise, answer: Answer, context: Context, known: Universe, script: Script) -> Verdict:
     """The verdict on a script that ran."""
     if too_large := excess(script):
         evidence = Unjudged(probes=(untried("reading", too_large.message, "limit"),))
@@ -74,7 +74,7 @@ def judged(exercise: Exercise, answer: Answer, bench: Bench, known: Universe, sc
     if is_open(mapping, options):
         return asking(exercise, answer, mapping)
     best = min(options, key=lambda one: len(one.found.faults))
-    return Judgement(exercise, answer, bench, script, mapping).verdict(best)
+    return Judgement(exercise, answer, context, script, mapping).verdict(best)
 
 
 def excess(script: Script) -> Finding | None:
@@ -124,11 +124,11 @@ class Judgement:
     """What is done with one reading: fill the tables, compare, attack, and put it into words."""
 
     def __init__(
-        self, exercise: Exercise, answer: Answer, bench: Bench, script: Script, mapping: Mapping
+        self, exercise: Exercise, answer: Answer, context: Context, script: Script, mapping: Mapping
     ) -> None:
         self.exercise = exercise
         self.answer = answer
-        self.bench = bench
+        self.context = context
         self.script = script
         self.mapping = mapping
 
@@ -166,7 +166,7 @@ class Judgement:
 
     def attempt(self, theory: Theory) -> Attempted:
         """The cases, tried."""
-        return attempted(theory, self.script, self.bench, self.exercise.settings.limits)
+        return attempted(theory, self.script, self.context, self.exercise.settings.limits)
 
     def contents(self, theory: Theory, records: Sequence[Record]) -> dict[str, list[Record]]:
         """What the tables hold: the answer's rows, or what they must hold if it filled none."""
@@ -188,7 +188,7 @@ class Judgement:
             if one.rule is not None
         ]
         limits = self.exercise.settings.limits
-        return tried(theory, contents, candidates, self.bench, limits, self.script)
+        return tried(theory, contents, candidates, self.context, limits, self.script)
 
     def told(
         self,

@@ -14,7 +14,7 @@ from sqlgym.sandbox import Failed, Job, Outcome, Policy, Ran
 from sqlgym.schema import ForeignKey, Table
 
 if TYPE_CHECKING:
-    from sqlgym.context import Bench
+    from sqlgym.context import Context
 
 ROUNDS = 3
 """How often a text is adapted: a foreign key may show only once the dialect is out of the way."""
@@ -49,9 +49,9 @@ class Script(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def run_script(universe: Universe, text: str, limits: Limits, bench: "Bench") -> Script | Outcome:
+def run_script(universe: Universe, text: str, limits: Limits, context: "Context") -> Script | Outcome:
     """Run a script on the staging rows and, if it fills its tables, on probe data; or why it does not run."""
-    runner = Runner(universe, limits, bench)
+    runner = Runner(universe, limits, context)
     text, notes, deferred, outcome = runner.adapted(text)
     if not isinstance(outcome, Ran):
         return outcome
@@ -75,14 +75,14 @@ def run_script(universe: Universe, text: str, limits: Limits, bench: "Bench") ->
 class Runner:
     """Runs scripts of one exercise."""
 
-    def __init__(self, universe: Universe, limits: Limits, bench: "Bench") -> None:
+    def __init__(self, universe: Universe, limits: Limits, context: "Context") -> None:
         self.universe = universe
         self.limits = limits
-        self.bench = bench
+        self.context = context
 
     def run(self, text: str, rows: Sequence[tuple[object, ...]]) -> Outcome:
         """Run a text in a new database that holds the staging table with these rows."""
-        return self.bench.sandbox.run(
+        return self.context.sandbox.run(
             Job(
                 sql=text,
                 policy=policy(self.universe),

@@ -18,7 +18,7 @@ from sqlgym.sandbox import Denied, Failed, Job, Outcome, Policy, Ran, Returned
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
-    from sqlgym.context import Bench
+    from sqlgym.context import Context
 
 TRUSTED = Policy(kinds=frozenset({"CREATE", "SELECT"}), wanted="")
 BATCH = 500
@@ -52,7 +52,7 @@ def tried(
     theory: Theory,
     contents: dict[str, list[Record]],
     demands: Sequence[Sequence[Contradiction]],
-    bench: "Bench",
+    context: "Context",
     limits: Limits,
     script: Script,
 ) -> Trial | Outcome:
@@ -69,11 +69,11 @@ def tried(
         trusted=True,
         after=tuple(plan.sql),
     )
-    outcome = bench.sandbox.run(job)
+    outcome = context.sandbox.run(job)
     if isinstance(outcome, Failed):
         emptied = tuple(f"DELETE FROM {quote(one.name)}" for one in reversed(parents_first(theory)))
         own = on_own_tables(theory, script, limits, (*emptied, *plan.sql))
-        outcome = bench.sandbox.run(own)
+        outcome = context.sandbox.run(own)
         if isinstance(outcome, Ran):
             outcome = msgspec.structs.replace(outcome, after=outcome.after[len(emptied) :])
     if not isinstance(outcome, Ran):

@@ -22,7 +22,7 @@ from sqlgym.result import Cell, Row
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
-    from sqlgym.context import Bench
+    from sqlgym.context import Context
 
 MOST_ATTRIBUTES = 20
 """Keys and projections take exponential time in the worst case."""
@@ -86,7 +86,7 @@ class Universe(msgspec.Struct, frozen=True, kw_only=True):
 _known: dict[bytes, Universe] = {}
 
 
-def universe(exercise: Exercise, bench: "Bench") -> Universe:
+def universe(exercise: Exercise, context: "Context") -> Universe:
     """The universe of an exercise, read once a process; CourseError for a malformed exercise or a broken rule."""
     assert isinstance(exercise.settings, DesignSettings)
     design = exercise.settings.design
@@ -95,9 +95,9 @@ def universe(exercise: Exercise, bench: "Bench") -> Universe:
     files = {key: exercise.beside(f"design.{key}", name) for key, name in named_files(design)}
     key = hashlib.sha256(msgspec.json.encode((text, files, design))).digest()
     if key not in _known:
-        tables, rows = bench.run_script(text, path, True)
+        tables, rows = context.run_script(text, path, True)
         made = Reader(exercise, design).universe(tables, rows)
-        _known[key] = msgspec.structs.replace(made, cases=tuple(cases(exercise, bench, made, text)))
+        _known[key] = msgspec.structs.replace(made, cases=tuple(cases(exercise, context, made, text)))
     return _known[key]
 
 
@@ -108,14 +108,14 @@ def named_files(design: Design) -> Iterator[tuple[str, str]]:
             yield key, getattr(design, key)
 
 
-def cases(exercise: Exercise, bench: "Bench", made: Universe, staging: str) -> Iterator[Case]:
+def cases(exercise: Exercise, context: "Context", made: Universe, staging: str) -> Iterator[Case]:
     """The cases of an exercise, those that must be taken first."""
     from sqlgym.kinds.design.cases import read
 
     assert isinstance(exercise.settings, DesignSettings)
     for key, name in named_files(exercise.settings.design):
         taken = key == "must_accept"
-        for one in read(bench, exercise.folder / name, staging, made.staging.name, taken):
+        for one in read(context, exercise.folder / name, staging, made.staging.name, taken):
             rows = tuple(unfolded(made.staging, one.rows, made.lists))
             yield msgspec.structs.replace(one, rows=rows)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from sqlgym import cache
-from sqlgym.context import READING_ALL, Bench
+from sqlgym.context import READING_ALL, Context
 from sqlgym.course import Exercise, IndexOptions, IndexSettings, Limits
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
@@ -32,15 +32,15 @@ POLICY = Policy(
 UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+?)\.?$", re.IGNORECASE)
 
 
-def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Measure the workload with the answer's indexes and compare with those of the reference."""
     settings = exercise.settings
     assert isinstance(settings, IndexSettings)
     options, items = settings.index, workload(exercise, settings.index)
-    given = [known(bench, exercise, sql, items) for sql in ("", exercise.reference)]
-    outcome = measured(bench, exercise, answer.text, items, least(exercise, given))
+    given = [known(context, exercise, sql, items) for sql in ("", exercise.reference)]
+    outcome = measured(context, exercise, answer.text, items, least(exercise, given))
     if not isinstance(outcome, Measurement):
-        return unmeasured(exercise, answer, outcome, bench)
+        return unmeasured(exercise, answer, outcome, context)
     before, reference = (one.measurement for one in given)
     table, indexes = queries(items, before, outcome, reference), lines(outcome)
     found = tuple(faults(table, indexes, outcome, options))
@@ -51,7 +51,7 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
             probes=probes(table, indexes, found),
             queries=table,
             indexes=indexes,
-            duckdb=duckdb_plan(bench, exercise, reads(items, before), options) if bench.plan else None,
+            duckdb=duckdb_plan(context, exercise, reads(items, before), options) if context.plan else None,
         ),
         score=score(table, found),
         findings=found,
@@ -79,10 +79,10 @@ PROBE_OF = {"slow": "reads", "writes": "writes"}
 """Finding → the probe that it failed; all others are about the indexes."""
 
 
-def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome, bench: Bench) -> Verdict:
+def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome, context: Context) -> Verdict:
     """The verdict where the indexes could not be made; a UNIQUE that the data break is told in plain words."""
     found = UNIQUE.search(outcome.message) if isinstance(outcome, Failed) else None
-    plain = unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
+    plain = unjudged(exercise, answer, outcome, context.dataset(exercise).tables)
     if isinstance(outcome, Exceeded):
         said = f"Making your indexes, or running the workload with them, {RAN_OUT[outcome.what]}."
         advice = "An index on fewer columns, or on plain columns, is made and kept with less."
@@ -103,7 +103,7 @@ def least(exercise: Exercise, given: Iterable[Kept]) -> Limits:
 
 
 def measured(
-    bench: Bench,
+    context: Context,
     exercise: Exercise,
     sql: str,
     items: tuple[Item, ...],
@@ -113,31 +113,31 @@ def measured(
     """The workload measured with the indexes of a text."""
     assert isinstance(exercise.settings, IndexSettings)
     rows = exercise.settings.index.rows
-    return bench.sandbox.run(
+    return context.sandbox.run(
         MeasureJob(
             sql=sql,
             policy=POLICY,
             workload=tuple((item.name, item.sql) for item in items),
             engine=exercise.engine,
-            database=str(bench.database(exercise, rows=rows)),
-            tables=tuple(table.name for table in bench.dataset(exercise, rows).tables),
+            database=str(context.database(exercise, rows=rows)),
+            tables=tuple(table.name for table in context.dataset(exercise, rows).tables),
             limits=limits,
             trusted=trusted,
         )
     )
 
 
-def known(bench: Bench, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Kept:
+def known(context: Context, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Kept:
     """The same for what the course wrote, from the cache or measured now."""
     assert isinstance(exercise.settings, IndexSettings)
-    dataset = bench.dataset(exercise, exercise.settings.index.rows)
+    dataset = context.dataset(exercise, exercise.settings.index.rows)
     version = engine(exercise.engine).version
 
     def measure(limits: Limits) -> Outcome:
         from sqlgym.sandbox.contract import assure  # not needed where the cache has it
 
-        assure(bench.sandbox, exercise.engine, exercise.kind)
-        return measured(bench, exercise, sql, items, limits, trusted=True)
+        assure(context.sandbox, exercise.engine, exercise.kind)
+        return measured(context, exercise, sql, items, limits, trusted=True)
 
     key = cache.key(FORM, dataset.key, exercise.engine, version, sql, *(item.sql for item in items))
     source = Source(
@@ -152,14 +152,14 @@ def reads(items: tuple[Item, ...], measured: Measurement) -> tuple[Item, ...]:
 
 
 def duckdb_plan(
-    bench: Bench, exercise: Exercise, items: tuple[Item, ...], options: IndexOptions
+    context: Context, exercise: Exercise, items: tuple[Item, ...], options: IndexOptions
 ) -> OnDuckDB | None:
     """DuckDB's plan of that of these queries which weighs most; None where DuckDB does not take it."""
     if not items:
         return None
     item = max(items, key=lambda item: item.weight)
-    database = str(bench.dataset(exercise, options.rows).path)
-    outcome = bench.sandbox.run(
+    database = str(context.dataset(exercise, options.rows).path)
+    outcome = context.sandbox.run(
         Job(sql=item.sql, policy=READING_ALL, database=database, limits=Limits(), plan=True, trusted=True)
     )
     return OnDuckDB(item.name, outcome.plan) if isinstance(outcome, Ran) and outcome.plan else None

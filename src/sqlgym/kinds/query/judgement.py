@@ -7,7 +7,7 @@ import msgspec
 
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.course.answer import Answer
 from sqlgym.data import dataset as datasets
@@ -41,51 +41,53 @@ DATASET = "dataset"
 ROW_ORDER = "other row order"
 
 
-def judged(exercise: Exercise, answer: Answer, bench: Bench, begun: Start) -> Verdict:
+def judged(exercise: Exercise, answer: Answer, context: Context, begun: Start) -> Verdict:
     """Compare what the answer returns on the dataset and on worlds with what the reference returns."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    outcome = bench.sandbox.outcome(begun.dataset)
+    outcome = context.sandbox.outcome(begun.dataset)
     if not isinstance(outcome, Ran):
-        begun.leave(bench.sandbox)
-        return unjudged(exercise, answer, outcome, bench.dataset(exercise).tables)
+        begun.leave(context.sandbox)
+        return unjudged(exercise, answer, outcome, context.dataset(exercise).tables)
     if isinstance(begun.reference, CourseError):
-        begun.leave(bench.sandbox)
+        begun.leave(context.sandbox)
         raise begun.reference
     reference = begun.reference
     if exercise.engine == "duckdb":
         side = Side(answer.text, outcome.runs[0].columns)
-        tries = examiner(exercise, bench, reference, side, outcome.reading, begun.suite)
+        tries = examiner(exercise, context, reference, side, outcome.reading, begun.suite)
         tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
-        found = with_worlds(exercise, answer, bench, begun, outcome, reference, tries)
+        found = with_worlds(exercise, answer, context, begun, outcome, reference, tries)
     else:  # worlds are DuckDB's
-        tries, found = None, without_worlds(exercise, answer, bench, outcome, reference)
+        tries, found = None, without_worlds(exercise, answer, context, outcome, reference)
     if found.status == "correct" and outcome.reading.volatile:
         from sqlgym.kinds.query.volatile import steady  # seldom needed
 
-        found = steady(exercise, answer, bench, reference, outcome.reading, found, tries)
+        found = steady(exercise, answer, context, reference, outcome.reading, found, tries)
     return msgspec.structs.replace(found, plans=plans(outcome, reference))
 
 
 def without_worlds(
-    exercise: Exercise, answer: Answer, bench: Bench, outcome: Ran, reference: Reference
+    exercise: Exercise, answer: Answer, context: Context, outcome: Ran, reference: Reference
 ) -> Verdict:
     """The verdict by the dataset alone."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found = looked_at(exercise, answer, bench, reference, outcome.runs[0])
-    turned = backwards(exercise, settings, answer, bench) if found.equal and outcome.reading.ordered else None
-    dataset = settled(exercise, answer, bench, turned, found)
+    found = looked_at(exercise, answer, context, reference, outcome.runs[0])
+    turned = (
+        backwards(exercise, settings, answer, context) if found.equal and outcome.reading.ordered else None
+    )
+    dataset = settled(exercise, answer, context, turned, found)
     basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
     notes = (*basis.notes, *([ONLY_DATASET] if basis.status == "correct" else []))
     basis = msgspec.structs.replace(basis, notes=notes)
-    return on_dataset_alone(exercise, answer, settings, bench, basis)
+    return on_dataset_alone(exercise, answer, settings, context, basis)
 
 
 def with_worlds(
     exercise: Exercise,
     answer: Answer,
-    bench: Bench,
+    context: Context,
     begun: Start,
     outcome: Ran,
     reference: Reference,
@@ -94,12 +96,14 @@ def with_worlds(
     """The verdict by the dataset, by worlds and, where there are few, by every database up to a bound."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found = looked_at(exercise, answer, bench, reference, outcome.runs[0])
-    turned = backwards(exercise, settings, answer, bench) if found.equal and outcome.reading.ordered else None
+    found = looked_at(exercise, answer, context, reference, outcome.runs[0])
+    turned = (
+        backwards(exercise, settings, answer, context) if found.equal and outcome.reading.ordered else None
+    )
     side = tries.duel.answer
-    worlds = begun.fitting(side.types, bench.sandbox) or tries.begin()
-    bounding = bound.begin(exercise, bench, tries) if found.equal else None
-    dataset = settled(exercise, answer, bench, turned, found)
+    worlds = begun.fitting(side.types, context.sandbox) or tries.begin()
+    bounding = bound.begin(exercise, context, tries) if found.equal else None
+    dataset = settled(exercise, answer, context, turned, found)
     basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
     found_out, examination = tried(settings, basis, tries, worlds)
     if bounding is not None:
@@ -107,7 +111,7 @@ def with_worlds(
     if none_wanted(tries.suite) and found_out.bound is None:
         found_out = msgspec.structs.replace(found_out, notes=(*found_out.notes, NO_WORLDS))
     if found_out.status == "wrong" and not settings.parameters:
-        said = diagnosis(exercise, bench, tries, reference.run, outcome.runs[0], examination)
+        said = diagnosis(exercise, context, tries, reference.run, outcome.runs[0], examination)
         found_out = msgspec.structs.replace(found_out, diagnosis=said)
     return with_second(exercise, answer, found_out, tries, examination)
 
@@ -134,7 +138,7 @@ ONLY_DATASET = "On this engine no small databases are tried; they are tried on D
 
 
 def diagnosis(
-    exercise: Exercise, bench: Bench, tries: Examiner, expected: Run, run: Run, examination: Examination
+    exercise: Exercise, context: Context, tries: Examiner, expected: Run, run: Run, examination: Examination
 ) -> str | None:
     """What is said of the known mistake that behaves just as the answer does, or of what is plain to see."""
     from sqlgym.worlds.diagnosis import behaviours, key, known, pattern, signature
@@ -143,7 +147,7 @@ def diagnosis(
 
     def sign(sql: str) -> str:
         """The signature of a known wrong answer."""
-        outcome = bench.run(exercise, sql, READING)
+        outcome = context.run(exercise, sql, READING)
         if not isinstance(outcome, Ran):
             return ""
         found, _ = tries.of(Side(sql, outcome.runs[0].columns)).suite_trials(range(len(suite.cases)), "batch")
@@ -166,7 +170,7 @@ def compared(settings: QuerySettings, reference: Reference, run: Run) -> Compari
 def looked_at(
     exercise: Exercise,
     answer: Answer,
-    bench: Bench,
+    context: Context,
     reference: Reference,
     run: Run,
     dataset: datasets.Dataset | None = None,
@@ -179,7 +183,7 @@ def looked_at(
         return found
     from sqlgym.kinds.query.ties import but_for_ties  # now: hardly an answer needs it
 
-    return but_for_ties(exercise, answer, bench, reference, run, found, dataset)
+    return but_for_ties(exercise, answer, context, reference, run, found, dataset)
 
 
 class Turned(NamedTuple):
@@ -189,25 +193,25 @@ class Turned(NamedTuple):
     reference: Reference
 
 
-def backwards(exercise: Exercise, settings: QuerySettings, answer: Answer, bench: Bench) -> Turned | None:
+def backwards(exercise: Exercise, settings: QuerySettings, answer: Answer, context: Context) -> Turned | None:
     """Start the answer on the dataset with its rows the other way round, if the reference stands that."""
-    turned = bench.backwards(exercise)
-    other = bench.reference(exercise, settings.compare, turned)
-    if not compared(settings, other, bench.reference(exercise, settings.compare).run).equal:
+    turned = context.backwards(exercise)
+    other = context.reference(exercise, settings.compare, turned)
+    if not compared(settings, other, context.reference(exercise, settings.compare).run).equal:
         return None
-    return Turned(bench.sandbox.start(bench.job(exercise, answer.text, READING, turned)), other)
+    return Turned(context.sandbox.start(context.job(exercise, answer.text, READING, turned)), other)
 
 
 def settled(
-    exercise: Exercise, answer: Answer, bench: Bench, turned: Turned | None, found: Comparison
+    exercise: Exercise, answer: Answer, context: Context, turned: Turned | None, found: Comparison
 ) -> Dataset:
     """What is found on the dataset, once its rows have been put in the other way round too."""
     first = probe(DATASET, found.equal, found.findings[0].message if found.findings else "")
     if turned is None:
         return Dataset(found, (first,))
-    outcome = bench.sandbox.outcome(turned.begun)
+    outcome = context.sandbox.outcome(turned.begun)
     if not isinstance(outcome, Ran):
-        status, finding = stopped(exercise, answer, outcome, bench.dataset(exercise).tables)
+        status, finding = stopped(exercise, answer, outcome, context.dataset(exercise).tables)
         said = f"With the same rows stored in another order: {finding.message}"
         what = outcome.what if isinstance(outcome, Exceeded) else None
         finding = Finding(finding.check, said, finding.help, finding.place)
@@ -215,7 +219,9 @@ def settled(
         return Dataset(halted, (first, untried(ROW_ORDER, said, status)), what)
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    again = looked_at(exercise, answer, bench, turned.reference, outcome.runs[0], bench.backwards(exercise))
+    again = looked_at(
+        exercise, answer, context, turned.reference, outcome.runs[0], context.backwards(exercise)
+    )
     if again.equal:
         return Dataset(found, (first, passed(ROW_ORDER)))
     finding = Finding(

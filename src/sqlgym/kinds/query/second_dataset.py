@@ -4,7 +4,7 @@ import msgspec
 
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.course.answer import Answer
 from sqlgym.data.reference import READING, Reference
@@ -116,17 +116,17 @@ def told(found: Comparison, witness: Witness, place: str) -> tuple[Finding, ...]
 
 
 def on_dataset_alone(
-    exercise: Exercise, answer: Answer, settings: QuerySettings, bench: Bench, judged: Verdict
+    exercise: Exercise, answer: Answer, settings: QuerySettings, context: Context, judged: Verdict
 ) -> Verdict:
     """A verdict on an engine without worlds, with what the second database adds to it, if there is one."""
     from sqlgym.worlds.second_dataset import database, middle
 
-    chosen = middle(exercise, bench).middle
+    chosen = middle(exercise, context).middle
     if chosen is None or judged.status != "correct":
         return judged
     judged = with_evidence(judged, second_rows=chosen.size)
-    dataset = database(exercise, bench, chosen.draw)
-    outcome = bench.run(exercise, answer.text, READING, dataset)
+    dataset = database(exercise, context, chosen.draw)
+    outcome = context.run(exercise, answer.text, READING, dataset)
     if not isinstance(outcome, Ran):
         return halted(exercise, answer, judged, outcome, chosen.size)
     how, run = settings.compare, outcome.runs[0]
@@ -134,7 +134,7 @@ def on_dataset_alone(
     if not found.equal and may_tie(answer.text, exercise.reference):
         from sqlgym.kinds.query.ties import but_for_ties  # now: hardly an answer needs it
 
-        found = but_for_ties(exercise, answer, bench, chosen.reference, run, found, dataset)
+        found = but_for_ties(exercise, answer, context, chosen.reference, run, found, dataset)
     if found.equal:
         return with_probes(judged, passed(MIDDLE))
     first, *others = found.findings

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.data.reference import READING, Reference
 from sqlgym.engines.duckdb.types import is_text
@@ -46,29 +46,29 @@ class Start(NamedTuple):
             batches.leave(sandbox, self.worlds)
 
 
-def start(exercise: Exercise, sql: str, bench: Bench) -> Start:
+def start(exercise: Exercise, sql: str, context: Context) -> Start:
     """Start an answer; what the reference needed is the least that it gets, so the reference comes first."""
-    bench.must_hold(exercise)
-    known, exercise = known_reference(exercise, bench)
-    begun = bench.sandbox.start(bench.job(exercise, sql, READING))
+    context.must_hold(exercise)
+    known, exercise = known_reference(exercise, context)
+    begun = context.sandbox.start(context.job(exercise, sql, READING))
     settings = exercise.settings
     there = isinstance(known, Reference) and exercise.engine == "duckdb"
-    found = suite.cached(exercise, bench) if there else None
+    found = suite.cached(exercise, context) if there else None
     if found is None or isinstance(known, CourseError):
         return Start(exercise, begun, known)
     types = tuple(column.type for column in known.run.columns)
     worlds = range(len(found[0].cases))
     limits = batches.small(settings.limits, len(worlds))
     job = suite_job(sql, types, *found, worlds, "batch", limits, exercise.parameters)
-    return Start(exercise, begun, known, found, batches.begin(bench.sandbox, job, besides=found[0].second))
+    return Start(exercise, begun, known, found, batches.begin(context.sandbox, job, besides=found[0].second))
 
 
-def known_reference(exercise: Exercise, bench: Bench) -> tuple[Reference | CourseError, Exercise]:
+def known_reference(exercise: Exercise, context: Context) -> tuple[Reference | CourseError, Exercise]:
     """The reference, or what is wrong with it, and the exercise with limits that are enough for it."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     try:
-        found = bench.reference(exercise, settings.compare)
+        found = context.reference(exercise, settings.compare)
     except CourseError as error:
         return error, exercise
     return found, roomy(exercise, found)

@@ -3,7 +3,7 @@
 import msgspec
 
 from sqlgym.compare.difference import Comparison
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits, QuerySettings
 from sqlgym.course.answer import Answer
 from sqlgym.data.dataset import Dataset
@@ -21,7 +21,7 @@ TIES = (
 def but_for_ties(
     exercise: Exercise,
     answer: Answer,
-    bench: Bench,
+    context: Context,
     reference: Reference,
     run: Run,
     found: Comparison,
@@ -31,28 +31,28 @@ def but_for_ties(
     if len(run.rows) != len(reference.run.rows) or len(run.columns) != len(reference.run.columns):
         return found
     sql, bound = exercise.reference, exercise.parameters
-    made = again(bench.sandbox, answer.text, len(run.columns), sql, reference, bound)
+    made = again(context.sandbox, answer.text, len(run.columns), sql, reference, bound)
     if made is None:
         return found
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    runs = runs_of(exercise, bench, made, dataset)
+    runs = runs_of(exercise, context, made, dataset)
     second = without_ties(made, settings.compare, reference, run, runs)
     if second is None or not second.equal:
         return found
     return msgspec.structs.replace(second, notes=(*second.notes, TIES))
 
 
-def runs_of(exercise: Exercise, bench: Bench, made: Again, dataset: Dataset | None) -> list[Run]:
+def runs_of(exercise: Exercise, context: Context, made: Again, dataset: Dataset | None) -> list[Run]:
     """What the queries return on a dataset, as far as they run: the answer first, then the reference's."""
     found = []
     for query in made.queries:
         job = msgspec.structs.replace(
-            bench.job(exercise, query.sql, READING, dataset), plan=False, read=False
+            context.job(exercise, query.sql, READING, dataset), plan=False, read=False
         )
         if query is not made.answer:
             job = generous(job)
-        outcome = bench.sandbox.run(job)
+        outcome = context.sandbox.run(job)
         if not isinstance(outcome, Ran):
             break
         found.append(outcome.runs[0])

@@ -7,7 +7,7 @@ from itertools import product
 import msgspec
 
 from sqlgym.compare.comparison import compare
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.course.answer import Answer
 from sqlgym.data.reference import READING, Reference
@@ -37,14 +37,14 @@ PATIENCE = 2
 def steady(
     exercise: Exercise,
     answer: Answer,
-    bench: Bench,
+    context: Context,
     reference: Reference,
     asked: Reading,
     judged: Verdict,
     tries: Examiner | None,
 ) -> Verdict:
     """A verdict on an answer that is right, and what becomes of it with other values of what it asks, as read."""
-    names = tuple(sorted({*asked.volatile} - {*asked_by_reference(exercise, bench)}))
+    names = tuple(sorted({*asked.volatile} - {*asked_by_reference(exercise, context)}))
     if not names:
         return judged
     decided = () if asked.conditions is None else of_names(asked.conditions, names)
@@ -55,7 +55,7 @@ def steady(
         *both_ways(names, decided),
         *by_number(exercise.engine, names, answer.text),
     )
-    found = on_dataset(exercise, answer, bench, reference, judged, shadows)
+    found = on_dataset(exercise, answer, context, reference, judged, shadows)
     for shadow in shadows if tries is not None else ():
         if found.status != "correct":
             return found
@@ -95,16 +95,16 @@ def not_tried(judged: Verdict, names: Sequence[str]) -> Verdict:
     return msgspec.structs.replace(probed, findings=(finding,), bound=None)
 
 
-def asked_by_reference(exercise: Exercise, bench: Bench) -> tuple[str, ...]:
+def asked_by_reference(exercise: Exercise, context: Context) -> tuple[str, ...]:
     """What the reference itself asks, which then is the course's fault."""
-    outcome = bench.run(exercise, exercise.reference, READING)
+    outcome = context.run(exercise, exercise.reference, READING)
     return outcome.reading.volatile if isinstance(outcome, Ran) else ()
 
 
 def on_dataset(
     exercise: Exercise,
     answer: Answer,
-    bench: Bench,
+    context: Context,
     reference: Reference,
     judged: Verdict,
     shadows: Sequence[Shadow],
@@ -113,9 +113,9 @@ def on_dataset(
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     how, names = settings.compare, shadows[0].names
-    for shadow, outcome in again(exercise, answer, bench, shadows):
+    for shadow, outcome in again(exercise, answer, context, shadows):
         if not isinstance(outcome, Ran):
-            status, finding = stopped(exercise, answer, outcome, bench.dataset(exercise).tables)
+            status, finding = stopped(exercise, answer, outcome, context.dataset(exercise).tables)
             said = f"Your query {asks(names)}. With another value: {finding.message}"
             probe = untried(VOLATILE, said, status)
             finding = Finding(finding.check, said, finding.help, finding.place)
@@ -127,16 +127,16 @@ def on_dataset(
 
 
 def again(
-    exercise: Exercise, answer: Answer, bench: Bench, shadows: Sequence[Shadow]
+    exercise: Exercise, answer: Answer, context: Context, shadows: Sequence[Shadow]
 ) -> Iterator[tuple[Shadow | None, Outcome]]:
     """What becomes of an answer with the extremes, and with other beginnings."""
-    job = msgspec.structs.replace(bench.job(exercise, answer.text, READING), plan=False)
+    job = msgspec.structs.replace(context.job(exercise, answer.text, READING), plan=False)
     until = time.monotonic() + PATIENCE * job.limits.seconds
     for shadow in (*shadows, *(None,) * BEGINNINGS):
         if time.monotonic() > until:
             yield shadow, Exceeded("time")
             return
-        yield shadow, bench.sandbox.run(msgspec.structs.replace(job, shadow=shadow))
+        yield shadow, context.sandbox.run(msgspec.structs.replace(job, shadow=shadow))
 
 
 def on_worlds(judged: Verdict, tries: Examiner, shadow: Shadow) -> Verdict:

@@ -3,7 +3,7 @@
 import msgspec
 
 from sqlgym import cache
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits, Work
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
@@ -40,12 +40,12 @@ def percent(share: float) -> str:
     return f"{share * 100:.3g} %"
 
 
-def with_work(exercise: Exercise, work: Work, answer: Answer, bench: Bench, judged: Verdict) -> Verdict:
+def with_work(exercise: Exercise, work: Work, answer: Answer, context: Context, judged: Verdict) -> Verdict:
     """A verdict on a right result, with what its work adds to it."""
-    slow = known(bench, exercise, work, exercise.beside("work.of", work.of), work.of)
-    reference = known(bench, exercise, work, exercise.reference, "reference.sql")
+    slow = known(context, exercise, work, exercise.beside("work.of", work.of), work.of)
+    reference = known(context, exercise, work, exercise.reference, "reference.sql")
     limits = reference.least(exercise.settings.limits)
-    outcome, notes = spoken(bench, exercise, work, answer.text, limits)
+    outcome, notes = spoken(context, exercise, work, answer.text, limits)
     notes = (*judged.notes, *notes)
     mistake = known_mistake(exercise, answer)
     if not isinstance(outcome, Measurement):
@@ -97,16 +97,16 @@ def unmeasured(answer: Answer, outcome: Outcome, limits: Limits) -> Finding:
 
 
 def spoken(
-    bench: Bench, exercise: Exercise, work: Work, sql: str, limits: Limits
+    context: Context, exercise: Exercise, work: Work, sql: str, limits: Limits
 ) -> tuple[Outcome, tuple[str, ...]]:
     """The answer measured; where SQLite refuses how it is written, in SQLite's dialect, with a note."""
-    outcome = measured(bench, exercise, work, sql, limits)
+    outcome = measured(context, exercise, work, sql, limits)
     if not isinstance(outcome, Failed):
         return outcome, ()
     said = for_sqlite(sql, statements(sql), 0)
     if said is None:
         return outcome, ()
-    again = measured(bench, exercise, work, said[0], limits)
+    again = measured(context, exercise, work, said[0], limits)
     return (again, (said[1],)) if isinstance(again, Measurement) else (outcome, ())
 
 
@@ -119,19 +119,19 @@ def statements(sql: str) -> tuple[Statement, ...]:
 
 
 def measured(
-    bench: Bench, exercise: Exercise, work: Work, sql: str, limits: Limits, trusted: bool = False
+    context: Context, exercise: Exercise, work: Work, sql: str, limits: Limits, trusted: bool = False
 ) -> Outcome:
     """The work of one query, with the indexes that are there."""
-    dataset = bench.dataset(exercise, work.rows)
+    dataset = context.dataset(exercise, work.rows)
     on_sqlite = msgspec.structs.replace(exercise.settings, engine=ENGINE)
     there = msgspec.structs.replace(exercise, settings=on_sqlite)
-    return bench.sandbox.run(
+    return context.sandbox.run(
         MeasureJob(
             sql=exercise.beside("work.indexes", work.indexes) if work.indexes else "",
             policy=INDEXES,
             workload=(("answer", sql),),
             engine=ENGINE,
-            database=str(bench.database(there, rows=work.rows)),
+            database=str(context.database(there, rows=work.rows)),
             tables=tuple(table.name for table in dataset.tables),
             limits=limits,
             trusted=True,
@@ -141,15 +141,15 @@ def measured(
     )
 
 
-def known(bench: Bench, exercise: Exercise, work: Work, sql: str, name: str) -> Kept:
+def known(context: Context, exercise: Exercise, work: Work, sql: str, name: str) -> Kept:
     """The work of a query that the course wrote, from the cache or measured now."""
     indexes = exercise.beside("work.indexes", work.indexes) if work.indexes else ""
     bound = msgspec.json.encode(exercise.parameters)
-    dataset = bench.dataset(exercise, work.rows)
+    dataset = context.dataset(exercise, work.rows)
     key = cache.key(FORM, dataset.key, engine(ENGINE).version, indexes, bound, sql)
 
     def measure(limits: Limits) -> Outcome:
-        return measured(bench, exercise, work, sql, limits, trusted=True)
+        return measured(context, exercise, work, sql, limits, trusted=True)
 
     source = Source(exercise.folder / name, "its work on SQLite cannot be counted", measure)
     return kept("query-work", key, source, exercise.settings.limits)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
@@ -23,23 +23,23 @@ from sqlgym.verdict.evidence import ScriptEvidence
 from sqlgym.verdict.probe import Probe, passed, probe, untried
 
 
-def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run the answer on the dataset and compare what it leaves behind with what the reference leaves behind."""
     assert isinstance(exercise.settings, ScriptSettings)
-    options, bench = exercise.settings.script, bench.sparing(exercise.settings.limits)
+    options, context = exercise.settings.script, context.sparing(exercise.settings.limits)
     asked = tuple(one.sql for one in options.alive)
-    exercise, after = settled(bench, exercise, answer.text, alive=asked)
-    stopped = ended_early(exercise, answer, bench, after)
+    exercise, after = settled(context, exercise, answer.text, alive=asked)
+    stopped = ended_early(exercise, answer, context, after)
     if stopped is not None:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
-    expected = kept_state(bench, exercise, exercise.reference)
+    expected = kept_state(context, exercise, exercise.reference)
     findings = (*faults(answer, after.script, expected, after.state), *disturbed(after.script, options))
     probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
     shown: Counterexample | None = None
     if not findings:
-        probes, findings, shown = elsewhere(exercise, answer, bench, after.sql, after.script, probes)
+        probes, findings, shown = elsewhere(exercise, answer, context, after.sql, after.script, probes)
     differing = next(changes(expected, after.state), None)
     return verdict(
         exercise,
@@ -53,17 +53,17 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
 
 
 def elsewhere(
-    exercise: Exercise, answer: Answer, bench: Bench, sql: str, script: Script, probes: tuple[Probe, ...]
+    exercise: Exercise, answer: Answer, context: Context, sql: str, script: Script, probes: tuple[Probe, ...]
 ) -> tuple[tuple[Probe, ...], tuple[Finding, ...], Counterexample | None]:
     """The probes with those of the scenarios and of the small databases, as far as the first that does not pass."""
-    tables = bench.dataset(exercise).tables
+    tables = context.dataset(exercise).tables
     tried = (*scenarios(exercise), *by_chance(exercise.engine, script.statements))
     if tried:
-        probe, finding = in_scenarios(exercise, answer, bench, sql, tried)
+        probe, finding = in_scenarios(exercise, answer, context, sql, tried)
         probes = (*probes, probe)
         if finding is not None:
             return probes, (finding,), None
-    small = on_small(bench, exercise, sql)
+    small = on_small(context, exercise, sql)
     probe, finding = of_small(exercise, answer, small, tables)
     return (*probes, probe), () if finding is None else (finding,), small.shown
 
@@ -74,26 +74,26 @@ def of_findings(name: str, findings: Sequence[Finding], compared: int = 1) -> Pr
 
 
 def in_scenarios(
-    exercise: Exercise, answer: Answer, bench: Bench, sql: str, tried: Sequence[Scenario]
+    exercise: Exercise, answer: Answer, context: Context, sql: str, tried: Sequence[Scenario]
 ) -> Found:
     """What the scenarios showed, up to the first in which the script does not leave what the reference leaves."""
     for number, scenario in enumerate(tried, 1):
-        found = beside(bench, exercise, sql, **scenario.given)
+        found = beside(context, exercise, sql, **scenario.given)
         if not found.same:
-            return of_scenario(exercise, answer, scenario, found, number, bench.dataset(exercise).tables)
+            return of_scenario(exercise, answer, scenario, found, number, context.dataset(exercise).tables)
     return passed(SCENARIOS, len(tried)), None
 
 
-def ended_early(exercise: Exercise, answer: Answer, bench: Bench, after: After) -> Verdict | None:
+def ended_early(exercise: Exercise, answer: Answer, context: Context, after: After) -> Verdict | None:
     """The verdict on a script that did not run to its end; None on one that did."""
-    tables = bench.dataset(exercise).tables
+    tables = context.dataset(exercise).tables
     if not isinstance(after.script, Script):
         return unjudged(exercise, answer, after.script, tables)
     if not isinstance(after.state, State):
         return unjudged(exercise, answer, placeless(after.state), tables)
     if after.script.error is None:
         return None
-    kept = kept_state(bench, exercise, NOTHING)
+    kept = kept_state(context, exercise, NOTHING)
     findings = (failure(answer, in_answer(after, after.script.error), tables), *half_done(after, kept))
     notes = (*answer.notes, *after.notes)
     evidence = Unjudged(probes=(untried(RUN, findings[0].message, "error"),))

@@ -22,7 +22,7 @@ from sqlgym.verdict.probe import Untried
 
 def right_state(trials: Trials) -> bool:
     """Whether the script leaves what the reference leaves on the dataset."""
-    return same(kept_state(trials.bench, trials.exercise, trials.exercise.reference), trials.after)
+    return same(kept_state(trials.context, trials.exercise, trials.exercise.reference), trials.after)
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ def consistency(
     tried = (*scenarios(trials.exercise), *by_chance(trials.engine, trials.statements))
     notes = list[str]()
     saw = next(faults(trials, invariants, tried, notes), None)
-    small = Small(0) if saw else on_small(trials.bench, trials.exercise, trials.sql)
+    small = Small(0) if saw else on_small(trials.context, trials.exercise, trials.sql)
     shown += [small.shown] if small.shown else []
     saw = saw or in_worlds(trials, small)
     did = "compared with the reference on the dataset"
@@ -69,7 +69,7 @@ def faults(
 
 def on_dataset(trials: Trials) -> Iterator[Seen]:
     """How the state on the dataset differs from the reference's."""
-    expected = kept_state(trials.bench, trials.exercise, trials.exercise.reference)
+    expected = kept_state(trials.context, trials.exercise, trials.exercise.reference)
     if same(trials.before, trials.after) and not same(trials.before, expected):
         yield Seen(
             "after the script everything is as it was before",
@@ -87,7 +87,7 @@ def broken(trials: Trials, invariants: tuple[Invariant, ...]) -> Iterator[Seen]:
     if not invariants:
         return
     ask = tuple(one.sql for one in invariants)
-    before = kept_state(trials.bench, trials.exercise, NOTHING, ask=ask)
+    before = kept_state(trials.context, trials.exercise, NOTHING, ask=ask)
     after = left(trials.run(ask=ask))
     if not isinstance(after, State):
         yield unended("asked for what must stay as it was", after, trials)
@@ -111,7 +111,7 @@ def flat(run: Run) -> str:
 
 def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterator[Seen]:
     """How the state after a scenario differs from the reference's, whose failing leaves the state before."""
-    found = beside(trials.bench, trials.exercise, trials.sql, **scenario.given)
+    found = beside(trials.context, trials.exercise, trials.sql, **scenario.given)
     if found.engine != trials.engine:
         notes.append(f"Tried on SQLite, as DuckDB checks foreign keys too early: {scenario.say}.")
     if found.ended is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, TransactionSettings
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
@@ -34,13 +34,13 @@ PROBES = {"atomicity": atomicity, "durability": durability}
 NAMES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
 
 
-def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
+def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run the answer, disturb it in every way, and tell what was seen."""
-    bench = bench.sparing(exercise.settings.limits)
+    context = context.sparing(exercise.settings.limits)
     tried: dict[str, Judged] = {}
 
     def run(there: Exercise) -> After:
-        tried[there.engine] = Judged(there, answer, bench)
+        tried[there.engine] = Judged(there, answer, context)
         return tried[there.engine].trials.whole
 
     there, whole = counted(exercise, run)
@@ -51,19 +51,19 @@ def judge(exercise: Exercise, answer: Answer, bench: Bench) -> Verdict:
 class Judged:
     """An answer to an exercise on one engine."""
 
-    def __init__(self, exercise: Exercise, answer: Answer, bench: Bench) -> None:
+    def __init__(self, exercise: Exercise, answer: Answer, context: Context) -> None:
         """Take what is needed; what is run is run when asked for."""
         assert isinstance(exercise.settings, TransactionSettings)
         self.exercise = exercise
         self.answer = answer
-        self.bench = bench
+        self.context = context
         self.options = exercise.settings.transaction
-        self.trials = trials(bench, exercise, answer.text)
+        self.trials = trials(context, exercise, answer.text)
         self.shown: list[Counterexample] = []
 
     def early(self) -> Verdict | None:
         """The verdict on an answer that did not run to its end."""
-        return ended_early(self.exercise, self.answer, self.bench, self.trials.whole)
+        return ended_early(self.exercise, self.answer, self.context, self.trials.whole)
 
     def verdict(self, notes: tuple[str, ...]) -> Verdict:
         """The verdict from the five lines, with notes on how the script was run."""
@@ -89,7 +89,7 @@ class Judged:
         found = TransactionEvidence(
             probes=tuple(map(as_probe, lines)), lines=lines, statements=len(self.trials.statements)
         )
-        expected = kept_state(self.bench, self.exercise, self.exercise.reference)
+        expected = kept_state(self.context, self.exercise, self.exercise.reference)
         shown = next(changes(expected, self.trials.after), None)
         if shown is None:
             return found
@@ -110,14 +110,14 @@ class Judged:
     def isolation(self) -> CardLine:
         """The line on isolation; without other writers where the engine loses changes of the reference as well."""
         tried = self.on_engine("isolation")
-        lossy = tried.engine != "sqlite" and "isolation" in dropped(self.bench, self.exercise)
+        lossy = tried.engine != "sqlite" and "isolation" in dropped(self.context, self.exercise)
         return self.fair(isolation(tried, () if lossy else self.options.writers))
 
     def fair(self, line: CardLine) -> CardLine:
         """A line; one that failed where even the reference fails, as SQLite does not run the script, was not tried."""
         if line.passed is not False or line.engine == "sqlite":
             return line
-        if line.name not in dropped(self.bench, self.exercise):
+        if line.name not in dropped(self.context, self.exercise):
             return line
         saw = f"on {NAMES[line.engine]} even the reference does not pass, and SQLite does not run this script"
         advice = "Write it in words that SQLite knows as well."
@@ -126,9 +126,9 @@ class Judged:
     def on_engine(self, name: str) -> Trials:
         """The trials of a probe: on the exercise's engine, unless the reference fails there or it is isolation's."""
         own = self.exercise.engine
-        if own == "sqlite" or (name != "isolation" and name not in dropped(self.bench, self.exercise)):
+        if own == "sqlite" or (name != "isolation" and name not in dropped(self.context, self.exercise)):
             return self.trials
-        there = trials(self.bench, on(self.exercise, "sqlite"), self.answer.text)
+        there = trials(self.context, on(self.exercise, "sqlite"), self.answer.text)
         return there if came_through(there.whole) else self.trials
 
     def elsewhere(self, name: str, used: str) -> Iterator[str]:
@@ -159,19 +159,21 @@ def findings(lines: tuple[CardLine, ...]) -> Iterator[Finding]:
         )
 
 
-def trials(bench: Bench, exercise: Exercise, sql: str, trusted: bool = False) -> Trials:
+def trials(context: Context, exercise: Exercise, sql: str, trusted: bool = False) -> Trials:
     """The runs of a script on an exercise's dataset."""
-    return Trials(bench, exercise, sql, kept_state(bench, exercise, NOTHING), trusted)
+    return Trials(context, exercise, sql, kept_state(context, exercise, NOTHING), trusted)
 
 
-def dropped(bench: Bench, exercise: Exercise) -> tuple[str, ...]:
+def dropped(context: Context, exercise: Exercise) -> tuple[str, ...]:
     """The probes that the reference itself does not pass on its engine; found out once and kept."""
     version = engine(exercise.engine).version
     settings = msgspec.json.encode(exercise.settings)
-    key = cache.key(FORM, bench.dataset(exercise).key, exercise.engine, version, exercise.reference, settings)
+    key = cache.key(
+        FORM, context.dataset(exercise).key, exercise.engine, version, exercise.reference, settings
+    )
     found = cache.entry("probes", key)
     if found is None:
-        tried = trials(bench, exercise, exercise.reference, trusted=True)
+        tried = trials(context, exercise, exercise.reference, trusted=True)
         certain(tried.whole, exercise)
         assert isinstance(exercise.settings, TransactionSettings)
         made = [probe(tried) for probe in PROBES.values()]

@@ -169,7 +169,7 @@ def interleaved(trials: Trials, writer: Writer) -> Iterator[CardLine]:
 def by_itself(trials: Trials, writer: Writer) -> State:
     """The state after somebody else wrote alone."""
     try:
-        return kept_state(trials.bench, trials.exercise, NOTHING, setup=(writer.sql,))
+        return kept_state(trials.context, trials.exercise, NOTHING, setup=(writer.sql,))
     except CourseError as error:
         path = trials.exercise.folder / "exercise.toml"
         raise CourseError(path, f"transaction.writers: {writer.say}: {error.reason}") from error

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from sqlgym.context import Bench
+from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits
 from sqlgym.engines import Statement
 from sqlgym.sandbox import Exceeded, Outcome, Script, State
@@ -18,10 +18,10 @@ class Trials:
     """The runs of one script on the dataset of an exercise; `before` is the state it begins with."""
 
     def __init__(
-        self, bench: Bench, exercise: Exercise, sql: str, before: State, trusted: bool = False
+        self, context: Context, exercise: Exercise, sql: str, before: State, trusted: bool = False
     ) -> None:
         """Take what is needed; nothing is run yet."""
-        self.bench = bench
+        self.context = context
         self.exercise = exercise
         self.sql = sql
         self.before = before
@@ -34,7 +34,7 @@ class Trials:
 
     def run(self, **disturbance: Any) -> After:
         """Run the script, disturbed as told."""
-        return state_after(self.bench, self.exercise, self.sql, trusted=self.trusted, **disturbance)
+        return state_after(self.context, self.exercise, self.sql, trusted=self.trusted, **disturbance)
 
     @cached_property
     def whole(self) -> After:
