@@ -5,15 +5,13 @@ so the names stay free; the tables are those that the learner's script really ma
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from sqlgym.context import Context
 from sqlgym.course import Limits
 from sqlgym.engines.duckdb.catalog import quote
-from sqlgym.errors import CourseError
+from sqlgym.kinds.design.case_files import Case
 from sqlgym.kinds.design.contradiction import insert, parents_first
 from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.relation import Relation
@@ -30,13 +28,9 @@ from sqlgym.kinds.design.rows import (
 from sqlgym.kinds.design.script import Script
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.trial import on_own_tables
-from sqlgym.kinds.design.universe import Case
-from sqlgym.sandbox import Denied, Job, Outcome, Ran, Returned
+from sqlgym.sandbox import Denied, Outcome, Ran, Returned
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import Try
-
-if TYPE_CHECKING:
-    from sqlgym.context import Context
 
 REFUSED = "Look at what it demands: UNIQUE, NOT NULL, CHECK and its keys. Is it more than the rules say?"
 TAKEN = "Which key, UNIQUE or CHECK would refuse it? A UNIQUE index may be on an expression, and NULL equals no NULL."
@@ -109,7 +103,7 @@ class Part(msgspec.Struct, frozen=True):
     tables: tuple[str, ...]
 
 
-def attempted(theory: Theory, script: Script, context: "Context", limits: Limits) -> Attempted:
+def attempted(theory: Theory, script: Script, context: Context, limits: Limits) -> Attempted:
     """Run the script, fill its tables with the original rows, and put each case on top of them."""
     before, parts = statements(theory)
     after = [sql for sql, _ in before]
@@ -211,48 +205,3 @@ def added(
             if values not in there and all(part[name] is not None for name in needed):
                 there.add(values)
                 yield relation, part
-
-
-def read(context: "Context", path: Path, staging: str, table: str, taken: bool) -> tuple[Case, ...]:
-    """The cases in a file of INSERTs into the staging table, each led by the comment that names it."""
-    from sqlgym.context import ROOMY, SCHEMA
-    from sqlgym.data.reference import told
-
-    parts = tuple(led(path))
-    count = f"SELECT count(*) AS {COUNT} FROM {quote(table)}"
-    sql = "\n;\n".join([staging, count, *(text for _, part in parts for text in (part, count))])
-    allowed = msgspec.structs.replace(SCHEMA, kinds=SCHEMA.kinds | {"SELECT"})
-    outcome = context.sandbox.run(Job(sql=sql, policy=allowed, limits=ROOMY, dump=True, trusted=True))
-    if not isinstance(outcome, Ran):
-        raise CourseError(path, f"it does not run: {told(outcome)}")
-    counts = [run.rows[0][0] for run in outcome.runs if [one.name for one in run.columns] == [COUNT]]
-    places = {one.name.lower(): place for place, one in enumerate(outcome.tables)}
-    rows = outcome.contents[places[table.lower()]].rows
-    return tuple(
-        Case(say, rows[start:stop], taken)
-        for (say, _), (start, stop) in zip(parts, pairwise(counts), strict=True)
-    )
-
-
-COUNT = "sqlgym_rows"
-
-
-def led(path: Path) -> Iterator[tuple[str, str]]:
-    """The parts of a file, each with the comment that leads it; CourseError for one without."""
-    say: list[str] = []
-    body: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("--") and "".join(body).strip():
-            yield named(path, say, body)
-            say, body = [], []
-        (say if line.startswith("--") else body).append(line)
-    if "".join(body).strip():
-        yield named(path, say, body)
-
-
-def named(path: Path, say: list[str], body: list[str]) -> tuple[str, str]:
-    """One part with its name."""
-    text = " ".join(line.lstrip("-").strip() for line in say).rstrip(".")
-    if not text:
-        raise CourseError(path, "lead each INSERT by a comment that says what case it is")
-    return text, "\n".join(body).strip().rstrip(";")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
+from sqlgym import schema
 from sqlgym.engines.duckdb.catalog import identifier
 from sqlgym.kinds.design.data import show
 from sqlgym.kinds.design.keys import enforced
@@ -121,9 +122,7 @@ def insert(relation: Relation, record: Record, extra: Record | None = None) -> s
 
 def parents_first(theory: Theory) -> list[Relation]:
     """The tables, each after those it refers to."""
-    from sqlgym.schema import parents_first as ordered
-
-    order = [table.name for table in ordered(one.table for one in theory.relations)]
+    order = [table.name for table in schema.parents_first(one.table for one in theory.relations)]
     return sorted(theory.relations, key=lambda one: order.index(one.name))
 
 

@@ -22,7 +22,7 @@ from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, filled, numbered, projected, records_of
 from sqlgym.kinds.design.script import Script, run_script
 from sqlgym.kinds.design.theory import Theory
-from sqlgym.kinds.design.trial import Trial, tried
+from sqlgym.kinds.design.trial import Trial, copied, tried
 from sqlgym.kinds.design.universe import Universe, universe
 from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.sandbox import Blank, Outcome
@@ -293,8 +293,6 @@ def kept(theory: Theory, found: Found, trial: Trial) -> Found:
 
 def stored(relation: Relation) -> Relation:
     """A table as its copy has it: without computed columns."""
-    from sqlgym.kinds.design.trial import copied
-
     return msgspec.structs.replace(relation, table=copied(relation))
 
 

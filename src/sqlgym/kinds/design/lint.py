@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sqlgym.kinds.design.assess import assess, relations
 from sqlgym.kinds.design.mapping import read_columns
 from sqlgym.kinds.design.naming import listed, plain
@@ -138,8 +140,6 @@ def refers(universe: Universe, one: Scheme, schemes: list[Scheme]) -> Iterator[F
 
 def faulty(design: Design) -> Iterator[tuple[str, Design]]:
     """The design with one fault each: no key, no reference, a column less, one table for all."""
-    from msgspec.structs import replace
-
     for number, one in enumerate(design):
         bare = replace(one, primary_key=(), unique=())
         yield f"no key in ({', '.join(c.name for c in one.columns)})", swapped(design, number, bare)

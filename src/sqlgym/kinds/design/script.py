@@ -1,10 +1,10 @@
 """The learner's script, run on the staging rows and on probe data: tables, rows, and what had to be adapted."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from sqlgym.context import Context
 from sqlgym.course import Limits
 from sqlgym.dialects import Deferred, adapt
 from sqlgym.kinds.design.probe_data import filling, probe
@@ -12,9 +12,6 @@ from sqlgym.kinds.design.universe import Universe
 from sqlgym.result import Run
 from sqlgym.sandbox import Failed, Job, Outcome, Policy, Ran
 from sqlgym.schema import ForeignKey, Table
-
-if TYPE_CHECKING:
-    from sqlgym.context import Context
 
 ROUNDS = 3
 """How often a text is adapted: a foreign key may show only once the dialect is out of the way."""
@@ -49,7 +46,7 @@ class Script(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def run_script(universe: Universe, text: str, limits: Limits, context: "Context") -> Script | Outcome:
+def run_script(universe: Universe, text: str, limits: Limits, context: Context) -> Script | Outcome:
     """Run a script on the staging rows and, if it fills its tables, on probe data; or why it does not run."""
     runner = Runner(universe, limits, context)
     text, notes, deferred, outcome = runner.adapted(text)
@@ -75,7 +72,7 @@ def run_script(universe: Universe, text: str, limits: Limits, context: "Context"
 class Runner:
     """Runs scripts of one exercise."""
 
-    def __init__(self, universe: Universe, limits: Limits, context: "Context") -> None:
+    def __init__(self, universe: Universe, limits: Limits, context: Context) -> None:
         self.universe = universe
         self.limits = limits
         self.context = context

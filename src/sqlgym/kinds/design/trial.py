@@ -1,10 +1,10 @@
 """Copies of the learner's tables, filled and attacked in a sandbox of their own: what they accept and refuse."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from sqlgym.context import Context
 from sqlgym.course import Limits
 from sqlgym.engines.duckdb.catalog import create_sql, quote
 from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
@@ -16,9 +16,6 @@ from sqlgym.kinds.design.theory import Theory
 from sqlgym.result import Row
 from sqlgym.sandbox import Denied, Failed, Job, Outcome, Policy, Ran, Returned
 from sqlgym.schema import Table
-
-if TYPE_CHECKING:
-    from sqlgym.context import Context
 
 TRUSTED = Policy(kinds=frozenset({"CREATE", "SELECT"}), wanted="")
 BATCH = 500
@@ -52,7 +49,7 @@ def tried(
     theory: Theory,
     contents: dict[str, list[Record]],
     demands: Sequence[Sequence[Contradiction]],
-    context: "Context",
+    context: Context,
     limits: Limits,
     script: Script,
 ) -> Trial | Outcome:

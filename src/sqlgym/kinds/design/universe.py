@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from sqlgym.context import Context
 from sqlgym.course import Design, DesignSettings, Exercise, ListColumn, read_sql
 from sqlgym.errors import CourseError, UsageError
+from sqlgym.kinds.design.case_files import Case, read
 from sqlgym.normalform import (
     Attributes,
     Dependency,
@@ -21,9 +22,6 @@ from sqlgym.normalform import (
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Table
 
-if TYPE_CHECKING:
-    from sqlgym.context import Context
-
 MOST_ATTRIBUTES = 20
 """Keys and projections take exponential time in the worst case."""
 
@@ -33,14 +31,6 @@ class Said(msgspec.Struct, frozen=True):
 
     rule: Dependency
     sentence: str
-
-
-class Case(msgspec.Struct, frozen=True):
-    """Further rows that the tables must take (`taken`) or refuse, and what they are; each list unfolded."""
-
-    say: str
-    rows: tuple[Row, ...]
-    taken: bool
 
 
 class Universe(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +76,7 @@ class Universe(msgspec.Struct, frozen=True, kw_only=True):
 _known: dict[bytes, Universe] = {}
 
 
-def universe(exercise: Exercise, context: "Context") -> Universe:
+def universe(exercise: Exercise, context: Context) -> Universe:
     """The universe of an exercise, read once a process; CourseError for a malformed exercise or a broken rule."""
     assert isinstance(exercise.settings, DesignSettings)
     design = exercise.settings.design
@@ -108,10 +98,8 @@ def named_files(design: Design) -> Iterator[tuple[str, str]]:
             yield key, getattr(design, key)
 
 
-def cases(exercise: Exercise, context: "Context", made: Universe, staging: str) -> Iterator[Case]:
+def cases(exercise: Exercise, context: Context, made: Universe, staging: str) -> Iterator[Case]:
     """The cases of an exercise, those that must be taken first."""
-    from sqlgym.kinds.design.cases import read
-
     assert isinstance(exercise.settings, DesignSettings)
     for key, name in named_files(exercise.settings.design):
         taken = key == "must_accept"
