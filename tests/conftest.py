@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 from click.testing import CliRunner
 
 from sqlgym.audit import audited
@@ -160,17 +159,44 @@ def of_kind(root: Path, kind: str, folder: str) -> list[Path]:
     return [path for one in found for path in sorted((one / folder).glob("*.sql"))]
 
 
-def first_of_each(paths: Sequence[Path]) -> list[ParameterSet]:
-    """Answers as cases, named by exercise and file: the first of every exercise, and the others for `make slow`."""
-    first = {path.parent: path for path in reversed(paths)}.values()
-    return [
-        pytest.param(
-            path,
-            id=f"{path.parts[-3]}-{path.stem}",
-            marks=[] if path in first else [pytest.mark.slow],
-        )
-        for path in paths
-    ]
+QUICK = {
+    "test_a_cold_check_works_in_a_notebook": 1,
+    "test_a_result_left_to_chance_is_a_finding": 2,
+    "test_a_saved_counterexample_loads_and_returns_what_is_shown": 8,
+    "test_a_sort_key_is_followed": 4,
+    "test_a_tie_may_be_rounded_either_way": 5,
+    "test_a_tie_is_one_where_rows_are_sorted": 1,
+    "test_a_wrong_answer_stays_wrong_by_a_column_that_views_have_not": 4,
+    "test_an_order_is_seen_however_it_is_written": 9,
+    "test_each_known_mistake_behaves_like_a_mutant_or_says_why_not": 12,
+    "test_every_accepted_answer_and_sample_is_right": 9,
+    "test_every_accepted_answer_passes": 4,
+    "test_every_file_damaged_at_once_changes_no_verdict": 2,
+    "test_every_wrong_answer_fails_where_it_is_wrong_and_hears_its_comment": 5,
+    "test_every_wrong_answer_is_told_apart_and_ends_in_a_small_database": 16,
+    "test_nothing_else_passes_for_a_tie": 9,
+    "test_the_table_of_required_probes_is_what_right_answers_rest_on": 4,
+    "test_values_are_such_as_the_column_holds": 6,
+    "test_what_is_made_passes_the_audit_once_it_is_filled_in": 3,
+    "test_who_knows_the_dataset_is_found_out": 3,
+}
+"""Tests with many dear cases → how many of them run each time, spread over all; `make slow` runs the others too."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most cases of the tests in QUICK to `make slow`."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        name = getattr(item, "originalname", item.name)
+        if name in QUICK:
+            cases.setdefault(f"{item.path}::{name}", []).append(item)
+    for found in cases.values():
+        count = min(len(found), QUICK[getattr(found[0], "originalname", "")])
+        run = {place * len(found) // count for place in range(count)}
+        for place, item in enumerate(found):
+            if place not in run:
+                item.add_marker(pytest.mark.slow)
 
 
 E = TypeVar("E", bound=Evidence)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from conftest import EXERCISE as WHOLE
 from conftest import ROOT, checker, evidence, of_kind, write_course
@@ -284,22 +283,13 @@ def label(path: Path) -> str:
     return f"{path.parent.parent.name}/{path.stem}"
 
 
-def judged_here(paths: list[Path]) -> list[ParameterSet]:
-    """The answers as parameters; those of most exercises are judged by `sqlgym audit`, and here only slowly."""
-    always = {"employee_orders", "second_highest"}
-    return [
-        pytest.param(path, marks=[] if always & {*path.parts, path.stem} else [pytest.mark.slow])
-        for path in paths
-    ]
-
-
-@pytest.mark.parametrize("path", judged_here(ACCEPTED), ids=label)
+@pytest.mark.parametrize("path", ACCEPTED, ids=label)
 def test_every_accepted_answer_and_sample_is_right(path: Path, sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(path)
     assert verdict.status == "correct", verdict.findings
 
 
-@pytest.mark.parametrize("path", judged_here(WRONG_ANSWERS), ids=label)
+@pytest.mark.parametrize("path", WRONG_ANSWERS, ids=label)
 def test_every_wrong_answer_is_told_apart_and_ends_in_a_small_database(path: Path, sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(path)
     assert verdict.status == "wrong"

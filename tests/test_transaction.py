@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from conftest import ROOT, checker, evidence
 from sqlgym.course.mistakes import leading_comment
@@ -34,17 +33,6 @@ FAILS = {
 }
 """Wrong answers that fail in more than the state they leave → the lines that fail."""
 
-TRIED = {*FAILS, "begin_work", "only_if_target_exists", "no_where", "web_orders_too", "copy_with_new_numbers"}
-"""Answers that are judged here; `make audit` judges the others too, and `make slow` line by line."""
-
-
-def some(paths: list[Path]) -> list[ParameterSet]:
-    """Each answer as a case, most of them for `make slow`."""
-    return [
-        pytest.param(path, id=path.stem, marks=[] if path.stem in TRIED else [pytest.mark.slow])
-        for path in paths
-    ]
-
 
 def lines(verdict: Verdict) -> dict[str, CardLine]:
     """The lines of a verdict's card by their names."""
@@ -62,14 +50,14 @@ def judged(
     return found.check(path, "transfer_orders")
 
 
-@pytest.mark.parametrize("path", some(ACCEPTED))
+@pytest.mark.parametrize("path", ACCEPTED, ids=lambda path: path.stem)
 def test_every_accepted_answer_passes(path: Path, sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(path)
     assert verdict.status == "correct", verdict.findings
     assert verdict.score == 1
 
 
-@pytest.mark.parametrize("path", some(WRONG))
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
 def test_every_wrong_answer_fails_where_it_is_wrong_and_hears_its_comment(
     path: Path, sandbox: Sandbox
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import ROOT, Edge, checker, first_of_each, of_kind
+from conftest import ROOT, Edge, checker, of_kind
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Counterexample, Verdict
 
@@ -80,7 +80,9 @@ def test_every_check_is_kept(name: str, edge: Callable[..., Edge]) -> None:
     assert len(returned(found.sql)) == len(found.actual.rows)
 
 
-@pytest.mark.parametrize("path", first_of_each(of_kind(ROOT, "query", "wrong")))
+@pytest.mark.parametrize(
+    "path", of_kind(ROOT, "query", "wrong"), ids=lambda path: f"{path.parts[-3]}-{path.stem}"
+)
 def test_a_saved_counterexample_loads_and_returns_what_is_shown(path: Path, sandbox: Sandbox) -> None:
     verdict = checker(sandbox).check(path, path.parts[-3])
     if verdict.counterexample is None:

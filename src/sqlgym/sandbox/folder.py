@@ -49,8 +49,8 @@ class Folder:
         """The digest of all that is stored there, which decides what the database holds."""
         found = hashlib.sha256()
         for path in sorted(path for path in self.path.iterdir() if path.is_file()):
-            data = path.read_bytes()
-            found.update(f"{path.name}/{len(data)}/".encode() + data)
+            found.update(f"{path.name}/{path.stat().st_size}/".encode())
+            found.update(path.read_bytes())
         return found.digest()
 
     def __enter__(self) -> Self:
