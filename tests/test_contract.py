@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from conftest import Edge
-from sqlgym.engines import ENGINES, Checked, contract, engine
-from sqlgym.engines.contract import KINDS, Assumption, checked
+from sqlgym.engines import ENGINES, Assumption, Checked, engine
+from sqlgym.engines.contract import KINDS, checked
 from sqlgym.engines.duckdb.session import DuckDBSession
 from sqlgym.errors import EngineError
 from sqlgym.plan import Plan, from_duckdb
@@ -22,7 +22,7 @@ from sqlgym.sandbox.contract import assure, sentence, tried
 def test_the_engine_here_does_what_is_assumed(name: str, sandbox: Sandbox) -> None:
     found = tried(sandbox, name)
     assert [one for one in found.checked if one.seen] == []
-    assert len(found.checked) == len(contract(name)) + 1
+    assert len(found.checked) == len(engine(name).contract()) + 1
     assert found.version == engine(name).version
 
 
@@ -34,7 +34,7 @@ def locked() -> DuckDBSession:
 
 
 def broken(session: DuckDBSession) -> set[str]:
-    return {one.name for one in checked(contract("duckdb"), session) if one.seen}
+    return {one.name for one in checked(engine("duckdb").contract(), session) if one.seen}
 
 
 def renamed(part: Any, old: str, new: str) -> Any:
@@ -83,7 +83,7 @@ def test_a_profile_without_a_key_is_named_and_needed_for_plans_alone(monkeypatch
 
     monkeypatch.setattr(DuckDBSession, "plan", plan)
     assert broken(locked()) == {"profile"}
-    assert [one.kinds for one in contract("duckdb") if one.name == "profile"] == [()]
+    assert [one.kinds for one in engine("duckdb").contract() if one.name == "profile"] == [()]
 
 
 @pytest.mark.parametrize("change", [("name", "called"), ("children", "below"), ("operator", "plan")])

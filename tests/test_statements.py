@@ -14,7 +14,7 @@ from sqlgym.engines import ContractError, Statement, StatementError, StatementFo
 from sqlgym.engines.duckdb.guard import STATE_FUNCTIONS, TABLE_FUNCTIONS
 from sqlgym.engines.duckdb.split import statements
 from sqlgym.sandbox.policy import refusal
-from sqlgym.sql.verbs import verb_of
+from sqlgym.sql.statement import verb_of
 from sqlgym.state.effects import act, left_open, word
 
 ENGINES = ("duckdb", "sqlite")

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import EXERCISE, checker, write_course
 from sqlgym.data import reference
-from sqlgym.engines import contract
+from sqlgym.engines import engine
 from sqlgym.engines.duckdb import volatile as duckdb_volatile
 from sqlgym.engines.duckdb.session import ENGINE
 from sqlgym.engines.sqlite.session import ENGINE as SQLITE
@@ -128,7 +128,7 @@ def test_the_engine_s_catalog_has_no_volatile_function_that_is_not_known(
 ) -> None:
     """The contract says so where it has, and what is judged by the list is not judged then."""
     session = ENGINE.open(None)
-    (chance,) = (one.check for one in contract("duckdb") if one.name == "chance")
+    (chance,) = (one.check for one in engine("duckdb").contract() if one.name == "chance")
     assert chance(session) == ""
     monkeypatch.delitem(duckdb_volatile.CHANCE, "uuidv7")
     assert "uuidv7" in chance(session)

@@ -1,26 +1,14 @@
 """What judging relies on in an engine, as small checks: each holds, or says what was seen instead."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, Protocol, TypeVar
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
 
-from sqlgym.engines import Checked, Statement
+from sqlgym.engines.protocol import Assumption, Checked
 from sqlgym.result import Row, Run
+from sqlgym.sql.statement import Statement
 
 KINDS = ("query", "script", "transaction", "index", "design")
 """The kinds of exercises; what every kind needs is needed for a dataset already."""
-
-
-class Assumption(NamedTuple):
-    """One thing that an engine must do: why we need it, for which kinds, and what tries it on an open session.
-
-    The check returns what it has seen, where that is not as it must be, and nothing where it holds. With no kinds it
-    is needed for nothing but what is shown, such as plans.
-    """
-
-    name: str
-    why: str
-    kinds: tuple[str, ...]
-    check: Callable[[Any], str]
 
 
 def checked(contract: Iterable[Assumption], session: Any) -> tuple[Checked, ...]:

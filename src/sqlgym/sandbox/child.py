@@ -13,9 +13,9 @@ from sqlgym.engines import (
     StatementForbidden,
     TooMuch,
     Trials,
-    contract,
     engine,
 )
+from sqlgym.engines.contract import KINDS, checked
 from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.result import Column, Run
 from sqlgym.sandbox.job import (
@@ -70,14 +70,10 @@ def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
 
 def contracted(session: Session, job: ContractJob) -> Contract:
     """What holds of what is assumed of an engine; a process with several threads may not be forked."""
-    from sqlgym.engines.contract import (  # imported before the fork, and needed for nothing else
-        KINDS,
-        checked,
-    )
-
     seen = "" if job.threads == 1 else f"{job.threads} threads"
     alone = Checked("one thread", "an open database is taken through a fork", KINDS, seen)
-    return Contract(job.engine, engine(job.engine).version, (alone, *checked(contract(job.engine), session)))
+    known = engine(job.engine)
+    return Contract(job.engine, known.version, (alone, *checked(known.contract(), session)))
 
 
 def caught(work: Callable[[], Outcome]) -> Outcome:

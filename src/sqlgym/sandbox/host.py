@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from sqlgym.engines import Session, contract, engine
+from sqlgym.engines import Session, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import Emit, perform
 from sqlgym.sandbox.children import Child, wait
@@ -107,7 +107,7 @@ class Host:
             return self.reply(number, done)
         opener = self.opener(job)
         if isinstance(job, ContractJob):
-            contract(job.engine)  # imported now: a locked process could not read it
+            engine(job.engine).contract()  # imported now: a locked process could not read it
             job = msgspec.structs.replace(job, threads=layers.threads())
         task = Task(opener, lambda session, emit: perform(session, job, emit))
         if not LINUX:

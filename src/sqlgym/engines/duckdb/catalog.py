@@ -1,4 +1,4 @@
-"""DuckDB's catalog as Table values, and Table values as DuckDB's DDL."""
+"""DuckDB's catalog as Table values, and Table values as DuckDB's DDL; which types its driver can't give unharmed."""
 
 from __future__ import annotations
 
@@ -82,6 +82,15 @@ def _indexed(expressions: str, columns: list[str]) -> tuple[str, ...]:
             return ()
         found.append(name)
     return tuple(found)
+
+
+AS_TEXT = ("WITH TIME ZONE", "TIMESTAMP_NS", "UNION(")
+"""Marks of types the driver can't give unharmed (it wants pytz, cuts nanoseconds, drops tags): read as text."""
+
+
+def is_text(kind: str) -> bool:
+    """Whether values of a type are read as text."""
+    return any(mark in kind for mark in AS_TEXT)
 
 
 def quote(name: str) -> str:

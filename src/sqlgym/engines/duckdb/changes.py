@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from sqlgym.engines import Statement
 from sqlgym.plan import Plan, walk
 from sqlgym.result import Run
-from sqlgym.sql.verbs import WRITES
+from sqlgym.sql.statement import WRITES, Statement
 
 WRITERS = frozenset({"Insert", "Update", "Delete operator"})
 """Operators of a profile that change each row that they are handed; a WITH can hold no other that writes."""

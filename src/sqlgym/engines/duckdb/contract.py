@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlgym.engines import Statement, StatementError, StatementForbidden
-from sqlgym.engines.contract import KINDS, Assumption, differs, filled, rows
+from sqlgym.engines.contract import KINDS, differs, filled, rows
 from sqlgym.engines.duckdb.order import ordering
 from sqlgym.engines.duckdb.volatile import CATALOG, unlisted
+from sqlgym.engines.protocol import Assumption, StatementError, StatementForbidden
 from sqlgym.plan import walk
 from sqlgym.schema import Column, ForeignKey, Table
 from sqlgym.sql.constants import Constant
+from sqlgym.sql.statement import Statement
 
 if TYPE_CHECKING:
     from sqlgym.engines.duckdb.session import DuckDBSession as Session

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlgym.engines import Statement, StatementForbidden
+from sqlgym.engines.protocol import StatementForbidden
+from sqlgym.sql.statement import Statement
 
 Tree = Mapping[str, Any]
 """A statement as `json_serialize_sql` gives it."""

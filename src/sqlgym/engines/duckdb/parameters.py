@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlgym.course import Value
-from sqlgym.engines import Parameters, StatementError, no_parameter
 from sqlgym.engines.duckdb.guard import Tree
+from sqlgym.engines.protocol import Parameters, StatementError, no_parameter
 
 SKIPPED = r"--[^\n\r]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'"
 COLON = re.compile(rf"{SKIPPED}|\"(?:[^\"]|\"\")*\"|(?<![\w:'\"\])}}]):(?P<name>\w+)", re.DOTALL)

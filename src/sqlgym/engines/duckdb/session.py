@@ -10,23 +10,15 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from sqlgym.engines import (
-    OutOfMemory,
-    Parameters,
-    Statement,
-    StatementError,
-    StatementForbidden,
-    TooMuch,
-    Trials,
-)
+from sqlgym.engines.duckdb.catalog import describe, is_text
 from sqlgym.engines.duckdb.changes import Writing, changed, writing
+from sqlgym.engines.duckdb.conditions import decide
 from sqlgym.engines.duckdb.guard import (
     Tree,
     characters,
@@ -37,12 +29,24 @@ from sqlgym.engines.duckdb.guard import (
     guard_words,
 )
 from sqlgym.engines.duckdb.parameters import bound, dollars, filled
+from sqlgym.engines.duckdb.reading import reading
 from sqlgym.engines.duckdb.split import statements, visible, without_end
-from sqlgym.engines.duckdb.types import is_text
+from sqlgym.engines.duckdb.trials import DuckDBTrials
+from sqlgym.engines.duckdb.volatile import macros, shadowed
+from sqlgym.engines.protocol import (
+    Assumption,
+    OutOfMemory,
+    Parameters,
+    StatementError,
+    StatementForbidden,
+    TooMuch,
+    Trials,
+)
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Extreme, Reading
+from sqlgym.sql.statement import Statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -171,8 +175,6 @@ class DuckDBSession:
 
     def reading(self, statement: Statement) -> Reading:
         """What DuckDB's syntax tree tells of a statement."""
-        from sqlgym.engines.duckdb.reading import reading
-
         return reading(self.parse(statement), statement.text, visible(statement.text, duckdb.tokenize))
 
     def shadowed(
@@ -188,19 +190,16 @@ class DuckDBSession:
         `outcomes` say what the conditions come to that they decide, as the statement's reading has them; `value` is
         what `random()` gives instead of its extreme.
         """
-        from sqlgym.engines.duckdb.conditions import decide
-        from sqlgym.engines.duckdb.volatile import macros, shadowed
-
         for macro in macros(names, extreme, value):
             self.connection.execute(macro)
         tree = self.parse(statement)
         if tree is None:
             return statement
         decided = decide(tree, outcomes) if outcomes else False
-        changed = shadowed(tree, names, extreme)
-        if changed is None and not decided:
+        replaced = shadowed(tree, names, extreme)
+        if replaced is None and not decided:
             return statement
-        text = self.deserialised(changed or tree)
+        text = self.deserialised(replaced or tree)
         return Statement(statement.kind, text, statement.start, statement.verb, statement.head)
 
     def parse(self, statement: Statement) -> Tree | None:
@@ -292,8 +291,6 @@ class DuckDBSession:
 
     def trials(self, tables: Sequence[Table]) -> Trials:
         """The worlds in this database."""
-        from sqlgym.engines.duckdb.trials import DuckDBTrials
-
         return DuckDBTrials(self, tables)
 
     def values(self, sql: str, parameters: Sequence[object]) -> Iterator[Row]:
@@ -309,8 +306,6 @@ class DuckDBSession:
 
     def describe(self) -> tuple[Table, ...]:
         """The tables of the database as its catalog has them."""
-        from sqlgym.engines.duckdb.catalog import describe
-
         return describe(self.connection)
 
     def views(self) -> tuple[str, ...]:
@@ -338,6 +333,12 @@ class DuckDB:
     forks = True
     failing = "SELECT error('stopped here')"
 
+    def contract(self) -> tuple[Assumption, ...]:
+        """What is assumed of it."""
+        from sqlgym.engines.duckdb.contract import CONTRACT  # once for each build of the engine
+
+        return CONTRACT
+
     def open(self, path: Path | None, write: bool = False) -> DuckDBSession:
         """Open a database file, for reading unless it is to be written, or a new one in memory.
 
@@ -345,8 +346,6 @@ class DuckDB:
         """
         read_only = path is not None and not write
         connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
-        for module in ("catalog", "conditions", "reading", "trials", "volatile"):
-            import_module(f"sqlgym.engines.duckdb.{module}")  # now: a locked process can't read them
         for statement in (WARM_UP, *SETTINGS):
             connection.execute(statement).fetchall()
         return DuckDBSession(connection)

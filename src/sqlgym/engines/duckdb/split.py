@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sqlgym.engines import Statement, StatementError
-from sqlgym.sql.verbs import HEAD, verb_of
+from sqlgym.engines.protocol import StatementError
+from sqlgym.sql.statement import HEAD, Statement, verb_of
 
 if TYPE_CHECKING:
     import duckdb

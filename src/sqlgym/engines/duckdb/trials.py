@@ -10,18 +10,18 @@ judge.
 import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlgym.engines import Statement, StatementError
-from sqlgym.engines.duckdb.catalog import quote
+from sqlgym.engines.duckdb.catalog import is_text, quote
 from sqlgym.engines.duckdb.guard import Tree
 from sqlgym.engines.duckdb.outputs import column
-from sqlgym.engines.duckdb.types import is_text
+from sqlgym.engines.protocol import StatementError
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
+from sqlgym.sql.statement import Statement
 
 if TYPE_CHECKING:
-    from sqlgym.engines.duckdb.session import DuckDBSession
+    import duckdb
 
 Node = dict[str, Any]
 
@@ -30,10 +30,28 @@ MOST_ROWS = 100_000
 MOST_BYTES = 64 << 20
 
 
+class Queries(Protocol):
+    """As much of a session of DuckDB's as worlds need."""
+
+    connection: "duckdb.DuckDBPyConnection"
+
+    def parse(self, statement: Statement) -> Tree | None:
+        """The statement's syntax tree; None where DuckDB can't serialise it."""
+
+    def deserialised(self, tree: Tree) -> str:
+        """The query that a syntax tree is of."""
+
+    def values(self, sql: str, parameters: Sequence[object]) -> Iterator[Row]:
+        """The rows of a statement of our own."""
+
+    def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
+        """Run a statement and fetch all it returns."""
+
+
 class DuckDBTrials:
     """The worlds in a session's database, for one query."""
 
-    def __init__(self, session: "DuckDBSession", tables: Sequence[Table]) -> None:
+    def __init__(self, session: Queries, tables: Sequence[Table]) -> None:
         self.session = session
         self.tables = tables
 

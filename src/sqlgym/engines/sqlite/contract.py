@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sqlgym.engines import StatementError, StatementForbidden
-from sqlgym.engines.contract import KINDS, Assumption, differs, filled, rows
+from sqlgym.engines.contract import KINDS, differs, filled, rows
+from sqlgym.engines.protocol import Assumption, StatementError, StatementForbidden
 from sqlgym.schema import Column, ForeignKey, Table
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 
-from sqlgym.engines import Statement
+from sqlgym.sql.statement import Statement
 
 DENIED = {
     sqlite3.SQLITE_ATTACH: "ATTACH",

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote as in_url
 
-from sqlgym.engines import (
+from sqlgym.engines.protocol import (
+    Assumption,
     OutOfMemory,
     Parameters,
-    Statement,
     StatementError,
     StatementForbidden,
     TooMuch,
@@ -30,6 +30,7 @@ from sqlgym.plan import Plan
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Extreme, Reading
+from sqlgym.sql.statement import Statement
 
 SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -69,6 +70,14 @@ class SQLiteSession:
         self.last: Statement | None = None
         self.changes = 0
         self.parameters: Parameters = {}
+
+    def attach(self, path: Path | None, described: bool = False) -> None:
+        """No file is taken through a fork."""
+        raise NotImplementedError("SQLite's locks do not survive a fork")
+
+    def only(self, path: Path | None, write: bool = False) -> "SQLiteSession":
+        """No file is taken through a fork."""
+        raise NotImplementedError("SQLite's locks do not survive a fork")
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files and extensions for good; the heap is bounded by SQLite itself as well."""
@@ -189,6 +198,12 @@ class SQLite:
     version: str = sqlite3.sqlite_version
     forks = False
     failing = "SELECT abs(-9223372036854775807 - 1)"
+
+    def contract(self) -> tuple[Assumption, ...]:
+        """What is assumed of it."""
+        from sqlgym.engines.sqlite.contract import CONTRACT  # once for each build of the engine
+
+        return CONTRACT
 
     def open(self, path: Path | None, write: bool = False) -> SQLiteSession:
         """Open a database file, for reading unless it is to be written, or a new one in memory."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from sqlgym.course import Value
-from sqlgym.engines import Parameters, Statement, StatementError, no_parameter
-from sqlgym.sql.verbs import HEAD, behind_ctes, verb_of
+from sqlgym.engines.protocol import Parameters, StatementError, no_parameter
+from sqlgym.sql.statement import HEAD, Statement, behind_ctes, verb_of
 
 TOKEN = re.compile(
     r"""(?P<skip>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))

@@ -8,7 +8,7 @@ import msgspec
 from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.data.reference import READING, Reference
-from sqlgym.engines.duckdb.types import is_text
+from sqlgym.engines.duckdb.catalog import is_text
 from sqlgym.errors import CourseError
 from sqlgym.sandbox import Begun, Sandbox
 from sqlgym.worlds import run as batches

@@ -1,7 +1,9 @@
-"""The first words of a statement in, the verb that it is about out."""
+"""One statement of a text, and the verb that its first words are about."""
 
 from collections.abc import Sequence
 from typing import Literal, get_args
+
+import msgspec
 
 Verb = Literal[
     "BEGIN",
@@ -41,6 +43,21 @@ WRITES: frozenset[Verb] = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE"})
 
 HEAD = 16
 """Tokens of a statement that are kept with it: enough for `CREATE OR REPLACE TABLE IF NOT EXISTS a.b.c`."""
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One statement of a file: its type as the engine's parser names it, its text, and where it starts.
+
+    `kind` is upper case with blanks, such as `SELECT` or `CREATE`; `start` counts characters from 0. The text begins
+    with the first token and ends with the last, without a semicolon; `head` has the first tokens, without comments.
+    A statement of our own, which nobody judges, may have neither verb nor head.
+    """
+
+    kind: str
+    text: str
+    start: int
+    verb: Verb = "UNKNOWN"
+    head: tuple[str, ...] = ()
 
 
 def verb_of(tokens: Sequence[str]) -> Verb:

@@ -1,0 +1,194 @@
+"""What an engine must do: open databases, and in each cut, guard, run, plan and describe."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Protocol
+
+import msgspec
+
+from sqlgym.course import Value
+from sqlgym.errors import EngineError
+from sqlgym.plan import Plan
+from sqlgym.result import Row, Run
+from sqlgym.schema import Table
+from sqlgym.sql.reading import Extreme, Reading
+from sqlgym.sql.statement import Statement
+
+Parameters = Mapping[str, Value]
+"""The parameters that statements may name, with their values."""
+
+
+class StatementError(Exception):
+    """The engine refused a statement; `start` and `length` are characters of the text it was split from."""
+
+    def __init__(self, message: str, start: int | None = None, length: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.length = length
+
+
+def no_parameter(name: str, parameters: Parameters) -> StatementError:
+    """The error for a parameter that has no value."""
+    given = ", ".join(f"${one}" for one in parameters)
+    return StatementError(f"There is no parameter ${name}; given is {given}.")
+
+
+class StatementForbidden(StatementError):
+    """The engine's own lock-down refused the statement."""
+
+
+class ContractError(EngineError):
+    """The engine does not do what judging relies on: `assumption` is its name, the text says what was seen."""
+
+    def __init__(self, assumption: str, seen: str) -> None:
+        super().__init__(seen)
+        self.assumption = assumption
+        self.seen = seen
+
+
+class Assumption(NamedTuple):
+    """One thing that an engine must do: why we need it, for which kinds, and what tries it on an open session.
+
+    The check returns what it has seen, where that is not as it must be, and nothing where it holds. With no kinds it
+    is needed for nothing but what is shown, such as plans.
+    """
+
+    name: str
+    why: str
+    kinds: tuple[str, ...]
+    check: Callable[[Any], str]
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What became of one assumption: `seen` is empty where it holds."""
+
+    name: str
+    why: str
+    kinds: tuple[str, ...]
+    seen: str = ""
+
+
+class OutOfMemory(Exception):
+    """The statement needs more memory than it is given."""
+
+
+class TooMuch(Exception):
+    """The result has more rows or bytes than asked for."""
+
+    def __init__(self, what: Literal["rows", "bytes"]) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Trials(Protocol):
+    """The worlds in a session's database, for one query."""
+
+    def load(self, contents: Mapping[str, str]) -> None:
+        """Bring in the worlds: a table's rows as JSON arrays of text, world and place first."""
+
+    def batch(
+        self, statement: Statement, worlds: Sequence[int], types: Sequence[str]
+    ) -> Iterator[tuple[int, list[Row]]]:
+        """The rows of a query on every world, in one statement; StatementError where that can't be done."""
+
+    def views(self) -> None:
+        """Let every table's name mean its rows in the world that is chosen by `choose`."""
+
+    def choose(self, world: int) -> None:
+        """Choose the world that the views show."""
+
+    def put(self, world: int) -> None:
+        """Make every table anew with the rows of one world, in their order."""
+
+    def run(self, statement: Statement) -> Run:
+        """Run the statement as it stands."""
+
+
+class Session(Protocol):
+    """An open database of one engine, used by one thread."""
+
+    def attach(self, path: Path | None, described: bool = False) -> None:
+        """Open a file for reading beside the others, or with `described` get ready to describe a new database.
+
+        Only where the engine's `forks` is true; a fork then has it open.
+        """
+
+    def only(self, path: Path | None, write: bool = False) -> "Session":
+        """The same with no file open but this one, whose tables are meant by their names."""
+
+    def lock(self, memory_bytes: int) -> None:
+        """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""
+
+    def bind(self, parameters: Parameters) -> None:
+        """Give every parameter named here its value, wherever a statement names it from now on.
+
+        A statement writes `$name`, `:name` or `?`; a `?` takes the next value in their order, or the only one.
+        """
+
+    def split(self, sql: str) -> tuple[Statement, ...]:
+        """Cut a text into statements with the engine's own parser; a StatementError when it does not parse."""
+
+    def guard(self, statement: Statement, tables: Iterable[str]) -> None:
+        """Raise StatementForbidden for a statement that reads more than tables; `tables` are those of the exercise."""
+
+    def reading(self, statement: Statement) -> Reading:
+        """What the statement's text tells of it."""
+
+    def shadowed(
+        self,
+        statement: Statement,
+        names: Sequence[str],
+        extreme: Extreme,
+        outcomes: Sequence[bool | None] = (),
+        value: str = "",
+    ) -> Statement:
+        """The statement for which chance and the clock are extreme from now on, as far as these names go.
+
+        `outcomes` say what the conditions come to that they decide, as the statement's reading has them; `value` is
+        what `random()` gives instead of its extreme.
+        """
+
+    def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
+        """Run a statement and fetch all it returns; StatementError, OutOfMemory or TooMuch when it can't."""
+
+    def changed(self, statement: Statement, run: Run) -> int | None:
+        """How many rows the statement run last changed; `run` is what it returned. None where that can't be seen."""
+
+    def plan(self) -> Plan | None:
+        """The plan of the statement run last, with what was seen while it ran."""
+
+    def trials(self, tables: Sequence[Table]) -> Trials:
+        """The worlds in this database; only where the engine can have them."""
+
+    def describe(self) -> tuple[Table, ...]:
+        """The tables of the database as its catalog has them."""
+
+    def views(self) -> tuple[str, ...]:
+        """The names of the views."""
+
+    def second(self) -> "Session":
+        """Another connection to the same database, which waits for nobody."""
+
+    def close(self) -> None:
+        """Close the connection; a transaction that is open is rolled back."""
+
+
+class Engine(Protocol):
+    """An engine by name.
+
+    `forks` says whether an open database may be taken through a fork; if not, each process opens it itself, which
+    it can do when it is locked.
+    `failing` is a statement that always fails while it runs.
+    """
+
+    name: str
+    version: str
+    forks: bool
+    failing: str
+
+    def open(self, path: Path | None, write: bool = False) -> Session:
+        """Open a database file, for reading unless it is to be written, or a new one in memory."""
+
+    def contract(self) -> tuple[Assumption, ...]:
+        """What is assumed of it; the module that has it is imported now."""
