@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from conftest import REFERENCE
 from sqlgym import cache
 from sqlgym.cache import checksums
 from sqlgym.errors import BuildError
+from sqlgym.result import Column, Run
 
 KEY = cache.key("what it is made of")
 
@@ -200,6 +202,35 @@ def test_a_damaged_entry_is_none_and_is_built_anew(root: Path, damage: str, name
     assert cache.create("dataset", KEY, fill) == path
     assert cache.entry("dataset", KEY) == path
     assert [one.name for one in (root / "dataset").iterdir()] == [KEY]
+
+
+def test_a_value_is_made_once_and_comes_back_with_its_cells(root: Path) -> None:
+    run = Run((Column("a", "DECIMAL(3,1)"),), ((Decimal("1.50"),), (None,)))
+    made: list[Run] = []
+
+    def make() -> Run:
+        made.append(run)
+        return run
+
+    assert cache.find("run", KEY, Run) is None
+    assert [cache.memo("run", KEY, Run, make) for _ in range(2)] == [run, run]
+    assert made == [run]
+    assert cache.find("run", KEY, Run) == run
+    cache.put("run", KEY, Run((), ()))
+    assert cache.find("run", KEY, Run) == run
+
+
+def test_a_value_that_does_not_last_is_made_each_time(root: Path) -> None:
+    found = [cache.memo("text", KEY, str, lambda: "now", lasting=lambda text: text != "now") for _ in "ab"]
+    assert found == ["now", "now"]
+    assert cache.find("text", KEY, str) is None
+
+
+def test_a_damaged_value_is_made_anew(root: Path) -> None:
+    cache.put("text", KEY, "first")
+    (file,) = root.rglob("value.msgpack")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert cache.memo("text", KEY, str, lambda: "second") == "second"
 
 
 def test_a_missing_file_is_damage(root: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_file_damaged_at_once_changes_no_verdict(
     assert {path.name for path in files} > {
         "dataset.duckdb",
         "suite.msgpack",
-        "reference.msgpack",
+        "value.msgpack",
         "worlds.duckdb",
     }
     for path in files:

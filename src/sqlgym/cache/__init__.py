@@ -4,8 +4,6 @@ Where nothing can be written into it, as in an image that has it baked in, new e
 """
 
 import contextlib
-import errno
-import hashlib
 import os
 import re
 import shutil
@@ -15,14 +13,21 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from sqlgym.cache import checksums
-from sqlgym.errors import BuildError
+from sqlgym.cache.place import directory, fallback_directory, key, refuse_shared, unusable, writable
+from sqlgym.result.codec import load, store
+
+__all__ = ["clean", "create", "damages", "directory", "discarded", "entry", "find", "key", "memo", "put"]
+
+T = TypeVar("T")
+
+_VALUE = "value.msgpack"
 
 _ENTRY = re.compile(r"[0-9a-f]{64}")
 _TEMPORARY = ".building-"
 _STALE = 24 * 3600.0
-_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 _sound: dict[Path, checksums.State] = {}
 """The entries whose checksums held, as they were then."""
@@ -31,38 +36,9 @@ _discarded: list[Path] = []
 """The entries that were damaged and are gone."""
 
 
-def directory() -> Path:
-    """Return where the cache lies: `$SQLGYM_CACHE`, else the platform's own place for caches."""
-    if given := os.environ.get("SQLGYM_CACHE"):
-        return Path(given).absolute()
-    if sys.platform == "darwin":
-        return _home() / "Library" / "Caches" / "sqlgym"
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return (Path(local) if local else _home() / "AppData" / "Local") / "sqlgym" / "Cache"
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(given) if os.path.isabs(given) else _home() / ".cache") / "sqlgym"
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError as error:
-        raise BuildError("no home directory is known; set SQLGYM_CACHE to a directory of your own") from error
-
-
-def key(*parts: bytes | str) -> str:
-    """Return the SHA-256 of the parts, in hexadecimal; where one part ends and the next begins counts."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(f"{len(data)}:".encode() + data)
-    return digest.hexdigest()
-
-
 def entry(kind: str, key: str) -> Path | None:
     """Return the directory of a complete entry, or None if it is not built yet or was damaged and is gone."""
-    return _entry(directory(), kind, key) or _entry(beside(), kind, key)
+    return _entry(directory(), kind, key) or _entry(fallback_directory(), kind, key)
 
 
 def _entry(root: Path, kind: str, key: str) -> Path | None:
@@ -72,9 +48,9 @@ def _entry(root: Path, kind: str, key: str) -> Path | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
     for private in (root, root / kind, path):
-        _refuse_shared(private)
+        refuse_shared(private)
     return path if found and _holds(path) else None
 
 
@@ -107,12 +83,6 @@ def discarded() -> int:
     return len(_discarded)
 
 
-def beside() -> Path:
-    """Where new entries go while the cache can only be read: this user's own, the same for all its processes."""
-    user = os.geteuid() if sys.platform != "win32" else "user"
-    return Path(tempfile.gettempdir(), f"sqlgym-{user}", key(str(directory()))[:16])
-
-
 def create(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
     """Return the entry, first built by `fill(directory)` if it is missing.
 
@@ -121,7 +91,7 @@ def create(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
     """
     if found := entry(kind, key):
         return found
-    place = _writable(kind)
+    place = writable(kind)
     _sweep(place)
     temporary = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{os.getpid()}-", dir=place))
     try:
@@ -133,13 +103,49 @@ def create(kind: str, key: str, fill: Callable[[Path], None]) -> Path:
     return place / key
 
 
+def memo(
+    kind: str,
+    key: str,
+    of: type[T],
+    make: Callable[[], T],
+    *,
+    lasting: Callable[[T], bool] = lambda value: True,
+) -> T:
+    """Return the value of an entry, made and written first if it is missing, as later calls will read it.
+
+    What is not `lasting` is returned and not written.
+    """
+    found = entry(kind, key)
+    if found is None:
+        made = make()
+        if not lasting(made):
+            return made
+        found = create(kind, key, lambda folder: _write(made, folder))
+    return load((found / _VALUE).read_bytes(), of)
+
+
+def find(kind: str, key: str, of: type[T]) -> T | None:
+    """Return the value of an entry that was made before, or None."""
+    found = entry(kind, key)
+    return load((found / _VALUE).read_bytes(), of) if found else None
+
+
+def put(kind: str, key: str, value: object) -> None:
+    """Write an entry with a value; one that is there already stays as it is."""
+    create(kind, key, lambda folder: _write(value, folder))
+
+
+def _write(value: object, folder: Path) -> None:
+    (folder / _VALUE).write_bytes(store(value))
+
+
 def clean() -> int:
     """Delete every entry, half-built ones too, and nothing else; return how many bytes they took."""
-    return sum(_clean(root) for root in (directory(), beside()) if root.exists())
+    return sum(_clean(root) for root in (directory(), fallback_directory()) if root.exists())
 
 
 def _clean(root: Path) -> int:
-    _refuse_shared(root)
+    refuse_shared(root)
     freed = 0
     for kind in [path for path in _within(root) if not path.is_symlink() and path.is_dir()]:
         for path in _within(kind):
@@ -154,63 +160,7 @@ def _rename(temporary: Path, final: Path) -> None:
         temporary.rename(final)
     except OSError as error:
         if final.is_symlink() or not final.is_dir():
-            raise _unusable(final, error) from error
-
-
-def _writable(kind: str) -> Path:
-    """The directory of a kind in the cache, or beside it where the cache can only be read."""
-    place = directory() / kind
-    try:
-        _private(place)
-    except BuildError as error:
-        if not isinstance(error.__cause__, OSError) or error.__cause__.errno not in _READ_ONLY:
-            raise
-    else:
-        if os.access(place, os.W_OK):
-            return place
-    own = beside().parent
-    if own.is_symlink():
-        raise BuildError(f"{own}: this is a link; remove it, or set SQLGYM_CACHE to a directory of your own")
-    _private(own)
-    return _private(beside() / kind)
-
-
-def _private(path: Path) -> Path:
-    """Make the directory, and those above that are missing, for this user alone."""
-    missing = [path, *(parent for parent in path.parents if not parent.exists())]
-    try:
-        for step in reversed(missing):
-            step.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise _unusable(path, error) from error
-    if path.parent not in (Path(tempfile.gettempdir()), *Path(tempfile.gettempdir()).parents):
-        _refuse_shared(path.parent)
-    _refuse_shared(path)
-    return path
-
-
-def _refuse_shared(path: Path) -> None:
-    """Raise BuildError if somebody else owns the directory or may write into it."""
-    if sys.platform == "win32":
-        return
-    try:
-        seen = path.stat()
-    except OSError as error:
-        raise _unusable(path, error) from error
-    if seen.st_uid not in {
-        os.geteuid(),
-        0,
-    }:  # root may have baked it into an image, and can do as it likes anyway
-        raise BuildError(
-            f"{path}: the cache belongs to another user; set SQLGYM_CACHE to a directory of your own"
-        )
-    if seen.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise BuildError(f"{path}: others may write into the cache; run `chmod go-w '{path}'` and try again")
-
-
-def _unusable(path: Path, error: OSError) -> BuildError:
-    reason = error.strerror or type(error).__name__
-    return BuildError(f"{path}: the cache cannot be used: {reason}; set SQLGYM_CACHE to another directory")
+            raise unusable(final, error) from error
 
 
 def _within(path: Path) -> Iterator[Path]:

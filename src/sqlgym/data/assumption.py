@@ -1,7 +1,7 @@
 """The queries of [worlds] assume: which dataset of the schema is one on which all are true, or what keeps them."""
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import msgspec
 
@@ -13,7 +13,7 @@ from sqlgym.errors import AssumptionError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Blank, Failed, Job, Ran, Refused, Sandbox
 
-FORM = "1"
+FORM = "2"
 """Changes when the same queries choose another dataset."""
 
 SEEDS = 10
@@ -47,21 +47,8 @@ def assumed(exercise: Exercise, build: Build, fixed: bool, sandbox: Sandbox) -> 
         return Assumed()
     bound = [one.bound for one in settings.parameters]
     key = cache.key(FORM, build(0).key, msgspec.json.encode((settings.worlds.assume, bound, fixed)))
-    found = cache.entry("assumed", key)
-    if found is None:
-        made = chosen(settings, build, fixed, sandbox)
-        if not made.lasting:
-            return made
-        found = cache.create("assumed", key, lambda folder: keep(folder / NAME, made))
-    return msgspec.json.decode((found / NAME).read_bytes(), type=Assumed)
-
-
-NAME = "assumed.json"
-
-
-def keep(path: Path, made: Assumed) -> None:
-    """Write what was found out."""
-    path.write_bytes(msgspec.json.encode(made))
+    make = partial(chosen, settings, build, fixed, sandbox)
+    return cache.memo("assumed", key, Assumed, make, lasting=lambda made: made.lasting)
 
 
 def chosen(settings: QuerySettings, build: Build, fixed: bool, sandbox: Sandbox) -> Assumed:

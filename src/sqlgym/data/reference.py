@@ -17,10 +17,9 @@ from sqlgym.engines.order_words import asks_for_order, with_offset
 from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
 from sqlgym.result import Block, Column, Expected, Row, Run
-from sqlgym.result.codec import load, store
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
 
-FORM = "4"
+FORM = "5"
 """Changes when what is kept changes its form."""
 
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -114,21 +113,20 @@ def reference(
 ) -> Reference:
     """The reference's result on a dataset: from the cache, or run now; CourseError when it does not run."""
     key = key_of(exercise, compare, dataset)
-    found = cache.entry("reference", key)
-    if found is None:
+
+    def run() -> Reference:
         from sqlgym.sandbox.contract import assure  # not needed where the cache has it
 
         assure(sandbox, "duckdb", exercise.kind)
         assure(sandbox, exercise.engine, exercise.kind)
-        made = Runner(exercise, dataset, database, sandbox).reference(compare.order)
-        found = cache.create("reference", key, lambda folder: write(folder / NAME, made))
-    return load((found / NAME).read_bytes(), Reference)
+        return Runner(exercise, dataset, database, sandbox).reference(compare.order)
+
+    return cache.memo("reference", key, Reference, run)
 
 
 def cached(exercise: Exercise, compare: Compare, dataset: Dataset) -> Reference | None:
     """The reference's result on a dataset, if it was run before."""
-    found = cache.entry("reference", key_of(exercise, compare, dataset))
-    return load((found / NAME).read_bytes(), Reference) if found else None
+    return cache.find("reference", key_of(exercise, compare, dataset), Reference)
 
 
 def key_of(exercise: Exercise, compare: Compare, dataset: Dataset) -> str:
@@ -149,14 +147,6 @@ ASKS = re.compile(
 def day_of(sql: str) -> tuple[str, ...]:
     """Today, as a part of a cache's key, for what may not be the same on another day; else nothing."""
     return (date.today().isoformat(),) if ASKS.search(sql) else ()
-
-
-NAME = "reference.msgpack"
-
-
-def write(path: Path, reference: Reference) -> None:
-    """Keep a reference."""
-    path.write_bytes(store(reference))
 
 
 VALUES: dict[str, str] = {}

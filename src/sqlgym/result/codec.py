@@ -73,15 +73,15 @@ def packed_column(cells: Row) -> Row:
     return cells if small or kinds <= PLAIN else tuple(map(pack, cells))
 
 
-def store(value: msgspec.Struct) -> bytes:
-    """A struct with cells anywhere in it as MessagePack, for `load`."""
+def store(value: object) -> bytes:
+    """A struct, or plain values, with cells anywhere in it as MessagePack, for `load`."""
     return msgspec.msgpack.encode(flat(value))
 
 
 def flat(value: Any) -> Any:
     """A struct, and all that is in it, as MessagePack can hold it."""
     if isinstance(value, Run):
-        return {"columns": value.columns, "rows": [[pack(cell) for cell in row] for row in value.rows]}
+        return packed(value)
     if isinstance(value, msgspec.Struct):
         return tag(value) | {name: flat(part) for name, part in msgspec.structs.asdict(value).items()}
     if isinstance(value, dict):
@@ -98,5 +98,5 @@ def tag(value: msgspec.Struct) -> dict[str, str | int | None]:
 
 
 def load(data: bytes, kind: type[T]) -> T:
-    """A struct from the bytes that `store` made of it."""
+    """The value from the bytes that `store` made of it."""
     return msgspec.msgpack.decode(data, type=kind, ext_hook=unpack)

@@ -175,15 +175,15 @@ def suite(exercise: Exercise, context: Context, found: Space, whole: Suite) -> t
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     key = cache.key(FORM, whole.key, repr(found))
-    place = cache.entry("bound", key)
-    if place is None:
+
+    def fill(folder: Path) -> None:
         from sqlgym.worlds.build import Builder
 
         builder = Builder(exercise, settings, context, context.dataset(exercise))
         ran = builder.runner.run(exercise.reference)
-        made = builder.suite(ran, list(databases(found, whole.tables)), 0, key)
-        place = cache.create("bound", key, lambda folder: keep(made, folder))
-    return opened(place)
+        keep(builder.suite(ran, list(databases(found, whole.tables)), 0, key), folder)
+
+    return opened(cache.create("bound", key, fill))
 
 
 def databases(found: Space, tables: Sequence[Table]) -> Iterator[World]:

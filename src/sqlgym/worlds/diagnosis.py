@@ -12,7 +12,7 @@ from sqlgym.course import Exercise, read_sql
 from sqlgym.result import Cell, Run
 from sqlgym.worlds.suite import leading_comment
 
-FORM = "1"
+FORM = "2"
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -58,17 +58,9 @@ def wrong_answers(exercise: Exercise) -> list[Path]:
 
 def known(entry: str, kind: str, find: Callable[[], Iterable[tuple[str, str]]] | None) -> Known:
     """Known mistakes from the cache; where there are none yet, found now, or (None) not at all."""
-    folder = cache.entry(kind, entry)
-    if folder is None:
-        if find is None:
-            return Known({})
-        made = Known({sign: said for sign, said in find() if sign})
-        folder = cache.create(kind, entry, lambda place: _write(place / "known.json", made))
-    return msgspec.json.decode((folder / "known.json").read_bytes(), type=Known)
-
-
-def _write(path: Path, known: Known) -> None:
-    path.write_bytes(msgspec.json.encode(known))
+    if find is None:
+        return cache.find(kind, entry, Known) or Known({})
+    return cache.memo(kind, entry, Known, lambda: Known({sign: said for sign, said in find() if sign}))
 
 
 def behaviours(exercise: Exercise, sign: Callable[[str], str]) -> Iterator[tuple[str, str]]:

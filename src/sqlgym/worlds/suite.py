@@ -71,13 +71,13 @@ def suite(exercise: Exercise, context: Context, *, pinned: bool = True) -> tuple
     What is pinned comes last: the worlds before it are those of the suite without pins.
     """
     recipe = recipe_of(exercise, context, pinned)
-    found = cache.entry("worlds", recipe.key)
-    if found is None:
+
+    def fill(folder: Path) -> None:
         from sqlgym.worlds.build import built
 
-        made = built(exercise, context, recipe)
-        found = cache.create("worlds", recipe.key, lambda folder: keep(made, folder))
-    return opened(found)
+        keep(built(exercise, context, recipe), folder)
+
+    return opened(cache.create("worlds", recipe.key, fill))
 
 
 def cached(exercise: Exercise, context: Context) -> tuple[Suite, Path] | None:
