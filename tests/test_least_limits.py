@@ -127,7 +127,7 @@ def patient(kept: Callable[..., Kept]) -> Callable[..., Kept]:
     return slower
 
 
-@pytest.mark.parametrize(("name", "exercise"), [("index.judge", "indexes"), ("work", "slow_query")])
+@pytest.mark.parametrize(("name", "exercise"), [("index.judge", "indexes"), ("query.work", "slow_query")])
 def test_measuring_gives_an_answer_what_the_reference_needed(
     name: str, exercise: str, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

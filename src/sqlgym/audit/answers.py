@@ -16,7 +16,6 @@ from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import universe
 from sqlgym.result.wording import plural
 from sqlgym.state.difference import same
-from sqlgym.state.eager_keys import on
 from sqlgym.state.memo import NOTHING, kept_state
 from sqlgym.state.run import certain, state_after
 from sqlgym.state.suite import suite
@@ -182,7 +181,7 @@ def engines(exercise: Exercise, context: Context) -> Part:
 def refused(exercise: Exercise, context: Context, name: str) -> Finding | None:
     """The finding for a reference that another engine does not take."""
     try:
-        TRIED[exercise.kind](on(exercise, name), context)
+        TRIED[exercise.kind](exercise.on(name), context)
     except CourseError as error:
         advice = f"Write it so that {name} takes it too, or take {name} out of `engines` in exercise.toml."
         return Finding("reference.engine", error.path, f"{name} does not take it: {error.reason}", advice)

@@ -45,6 +45,11 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True):
         path = self.folder / "explanation.md"
         return read_text(path) if path.exists() else ""
 
+    def on(self, engine: str) -> "Exercise":
+        """The exercise on another engine."""
+        settings = msgspec.structs.replace(self.settings, engine=engine)
+        return msgspec.structs.replace(self, settings=settings)
+
     def beside(self, key: str, name: str) -> str:
         """The text of a file that a key of exercise.toml names; CourseError where there is none."""
         path = self.folder / name

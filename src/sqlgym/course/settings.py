@@ -15,6 +15,10 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: int = 100_000
     """Rows of the result."""
 
+    def times(self, seconds: float, memory: int = 1, rows: int = 1) -> "Limits":
+        """So many times each of them."""
+        return Limits(self.seconds * seconds, self.memory_mb * memory, self.rows * rows)
+
     @property
     def together(self) -> float:
         """The seconds of all runs of one script: it is run again and again, disturbed in every way."""

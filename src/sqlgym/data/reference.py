@@ -239,7 +239,7 @@ class Runner:
                 engine=engine,
                 database=str(self.database if engine == self.exercise.engine else self.dataset.path),
                 tables=tuple(table.name for table in self.dataset.tables),
-                limits=Limits(limits.seconds * GENEROUS, limits.memory_mb * memory, limits.rows * 10),
+                limits=limits.times(GENEROUS, memory, rows=10),
                 plan=True,
                 read=True,
                 parameters=self.exercise.parameters,

@@ -178,8 +178,7 @@ def on_engine(exercise: Exercise, engine: str | None) -> Exercise:
     allowed = exercise.settings.engines or KINDS_ENGINES.get(exercise.kind, tuple(ENGINES))
     if engine not in allowed:
         raise UsageError(f"{exercise.name} is not judged on {engine}; it is on {', '.join(allowed)}")
-    settings = msgspec.structs.replace(exercise.settings, engine=engine)
-    return msgspec.structs.replace(exercise, settings=settings)
+    return exercise.on(engine)
 
 
 def judged(exercise: Exercise, answer: Answer, context: Context) -> Verdict:

@@ -56,17 +56,12 @@ def kept(kind: str, key: str, source: Source, limits: Limits) -> Kept:
 
 def generously(source: Source, limits: Limits) -> Kept:
     """A measurement with more time than an answer has, and with more memory where it needs that."""
-    outcome, memory = source.measure(more(limits, 1)), 0
+    outcome, memory = source.measure(limits.times(PATIENT)), 0
     if isinstance(outcome, Exceeded) and outcome.what in {"memory", "bytes"}:
-        outcome, memory = source.measure(more(limits, GENEROUS)), limits.memory_mb * GENEROUS
+        outcome, memory = source.measure(limits.times(PATIENT, GENEROUS)), limits.memory_mb * GENEROUS
     if not isinstance(outcome, Measurement):
         raise CourseError(source.path, f"{source.fault}: {told(outcome)}")
     return Kept(outcome, memory)
-
-
-def more(limits: Limits, memory: int) -> Limits:
-    """More time, and so many times the memory."""
-    return Limits(limits.seconds * PATIENT, limits.memory_mb * memory, limits.rows)
 
 
 def _write(path: Path, data: bytes) -> None:

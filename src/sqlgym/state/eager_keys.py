@@ -21,7 +21,7 @@ def counted(exercise: Exercise, run: Callable[[Exercise], After]) -> tuple[Exerc
     """
     after = run(exercise)
     if exercise.engine == "duckdb" and refused_key(after):
-        there = on(exercise, "sqlite")
+        there = exercise.on("sqlite")
         again = run(there)
         if came_through(again):
             return there, msgspec.structs.replace(again, notes=(*again.notes, EAGER))
@@ -41,9 +41,3 @@ def refused_key(after: After) -> bool:
 def came_through(after: After) -> bool:
     """Whether a script ran to its end without an error, and what it left can be read."""
     return isinstance(after.script, Script) and after.script.error is None and isinstance(after.state, State)
-
-
-def on(exercise: Exercise, name: str) -> Exercise:
-    """The exercise on another engine."""
-    settings = msgspec.structs.replace(exercise.settings, engine=name)
-    return msgspec.structs.replace(exercise, settings=settings)

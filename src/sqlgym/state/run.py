@@ -80,14 +80,16 @@ def state_after(
     """Run a script on the dataset, or on any given contents, and take the state it leaves behind.
 
     The engine is the exercise's; `disturbance` is what else a ScriptJob may say (`setup`, `stop`, `how`, `other`,
-    `watch`, `ask`); `limits` stand in for those of the exercise. A statement that SQLite refuses is tried once more in
+    `watch`, `ask`); `limits` stand in for those of the exercise, of which
+    what the course itself wrote has a few times as much. A statement that SQLite refuses is tried once more in
     its dialect, with a note.
     """
+    own = exercise.settings.limits
     trial = ScriptJob(
         sql=sql,
         policy=POLICIES[exercise.kind],
         engine=exercise.engine,
-        limits=limits or (roomier(exercise.settings.limits) if trusted else exercise.settings.limits),
+        limits=limits or (own.times(seconds=2, memory=2, rows=10) if trusted else own),
         trusted=trusted,
         **begun(context, exercise, contents, disturbance),
     )
@@ -123,11 +125,6 @@ def begun(
         return {"tables": names, "database": database, **disturbance}
     world = script_of(contents.tables, contents.rows, exercise.engine)
     return {"tables": names, **disturbance, "setup": (*world, *disturbance.get("setup", ()))}
-
-
-def roomier(limits: Limits) -> Limits:
-    """The limits of what the course itself wrote."""
-    return Limits(limits.seconds * 2, limits.memory_mb * 2, limits.rows * 10)
 
 
 def spoken(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...] = ()) -> After:

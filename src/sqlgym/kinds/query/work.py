@@ -123,15 +123,13 @@ def measured(
 ) -> Outcome:
     """The work of one query, with the indexes that are there."""
     dataset = context.dataset(exercise, work.rows)
-    on_sqlite = msgspec.structs.replace(exercise.settings, engine=ENGINE)
-    there = msgspec.structs.replace(exercise, settings=on_sqlite)
     return context.sandbox.run(
         MeasureJob(
             sql=exercise.beside("work.indexes", work.indexes) if work.indexes else "",
             policy=INDEXES,
             workload=(("answer", sql),),
             engine=ENGINE,
-            database=str(context.database(there, rows=work.rows)),
+            database=str(context.database(exercise.on(ENGINE), rows=work.rows)),
             tables=tuple(table.name for table in dataset.tables),
             limits=limits,
             trusted=True,

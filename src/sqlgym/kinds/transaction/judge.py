@@ -19,7 +19,7 @@ from sqlgym.kinds.transaction.consistency import consistency, right_state
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.runs import Trials
 from sqlgym.state.difference import changes
-from sqlgym.state.eager_keys import came_through, counted, on
+from sqlgym.state.eager_keys import came_through, counted
 from sqlgym.state.memo import NOTHING, kept_state
 from sqlgym.state.run import After, certain
 from sqlgym.verdict import Counterexample, Finding, Verdict
@@ -128,7 +128,7 @@ class Judged:
         own = self.exercise.engine
         if own == "sqlite" or (name != "isolation" and name not in dropped(self.context, self.exercise)):
             return self.trials
-        there = trials(self.context, on(self.exercise, "sqlite"), self.answer.text)
+        there = trials(self.context, self.exercise.on("sqlite"), self.answer.text)
         return there if came_through(there.whole) else self.trials
 
     def elsewhere(self, name: str, used: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlgym.context import Context
-from sqlgym.course import Exercise, Limits
+from sqlgym.course import Exercise
 from sqlgym.engines import Statement
 from sqlgym.sandbox import Exceeded, Outcome, Script, State
 from sqlgym.state.difference import changes, definitions
@@ -40,14 +40,16 @@ class Trials:
     def whole(self) -> After:
         """The script, undisturbed but watched by a second connection after every statement.
 
-        Where that takes too much, the script is run by itself first, which has to keep the limits, and then watched
-        with more room: looking is our doing. `watched` is false if even that is not enough.
+        Where that takes too much, the script is run by itself first, within half the time, since with more it has none
+        for all its other runs; and then watched with more room: looking is our doing. `watched` is false if even that
+        is not enough.
         """
+        limits = self.exercise.settings.limits
         after = self.run(watch=True)
         if isinstance(after.script, Exceeded):
-            after = self.run(limits=half(self.exercise.settings.limits))
+            after = self.run(limits=limits.times(0.5))
             if isinstance(after.script, Script):
-                again = self.run(watch=True, limits=patient(self.exercise.settings.limits))
+                again = self.run(watch=True, limits=limits.times(seconds=2, memory=2))
                 after = again if isinstance(again.script, Script) else after
         self.sql = after.sql
         return after
@@ -92,16 +94,6 @@ def rows_apart(one: State, other: State) -> int:
     """How many rows differ between two states; more than none where a table differs."""
     rows = sum(change.count for change in changes(one, other))
     return rows or sum(1 for _ in definitions(one, other))
-
-
-def patient(limits: Limits) -> Limits:
-    """The limits of a script that a second connection looks at while it runs."""
-    return Limits(limits.seconds * 2, limits.memory_mb * 2, limits.rows)
-
-
-def half(limits: Limits) -> Limits:
-    """The limits of a script that took too long while it was watched: with more it has no time for all its runs."""
-    return Limits(limits.seconds / 2, limits.memory_mb, limits.rows)
 
 
 def left(after: After, stop: int | None = None) -> State | Outcome:
