@@ -11,12 +11,12 @@ from sqlgym.data import dataset as datasets
 from sqlgym.data.assumption import Assumed
 from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import Reference, told
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Exceeded, Job, Outcome, Policy, Ran, Sandbox
 from sqlgym.sandbox.allowance import Allowance
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from sqlgym.data.populate.write import Progress

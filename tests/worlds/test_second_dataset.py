@@ -10,12 +10,13 @@ import pytest
 from conftest import EXERCISE, ROOT, checker, write_course
 from sqlgym.context import Context
 from sqlgym.course import Course
-from sqlgym.engines.duckdb.catalog import create_sql, quote
+from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.feedback.levels import shown
 from sqlgym.kinds.query.second_dataset import MIDDLE
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Column, ForeignKey, Table, parents_first
+from sqlgym.sql.quoting import quote
 from sqlgym.verdict import Report, Verdict
 from sqlgym.verdict.probe import Probe
 from sqlgym.worlds.permute import free_units, permuted

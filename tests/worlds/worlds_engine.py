@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from sqlgym.engines.duckdb.catalog import create_sql, describe, quote
+from sqlgym.engines.duckdb.catalog import create_sql, describe
 from sqlgym.engines.duckdb.constants import constants
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
+from sqlgym.sql.quoting import quote
 from sqlgym.worlds.world import World
 
 ROOT = Path(__file__).parents[2]

@@ -26,13 +26,13 @@ from sqlgym.course import Exercise, Limits
 from sqlgym.course.answer import read
 from sqlgym.data.materialise import values
 from sqlgym.data.reference import READING
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.kinds.query.presentation import none_wanted, nothing_there, says_nothing
 from sqlgym.kinds.query.second_dataset import MIDDLE
 from sqlgym.result import Row
 from sqlgym.result.wording import plural
 from sqlgym.sandbox import Exceeded, Ran
 from sqlgym.schema import Table, parents_first
+from sqlgym.sql.quoting import quote
 from sqlgym.verdict.evidence import QueryEvidence
 from sqlgym.worlds.diagnosis import wrong_answers
 from sqlgym.worlds.second_dataset import TELLING, middle

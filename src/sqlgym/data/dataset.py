@@ -8,9 +8,9 @@ import msgspec
 
 from sqlgym import __version__, cache
 from sqlgym.cache.versions import installed
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import BuildError, CourseError, UsageError
 from sqlgym.schema import Table, refuse_unsupported, spelled
+from sqlgym.sql.quoting import quote, text_literal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,8 +107,8 @@ def backwards(dataset: Dataset) -> Dataset:
 
         with duckdb.connect(str(place / _DATABASE)) as connection:
             quiet(connection)
-            path = str(dataset.path).replace("'", "''")
-            connection.execute(f"ATTACH '{path}' AS forwards (READ_ONLY)")
+            path = text_literal(str(dataset.path))
+            connection.execute(f"ATTACH {path} AS forwards (READ_ONLY)")
             for table in dataset.tables:
                 name = quote(table.name)
                 connection.execute(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlgym import cache
 from sqlgym.engines import engine
-from sqlgym.engines.duckdb.catalog import create_sql, quote
+from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.errors import BuildError
 from sqlgym.schema import metadata, parents_first
+from sqlgym.sql.quoting import quote, text_literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,4 +138,4 @@ def literal(cell: Cell) -> str:
         return repr(cell).upper() if isinstance(cell, bool) else repr(cell)
     if isinstance(cell, bytes):
         return "'" + "".join(f"\\x{byte:02x}" for byte in cell) + "'"
-    return "'" + str(stored(cell)).replace("'", "''") + "'"
+    return text_literal(str(stored(cell)))

@@ -18,6 +18,7 @@ from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
 from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
+from sqlgym.sql.quoting import text_literal
 
 FORM = "5"
 """Changes when what is kept changes its form."""
@@ -198,12 +199,12 @@ class Runner:
 
     def serialised(self, sql: str) -> dict[str, Any]:
         """The syntax tree of a query."""
-        tree: dict[str, Any] = msgspec.json.decode(self.value(f"json_serialize_sql({literal(sql)})"))
+        tree: dict[str, Any] = msgspec.json.decode(self.value(f"json_serialize_sql({text_literal(sql)})"))
         return tree
 
     def deserialised(self, tree: Mapping[str, Any]) -> str:
         """The query of a syntax tree."""
-        return self.value(f"json_deserialize_sql({literal(msgspec.json.encode(tree).decode())}::JSON)")
+        return self.value(f"json_deserialize_sql({text_literal(msgspec.json.encode(tree).decode())}::JSON)")
 
     def value(self, expression: str) -> str:
         """What an expression of the engine gives that depends on nothing but its text."""
@@ -262,8 +263,3 @@ def told(outcome: Outcome) -> str:
             return f"the engine crashed ({how})"
         case _:
             return "there is no statement in it"
-
-
-def literal(text: str) -> str:
-    """A text as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"

@@ -12,6 +12,7 @@ import msgspec
 
 from sqlgym.dialects.tokens import Span, Token, closing, replaced, tokenised
 from sqlgym.dialects.transpile import LANGUAGES, SPOKEN, Untranslatable, translated
+from sqlgym.sql.quoting import text_literal
 
 LONGEST = 20_000
 """Characters of a query that is looked through."""
@@ -160,7 +161,7 @@ def quoted_texts(refusal: Refusal, tokens: Sequence[Token]) -> Iterator[Form]:
     text = next(filter(None, found.groups()), "") if found else ""
     if not text or difflib.get_close_matches(text.lower(), refusal.known, 1, 0.6):
         return
-    new = "'" + text.replace("'", "''") + "'"
+    new = text_literal(text)
     spans = tuple(
         (one.start, one.end, new) for one in tokens if refusal.text[one.start : one.end] == f'"{text}"'
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlgym.result import Cell
 from sqlgym.result.types import DEEPEST, NESTED, UNKNOWN, WRITTEN, Type, parse_type
+from sqlgym.sql.quoting import text_literal
 
 NULL = "NULL"
 ELLIPSIS = "…"
@@ -113,7 +114,7 @@ def _draw_text(text: str, kind: Type, *, always_quoted: bool) -> str:
     if kind.name in WRITTEN or kind.name in NESTED:
         return visible(text)
     if always_quoted or NOT_TEXT.match(text):
-        return "'" + visible(text).replace("'", "''") + "'"
+        return text_literal(visible(text))
     return visible(text)
 
 

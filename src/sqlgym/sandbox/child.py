@@ -16,7 +16,6 @@ from sqlgym.engines import (
     engine,
 )
 from sqlgym.engines.contract import KINDS, checked
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.result import Column, Run
 from sqlgym.sandbox.job import (
     AnyJob,
@@ -38,6 +37,7 @@ from sqlgym.sandbox.job import (
     Tried,
 )
 from sqlgym.sandbox.policy import refusal
+from sqlgym.sql.quoting import quote
 from sqlgym.sql.reading import Reading
 
 sys.setrecursionlimit(20_000)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlgym.engines import Statement, StatementError
-from sqlgym.engines.sqlite.catalog import pragma, quote
+from sqlgym.engines.sqlite.catalog import pragma
 from sqlgym.engines.sqlite.plan import from_sqlite, indexes_used
 from sqlgym.engines.sqlite.session import SQLiteSession
 from sqlgym.sandbox.child import caught
@@ -22,6 +22,7 @@ from sqlgym.sandbox.job import (
     Refused,
 )
 from sqlgym.sandbox.policy import refusal
+from sqlgym.sql.quoting import quote
 
 EVERY = 5
 """Steps of SQLite's virtual machine between two calls of the counter; a call takes longer than a step."""

@@ -4,11 +4,11 @@ import time
 from collections.abc import Iterator, Sequence
 
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.result import Run
 from sqlgym.sandbox.child import caught, shadowed
 from sqlgym.sandbox.job import Blank, Denied, Failed, Outcome, Returned, Script, ScriptJob, State
 from sqlgym.sandbox.policy import refusal
+from sqlgym.sql.quoting import quote
 
 ROWS, BYTES = 10_000_000, 1 << 30
 """What our own reading may take: the process has its own limits."""

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from sqlgym.context import READING_ALL, ROOMY, Context
 from sqlgym.course import Exercise
 from sqlgym.data.reference import told
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran
 from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
+from sqlgym.sql.quoting import quote
 from sqlgym.state.aim import constants_of, domains, places
 from sqlgym.worlds.rng import Dice
 from sqlgym.worlds.world import World, close

@@ -14,7 +14,7 @@ from sqlgym.course.mistakes import leading_comment
 from sqlgym.data.materialise import values
 from sqlgym.data.reference import told
 from sqlgym.engines import engine
-from sqlgym.engines.duckdb.catalog import create_sql, quote
+from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.engines.literals import constants
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
@@ -23,6 +23,7 @@ from sqlgym.sandbox import Job, Ran, Script, State
 from sqlgym.sandbox.job import encode
 from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
+from sqlgym.sql.quoting import quote
 from sqlgym.state.difference import same
 from sqlgym.state.memo import NOTHING
 from sqlgym.state.run import Contents, decoded, state_after

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sqlgym.course import Limits
 from sqlgym.data.reference import told
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Sandbox, TrialJob
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import quote
 from sqlgym.worlds.generate import unchecked
 from sqlgym.worlds.repair import Holds
 from sqlgym.worlds.suite import contents

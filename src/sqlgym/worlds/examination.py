@@ -9,10 +9,11 @@ import msgspec
 from sqlgym.context import ROOMY, SCHEMA, Context
 from sqlgym.course import Exercise, QuerySettings, Value
 from sqlgym.data.reference import Reference, told
-from sqlgym.engines.duckdb.catalog import create_sql, quote
+from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.result import Cell, Run
 from sqlgym.sandbox import Exceeded, Job, Outcome, Ran, Shadow, TrialJob
 from sqlgym.schema import Table, parents_first
+from sqlgym.sql.quoting import quote, text_literal
 from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds import confirm as duels
@@ -305,8 +306,7 @@ def literal(cell: Cell, kind: str) -> str:
     shown = text(cell)
     if shown is None or isinstance(cell, int):
         return shown or "NULL"
-    quoted = shown.replace("'", "''")
-    return f"'{quoted}'" if isinstance(cell, str) else f"'{quoted}'::{kind}"
+    return text_literal(shown) if isinstance(cell, str) else f"{text_literal(shown)}::{kind}"
 
 
 def result(run: Run) -> Grid:

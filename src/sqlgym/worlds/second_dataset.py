@@ -18,11 +18,11 @@ from sqlgym.course import Exercise, QuerySettings
 from sqlgym.data import dataset as datasets
 from sqlgym.data.dataset import Dataset, quiet
 from sqlgym.data.reference import READING, Reference
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Job, Ran
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import quote
 from sqlgym.worlds.permute import permuted
 from sqlgym.worlds.rng import Dice
 from sqlgym.worlds.subset import Rows, subset

@@ -14,11 +14,12 @@ from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
 from sqlgym.compare.ties import MOST, NOISE, Tied, away_from_zero, inexact
 from sqlgym.course import Compare, Value
-from sqlgym.data.reference import READING, Reference, literal
+from sqlgym.data.reference import READING, Reference
 from sqlgym.engines.duckdb.parameters import dollars
 from sqlgym.engines.duckdb.rounds import Rounded, unrounded
 from sqlgym.result import Column, Run
 from sqlgym.sandbox import Job, Ran, Sandbox
+from sqlgym.sql.quoting import text_literal
 from sqlgym.worlds.confirm import Duel, Outcome, Side, outcomes
 from sqlgym.worlds.suite import contents
 from sqlgym.worlds.world import World
@@ -63,11 +64,13 @@ def again(
     """
     keyed = [reference.keyed_sql] if reference.keyed_sql else []
     texts = [dollars(text, parameters) for text in (answer, sql, *keyed)]
-    trees = _values(sandbox, [f"json_serialize_sql({literal(text)})" for text in texts])
+    trees = _values(sandbox, [f"json_serialize_sql({text_literal(text)})" for text in texts])
     found = [one for tree in trees if (one := unrounded(msgspec.json.decode(tree)))]
     if len(found) != len(texts):
         return None
-    sqls = _values(sandbox, [f"json_deserialize_sql({literal(encoded(one.tree))}::JSON)" for one in found])
+    sqls = _values(
+        sandbox, [f"json_deserialize_sql({text_literal(encoded(one.tree))}::JSON)" for one in found]
+    )
     if len(sqls) != len(texts):
         return None
     own = len(reference.run.columns)

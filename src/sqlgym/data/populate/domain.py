@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlgym.data.populate.budget import WIDTH
 from sqlgym.errors import CourseError
 from sqlgym.schema import arguments, family
+from sqlgym.sql.quoting import text_literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,11 +193,6 @@ def endless(column: Column, salt: str) -> Domain:
     if kind == "uuid":
         return Domain(None, lambda index: f"CAST(md5(concat({prefix}, {index})) AS UUID)")
     return Domain(None, lambda index: f"encode(concat({prefix}, {index}))")
-
-
-def text_literal(text: str) -> str:
-    """Return the text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def text_of(value: object) -> str:

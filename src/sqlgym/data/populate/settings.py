@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
-from sqlgym.data.populate.domain import Domain, endless, patterned, ranged, text_literal, text_of
+from sqlgym.data.populate.domain import Domain, endless, patterned, ranged, text_of
 from sqlgym.data.populate.draw import draw
 from sqlgym.data.populate.infer import infer
 from sqlgym.data.populate.recipe import ColumnRecipe, Recipe, TableRecipe
 from sqlgym.errors import CourseError
+from sqlgym.sql.quoting import text_literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,8 +14,8 @@ import msgspec
 
 from sqlgym.data.populate.recipe import ColumnRecipe
 from sqlgym.data.populate.rng import below, permuted, unit, weighted
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
+from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from sqlgym.data.populate.domain import Domain

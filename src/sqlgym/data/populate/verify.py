@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.schema import family
+from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

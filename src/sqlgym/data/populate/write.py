@@ -9,9 +9,10 @@ from sqlgym.data.populate.plant import plant
 from sqlgym.data.populate.recipe import sizes
 from sqlgym.data.populate.settings import Settings
 from sqlgym.data.populate.spread import Spread
-from sqlgym.engines.duckdb.catalog import create_sql, quote
+from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.errors import CourseError
 from sqlgym.schema import family, parents_first
+from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

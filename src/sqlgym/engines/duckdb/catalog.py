@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sqlgym.schema import Column, ForeignKey, Table, parents_first, spelled
+from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,11 +92,6 @@ AS_TEXT = ("WITH TIME ZONE", "TIMESTAMP_NS", "UNION(")
 def is_text(kind: str) -> bool:
     """Whether values of a type are read as text."""
     return any(mark in kind for mark in AS_TEXT)
-
-
-def quote(name: str) -> str:
-    """Return the name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 WORDS = """

@@ -45,6 +45,7 @@ from sqlgym.engines.protocol import (
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import text_literal
 from sqlgym.sql.reading import Extreme, Reading
 from sqlgym.sql.statement import Statement
 
@@ -112,8 +113,8 @@ class DuckDBSession:
         """Open a file, and return the name it has in here."""
         taken = {*self.files.values()}
         name = next(name for number in count() if (name := f"database_{number}") not in taken)
-        quoted = str(path).replace("'", "''")
-        self.connection.execute(f"ATTACH '{quoted}' AS {name} ({'READ_WRITE' if write else 'READ_ONLY'})")
+        mode = "READ_WRITE" if write else "READ_ONLY"
+        self.connection.execute(f"ATTACH {text_literal(str(path))} AS {name} ({mode})")
         return name
 
     def detach(self, path: Path) -> None:

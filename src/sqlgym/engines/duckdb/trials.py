@@ -12,12 +12,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlgym.engines.duckdb.catalog import is_text, quote
+from sqlgym.engines.duckdb.catalog import is_text
 from sqlgym.engines.duckdb.guard import Tree
 from sqlgym.engines.duckdb.outputs import column
 from sqlgym.engines.protocol import StatementError
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import quote
 from sqlgym.sql.statement import Statement
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sqlgym.schema import Column, ForeignKey, Table, spelled
+from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,11 +41,6 @@ def describe(connection: sqlite3.Connection) -> tuple[Table, ...]:
     found = connection.execute(TABLES).fetchall()
     names = {name.casefold(): name for name, _ in found}
     return spelled(_table(connection, name, sql, names) for name, sql in found)
-
-
-def quote(name: str) -> str:
-    """Return the name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def pragma(connection: sqlite3.Connection, what: str, name: str) -> list[tuple[Any, ...]]:

@@ -8,10 +8,10 @@ import msgspec
 
 from sqlgym.context import ROOMY, SCHEMA, Context
 from sqlgym.data.reference import told
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran
+from sqlgym.sql.quoting import quote
 
 
 class Case(msgspec.Struct, frozen=True):

@@ -10,7 +10,6 @@ import msgspec
 
 from sqlgym.context import Context
 from sqlgym.course import Limits
-from sqlgym.engines.duckdb.catalog import quote
 from sqlgym.kinds.design.case_files import Case
 from sqlgym.kinds.design.contradiction import insert, parents_first
 from sqlgym.kinds.design.fault import Fault, Found, fault
@@ -29,6 +28,7 @@ from sqlgym.kinds.design.script import Script
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.trial import on_own_tables
 from sqlgym.sandbox import Denied, Outcome, Ran, Returned
+from sqlgym.sql.quoting import quote
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import Try
 

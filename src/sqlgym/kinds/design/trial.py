@@ -6,7 +6,7 @@ import msgspec
 
 from sqlgym.context import Context
 from sqlgym.course import Limits
-from sqlgym.engines.duckdb.catalog import create_sql, quote
+from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
 from sqlgym.kinds.design.probe_data import filling
 from sqlgym.kinds.design.relation import Relation, is_computed
@@ -16,6 +16,7 @@ from sqlgym.kinds.design.theory import Theory
 from sqlgym.result import Row
 from sqlgym.sandbox import Denied, Failed, Job, Outcome, Policy, Ran, Returned
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import quote
 
 TRUSTED = Policy(kinds=frozenset({"CREATE", "SELECT"}), wanted="")
 BATCH = 500

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from sqlgym.result import Cell
 from sqlgym.schema import arguments, family
+from sqlgym.sql.quoting import text_literal
 
 
 def literal(cell: Cell) -> str:
@@ -16,7 +17,7 @@ def literal(cell: Cell) -> str:
         return str(cell).upper()
     if isinstance(cell, int | float | Decimal):
         return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-    return "'" + str(cell).replace("'", "''") + "'"
+    return text_literal(str(cell))
 
 
 def canonical(cell: Cell, kind: str) -> Hashable:

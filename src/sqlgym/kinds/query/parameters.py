@@ -6,6 +6,7 @@ import msgspec
 
 from sqlgym.course import Exercise, Parameters, QuerySettings, Value
 from sqlgym.kinds.failures import with_evidence
+from sqlgym.sql.quoting import text_literal
 from sqlgym.verdict import Finding, Verdict, Worlds
 from sqlgym.verdict.evidence import ParameterSet
 
@@ -43,7 +44,7 @@ def shown(one: Parameters) -> str:
 def literal(value: Value) -> str:
     """A value as SQL writes it."""
     if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
+        return text_literal(value)
     return "NULL" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
