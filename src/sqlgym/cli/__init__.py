@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from importlib import import_module
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -15,29 +14,102 @@ from sqlgym.faults import debug, recorded
 if TYPE_CHECKING:
     from sqlgym.sandbox.parent import Pipes
 
-COMMANDS = {
-    "check": "sqlgym.cli.check:check",
-    "list": "sqlgym.cli.tasks:list_exercises",
-    "show": "sqlgym.cli.tasks:show",
-    "schema": "sqlgym.cli.tasks:schema",
-    "hint": "sqlgym.cli.tasks:hint",
-    "watch": "sqlgym.cli.watch:watch",
-    "run": "sqlgym.cli.run:run",
-    "explain": "sqlgym.cli.run:explain",
-    "grade": "sqlgym.cli.grade:grade",
-    "merge": "sqlgym.cli.grade:merge",
-    "export": "sqlgym.cli.export:export",
-    "init": "sqlgym.cli.workspace:init",
-    "reset": "sqlgym.cli.workspace:reset",
-    "solution": "sqlgym.cli.workspace:solution",
-    "new": "sqlgym.cli.author:new",
-    "audit": "sqlgym.cli.audit:audit",
-    "pack": "sqlgym.cli.pack:pack",
-    "build": "sqlgym.cli.machine:build",
-    "normalform": "sqlgym.cli.normalform:normalform",
-    "doctor": "sqlgym.cli.machine:doctor",
+Commands = Sequence[click.Command]
+
+
+def check_commands() -> Commands:
+    """Verdicts on answers."""
+    from sqlgym.cli.check import check
+
+    return (check,)
+
+
+def tasks_commands() -> Commands:
+    """What there is to do."""
+    from sqlgym.cli.tasks import hint, list_exercises, schema, show
+
+    return hint, list_exercises, schema, show
+
+
+def workspace_commands() -> Commands:
+    """A learner's folder."""
+    from sqlgym.cli.workspace import init, reset, solution, watch
+
+    return init, reset, solution, watch
+
+
+def run_commands() -> Commands:
+    """Rows and plans without a verdict."""
+    from sqlgym.cli.run import explain, run
+
+    return explain, run
+
+
+def grade_commands() -> Commands:
+    """Verdicts on a class."""
+    from sqlgym.cli.grade import grade, merge
+
+    return grade, merge
+
+
+def export_commands() -> Commands:
+    """A course for others."""
+    from sqlgym.cli.export import export, pack
+
+    return export, pack
+
+
+def author_commands() -> Commands:
+    """Beginnings of exercises."""
+    from sqlgym.cli.author import new
+
+    return (new,)
+
+
+def audit_commands() -> Commands:
+    """Tests of a course."""
+    from sqlgym.cli.audit import audit
+
+    return (audit,)
+
+
+def machine_commands() -> Commands:
+    """What is prepared and what works here."""
+    from sqlgym.cli.machine import build, doctor
+
+    return build, doctor
+
+
+def normalform_commands() -> Commands:
+    """The calculator of dependencies."""
+    from sqlgym.cli.normalform import normalform
+
+    return (normalform,)
+
+
+COMMANDS: dict[str, Callable[[], Commands]] = {
+    "check": check_commands,
+    "list": tasks_commands,
+    "show": tasks_commands,
+    "schema": tasks_commands,
+    "hint": tasks_commands,
+    "watch": workspace_commands,
+    "run": run_commands,
+    "explain": run_commands,
+    "grade": grade_commands,
+    "merge": grade_commands,
+    "export": export_commands,
+    "init": workspace_commands,
+    "reset": workspace_commands,
+    "solution": workspace_commands,
+    "new": author_commands,
+    "audit": audit_commands,
+    "pack": export_commands,
+    "build": machine_commands,
+    "normalform": normalform_commands,
+    "doctor": machine_commands,
 }
-"""Command → where it lives, in the order in which they are needed; only the one that is called is imported."""
+"""Command → the commands of its module, in the order in which they are needed; only that module is imported."""
 
 
 STOPPED = 130
@@ -75,8 +147,7 @@ class Lazy(click.Group):
         """The command of a name."""
         if cmd_name not in COMMANDS:
             return None
-        module, function = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(module), function)
+        command = next(one for one in COMMANDS[cmd_name]() if one.name == cmd_name)
         if DEBUG not in command.params:
             command.params.append(DEBUG)
         return command

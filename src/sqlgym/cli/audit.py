@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sqlgym.cli.options import HERE, course_option, sandbox_option, style
+from sqlgym.cli.progress import Progress
+from sqlgym.context import Context
 from sqlgym.course import Course, find_course
 from sqlgym.sandbox import Mode, Sandbox
 
@@ -38,10 +40,9 @@ def audit(
     Exit status: 0 nothing was found, 1 something is to be repaired, 2 some exercise could not be judged.
     Warnings count with --strict alone.
     """
-    from sqlgym import audit
+    # sqlglot takes a second, which `sqlgym --help`, that loads every command, does not pay
+    from sqlgym.audit import audits, exit_status
     from sqlgym.audit.course import whole
-    from sqlgym.cli.progress import Progress
-    from sqlgym.context import Context
     from sqlgym.report.audit import FORMATS, draw_audit, summary
 
     found = from_here(find_course(course, HERE))
@@ -52,18 +53,18 @@ def audit(
         with Sandbox(sandbox) as locked:
             yield Context(found, locked, plan=False)
 
-    def told(one: "Audit") -> "Audit":
+    def report(one: "Audit") -> "Audit":
         progress.finish()
         if form == "text":
             click.echo(draw_audit(one, style(None)))
         return one
 
     course_wide = whole(found)
-    done = [told(course_wide)] if course_wide.failed or (course_wide.findings and not names) else []
+    done = [report(course_wide)] if course_wide.failed or (course_wide.findings and not names) else []
     if not any(one.failed for one in done):
-        done += map(told, audit.audits(names or found.names, context, jobs or os.cpu_count() or 1, progress))
+        done += map(report, audits(names or found.names, context, jobs or os.cpu_count() or 1, progress))
     click.echo(summary(done) if form == "text" else FORMATS[form](found, done), nl=form == "text")
-    sys.exit(audit.exit_status(done, strict))
+    sys.exit(exit_status(done, strict))
 
 
 def from_here(course: Course) -> Course:

@@ -1,4 +1,4 @@
-"""`sqlgym export`: the files that another system grades a course with."""
+"""`sqlgym export` and `pack`: a course for others, as another system wants it or as one zip."""
 
 import secrets
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlgym.course import Level, find_course
 from sqlgym.errors import UsageError
 from sqlgym.export import TARGETS, write
 from sqlgym.export.distribution import Wheel, wheel
+from sqlgym.export.pack import pack as packed
 from sqlgym.export.request import Wish
 from sqlgym.sandbox import Mode
 
@@ -80,3 +81,31 @@ def source(install: str | None) -> dict[str, Any]:
     if install is None:
         return {"wheel": wheel()}
     return {"wheel": Wheel.read(Path(install))} if install.endswith(".whl") else {"install": install}
+
+
+@click.command()
+@course_option
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["learners", "graders"]),
+    default="learners",
+    help="learners: nothing that says what is right; graders: all of it.  [default: learners]",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The zip.  [default: COURSE-WHOM.zip]"
+)
+def pack(course: Path | None, reader: str, output: Path | None) -> None:
+    """Make a zip of a course that `--course` takes in place of a folder.
+
+    Learners get statements, tables, data, starters and hints, but no references, accepted or wrong answers, samples,
+    hand-made worlds and scenarios: with it `check` runs an answer and shows what comes of it, and says that the verdict
+    is given where the course is graded.
+    """
+    found = find_course(course, HERE)
+    target = output or Path(f"{found.root.resolve().name}-{reader}.zip")
+    names = packed(found, target, "learners" if reader == "learners" else "graders")
+    exercises = sum(name.endswith("/exercise.toml") for name in names)
+    click.echo(f"made {target}: {exercises} exercise{'' if exercises == 1 else 's'}, {len(names)} files")
+    if reader == "graders":
+        click.echo("It holds every reference: keep it from learners.", err=True)

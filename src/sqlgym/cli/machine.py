@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from sqlgym import cache
 from sqlgym.cli.options import HERE, checker, course_option, sandbox_option
 from sqlgym.course import find_course
 from sqlgym.errors import UsageError
+from sqlgym.report.doctor import Health
 from sqlgym.sandbox import Mode
 
 
@@ -25,8 +27,6 @@ def build(
     schemas: tuple[str, ...], course: Path | None, rows: int | None, full: bool, clean: bool, sandbox: Mode
 ) -> None:
     """Build the datasets of the course into the cache, so that the first check need not."""
-    from sqlgym import cache
-
     if clean:
         click.echo(f"emptied {cache.directory()}: {cache.clean():,} bytes")
         return
@@ -37,7 +37,7 @@ def build(
             counts = ", ".join(f"{table} {count:,}" for table, count in dataset.rows.items())
             click.echo(f"{name}: {counts}\n  {dataset.path}")
         if full:
-            from sqlgym.audit import build_all
+            from sqlgym.audit import build_all  # sqlglot takes a second, which `sqlgym --help` does not pay
 
             for name in build_all(context, schemas):
                 click.echo(f"{name}: all likely mistakes tried")
@@ -47,8 +47,6 @@ def build(
 @course_option
 def doctor(course: Path | None) -> None:
     """Say which sandbox layers, engines and versions work here."""
-    from sqlgym.report.doctor import Health
-
     health = Health(lambda: find_course(course, HERE))
     click.echo(health.text())
     if not health.works:

@@ -2,6 +2,8 @@
 
 import click
 
+from sqlgym.normalform import calculated
+
 
 @click.command()
 @click.argument("rules", nargs=-1, required=True, metavar="RULE...")
@@ -11,6 +13,4 @@ def normalform(rules: tuple[str, ...], attributes: str | None) -> None:
 
     A list is written "a ->> b": each a has any number of b.
     """
-    from sqlgym.normalform import calculated
-
     click.echo(calculated(rules, attributes), nl=False)

@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from sqlgym.cli.options import checker, course_option, dialect_option, exercise_option, sandbox_option, style
+from sqlgym.report.plans import draw_plans
+from sqlgym.report.tasks import draw_ran
 from sqlgym.result.cells import visible_lines
 from sqlgym.sandbox import Mode
 
@@ -28,8 +30,6 @@ def run(
     sandbox: Mode,
 ) -> None:
     """Run a query on the exercise's dataset and show its rows and its plan, without a verdict."""
-    from sqlgym.report.tasks import draw_ran
-
     with checker(sandbox, course, plan=not no_plan, dialect=dialect) as found:
         verdict, result = found.run(file, exercise)
     click.echo(draw_ran(verdict, result, rows, style(None)))
@@ -49,8 +49,6 @@ def explain(
 
     Of an answer that is right it says as well what the exercise was about, where the course has a word on that.
     """
-    from sqlgym.report.plans import draw_plans
-
     with checker(sandbox, course, dialect=dialect) as found:
         verdict = found.check(file, exercise)
         right = verdict.status == "correct"

@@ -11,6 +11,8 @@ from sqlgym.course.toml import nearest
 from sqlgym.errors import UsageError
 from sqlgym.learn.workspace import find_workspace
 from sqlgym.learn.workspace.state import State, StateFile
+from sqlgym.report.schema import draw_tables
+from sqlgym.report.tasks import draw_list, draw_task
 from sqlgym.result.cells import visible_lines
 from sqlgym.sandbox import Mode
 
@@ -22,8 +24,6 @@ from sqlgym.sandbox import Mode
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 def list_exercises(course: Path | None, tag: str | None, kind: str | None, folder: Path | None) -> None:
     """List the exercises; in a workspace, what is done."""
-    from sqlgym.report.tasks import draw_list
-
     found = find_course(course, (folder or Path()) / HERE)
     workspace = find_workspace(folder or Path())
     passed = StateFile(workspace, note).read().passed if workspace else None
@@ -49,8 +49,6 @@ def selected(course: Course, tag: str | None, kind: str | None) -> list[str]:
 @sandbox_option
 def show(name: str, course: Path | None, sandbox: Mode) -> None:
     """Show a task: what to do, the tables, and some of their rows."""
-    from sqlgym.report.tasks import draw_task
-
     with checker(sandbox, course) as found:
         context = found.context(HERE)
         exercise = context.course.exercise(name)
@@ -69,8 +67,6 @@ def schema(name: str, course: Path | None, sandbox: Mode) -> None:
 
     NAME is an exercise or a schema.
     """
-    from sqlgym.report.schema import draw_tables
-
     with checker(sandbox, course) as found:
         context = found.context(HERE)
         dataset = context.schema_dataset(context.course.schema_folder(schema_name(context.course, name)))

@@ -1,12 +1,22 @@
-"""`sqlgym init`, `reset` and `solution`: a folder to work in, and what happens to its answers."""
+"""`sqlgym init`, `watch`, `reset` and `solution`: a folder to work in, and what happens to its answers."""
 
+import importlib.util
+import os
+import sys
 from pathlib import Path
 
 import click
 
-from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option
+from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option, style
 from sqlgym.course import built_in, find_course
+from sqlgym.data.materialise import filled
 from sqlgym.errors import UsageError
+from sqlgym.learn.watch.loop import on_terminal, plainly
+from sqlgym.learn.watch.session import Session
+from sqlgym.learn.workspace import MAKE_ONE, answer_path, find_workspace, the_workspace
+from sqlgym.learn.workspace import reset as write_starter
+from sqlgym.learn.workspace.files import databases, make
+from sqlgym.learn.workspace.state import StateFile
 from sqlgym.result.cells import visible_lines
 from sqlgym.sandbox import Mode
 
@@ -23,9 +33,6 @@ def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) ->
 
     It gets a starter for every exercise, settings for VS Code, and a README. What is there already is kept as it is.
     """
-    from sqlgym.data.materialise import filled
-    from sqlgym.learn.workspace.files import databases, make
-
     found = find_course(course, folder / HERE)
     own = course or (None if found.root.resolve() == built_in().resolve() else found.root)
     made, kept = make(folder, found, own, forge)
@@ -50,10 +57,6 @@ def reset(name: str, course: Path | None) -> None:
 
     Where it is kept is said.
     """
-    from sqlgym.learn.workspace import answer_path, find_workspace
-    from sqlgym.learn.workspace import reset as write_starter
-    from sqlgym.learn.workspace.state import StateFile
-
     found = find_course(course, HERE)
     exercise = found.exercise(name)
     answer = answer_path(found, name, Path())
@@ -73,9 +76,6 @@ def solution(name: str, course: Path | None) -> None:
 
     A course may keep its answers to itself, or show them at any time.
     """
-    from sqlgym.learn.workspace import find_workspace
-    from sqlgym.learn.workspace.state import StateFile
-
     exercise = find_course(course, HERE).exercise(name)
     if exercise.withheld:
         raise UsageError("this course came without its solutions; whoever gave it to you has them")
@@ -94,8 +94,6 @@ def withheld(name: str, asked: str, remembered: bool) -> str:
     if asked == "never":
         return f"this course keeps its solution of {name} to itself; `sqlgym hint {name}` gives a hint"
     if not remembered:
-        from sqlgym.learn.workspace import MAKE_ONE
-
         return f"a solution is shown once yours has passed, which is only known in a workspace: {MAKE_ONE}"
     return f"the solution is shown once yours has passed: sqlgym check {name}.sql"
 
@@ -104,3 +102,38 @@ def shown(path: Path) -> str:
     """A path as seen from the current folder, where it lies in it."""
     here = Path().absolute()
     return str(path.absolute().relative_to(here)) if path.absolute().is_relative_to(here) else str(path)
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@course_option
+@sandbox_option
+def watch(folder: Path | None, course: Path | None, sandbox: Mode) -> None:
+    """Work on the next exercise; each save is checked.
+
+    The keys stand at the bottom of the screen. `sqlgym` alone does the same in a workspace.
+    """
+    workspace = the_workspace(folder or Path(), "watch")
+    with checker(sandbox, course) as found:
+        found.progress = None  # it would draw over the screen
+        context = found.context(workspace.folder / HERE)
+        if not context.course.names:
+            raise UsageError(
+                f"the course {context.course.root} has no exercises yet; begin one with `sqlgym new`"
+            )
+        session = Session(context.course, workspace, found.check)
+        try:
+            if has_screen():
+                on_terminal(session, style(None).colour)
+            else:
+                plainly(session, click.echo)
+        except KeyboardInterrupt:
+            pass
+    done, count = len(session.state.passed.keys() & set(context.course.names)), len(context.course.names)
+    note(f"{done} of {count} done; `sqlgym watch` goes on from here")
+
+
+def has_screen() -> bool:
+    """Whether there are keys to press and a screen to draw on."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return terminal and importlib.util.find_spec("termios") is not None

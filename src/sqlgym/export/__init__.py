@@ -1,27 +1,27 @@
 """A course → the files that another system grades it with: one function a system, and the one table of them."""
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 from sqlgym.errors import UsageError
+from sqlgym.export import classroom50, github, gitlab, gradescope, prairielearn
 from sqlgym.export.request import File, Wish
 
 Target = Callable[[Wish], Iterator[File]]
 
-TARGETS = {
-    "github": "sqlgym.export.github",
-    "gitlab": "sqlgym.export.gitlab",
-    "classroom50": "sqlgym.export.classroom50",
-    "gradescope": "sqlgym.export.gradescope",
-    "prairielearn": "sqlgym.export.prairielearn",
+TARGETS: dict[str, Target] = {
+    "github": github.files,
+    "gitlab": gitlab.files,
+    "classroom50": classroom50.files,
+    "gradescope": gradescope.files,
+    "prairielearn": prairielearn.files,
 }
-"""Name of a system → the module whose `files` makes what it needs."""
+"""Name of a system → what makes the files it needs."""
 
 
 def files(target: str, wish: Wish) -> tuple[File, ...]:
     """All files for a system."""
-    return tuple(import_module(TARGETS[target]).files(wish))
+    return tuple(TARGETS[target](wish))
 
 
 def write(target: str, wish: Wish, folder: Path) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from sqlgym.audit.finding import Audit, Fact, Finding
 from sqlgym.audit.rules import SEVERITIES
 from sqlgym.course import Course
 from sqlgym.errors import CourseError
-from sqlgym.report import Style
+from sqlgym.report.style import Style
 from sqlgym.result.cells import visible
 from sqlgym.result.wording import plural
 

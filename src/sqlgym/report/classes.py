@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sqlgym.report import Style
-from sqlgym.report.draw.paragraph import indented
 from sqlgym.report.draw.table import draw_table
 from sqlgym.report.standing import Standing, standings, worths
-from sqlgym.report.text import MARKS, counts
+from sqlgym.report.style import MARKS, Style, counts, indented
 from sqlgym.result.cells import cut, display_width, visible
 from sqlgym.verdict import Report, Verdict
 

@@ -11,8 +11,8 @@ from math import floor
 import msgspec
 
 from sqlgym.errors import UsageError
-from sqlgym.report import Style
 from sqlgym.report.sentences import earned, explained, names, of_one_student, possible, sentence
+from sqlgym.report.style import Style
 from sqlgym.verdict import Report, Verdict
 
 NEEDED = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL")

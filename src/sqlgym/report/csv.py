@@ -3,8 +3,8 @@
 import csv
 import io
 
-from sqlgym.report import Style
 from sqlgym.report.sentences import advice, earned, flat, sentence, whole
+from sqlgym.report.style import Style
 from sqlgym.verdict import Report, Verdict
 
 COLUMNS = (

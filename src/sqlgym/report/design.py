@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlgym.report import Style
-from sqlgym.report.draw.paragraph import indented
+from sqlgym.report.style import Style, indented
 from sqlgym.result.cells import display_width, visible
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import Box, ColumnReading, DesignEvidence, TableCard, Try, Whole

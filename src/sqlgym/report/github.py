@@ -7,8 +7,8 @@ written by a learner is escaped: a line that begins with `::` would be a command
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlgym.report import Style
 from sqlgym.report.sentences import advice, earned, flat, possible, sentence, totals
+from sqlgym.report.style import Style
 from sqlgym.verdict import Report, Verdict
 
 MOST = 10

@@ -13,11 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from sqlgym.report import Style
 from sqlgym.report import figures as of
 from sqlgym.report.sentences import earned, explained, graded, possible, sentence, totals
 from sqlgym.report.standing import standings
-from sqlgym.report.text import MARKS
+from sqlgym.report.style import MARKS, Style
 from sqlgym.result.cells import draw, visible
 from sqlgym.verdict import Report, Verdict
 

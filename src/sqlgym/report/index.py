@@ -3,10 +3,9 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from sqlgym.report import Style
-from sqlgym.report.draw.paragraph import indented
 from sqlgym.report.draw.table import draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
+from sqlgym.report.style import Style, indented
 from sqlgym.result.cells import visible
 from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 

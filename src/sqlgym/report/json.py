@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from sqlgym.report import Style
+from sqlgym.report.style import Style
 from sqlgym.result.cells import jsonable
 from sqlgym.verdict import Counterexample, Report
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from sqlgym.report import Style
 from sqlgym.report.sentences import advice, earned, explained, names, sentence, whole
+from sqlgym.report.style import Style
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, Verdict
 

@@ -7,11 +7,10 @@ no link, no mention, no image and no HTML. GitHub refuses a summary of more than
 import re
 from collections.abc import Iterable, Iterator
 
-from sqlgym.report import Style
 from sqlgym.report.classes import cell
 from sqlgym.report.sentences import earned, explained, flat, possible, totals
 from sqlgym.report.standing import Standing, standings
-from sqlgym.report.text import MARKS
+from sqlgym.report.style import MARKS, Style
 from sqlgym.verdict import Report, Verdict
 
 MOST_BYTES = 900_000

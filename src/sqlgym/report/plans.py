@@ -4,10 +4,9 @@ import textwrap
 from collections.abc import Iterator
 
 from sqlgym.plan.difference import differences
-from sqlgym.report import Style
-from sqlgym.report.draw.paragraph import indented
 from sqlgym.report.draw.tree import draw as draw_plan
-from sqlgym.report.text import ENGINES, noted, part
+from sqlgym.report.style import ENGINES, Style, indented
+from sqlgym.report.text import noted, part
 from sqlgym.verdict import Plans, Verdict
 
 

@@ -2,8 +2,8 @@
 
 import json
 
-from sqlgym.report import Style
 from sqlgym.report.sentences import earned, explained, graded, names, of_one_student, possible, totals, whole
+from sqlgym.report.style import Style
 from sqlgym.verdict import Report, Verdict
 
 MOST_BYTES = 900_000

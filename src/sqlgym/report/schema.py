@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sqlgym.data.dataset import Dataset
-from sqlgym.report import Style
+from sqlgym.report.style import Style
 from sqlgym.report.tasks import columns
 from sqlgym.result.cells import cut, visible
 from sqlgym.schema import ForeignKey, Table

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from sqlgym.errors import UsageError
-from sqlgym.report import Style
+from sqlgym.report.style import Style
 from sqlgym.report.text import explanation, passed
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, Verdict

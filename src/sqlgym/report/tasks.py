@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from sqlgym.course import Course, Exercise
 from sqlgym.data.dataset import Dataset
-from sqlgym.report import Style
 from sqlgym.report.draw.table import draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
+from sqlgym.report.style import Style
 from sqlgym.report.text import noted, part
 from sqlgym.result import Row, Run
 from sqlgym.result.cells import visible, visible_lines

@@ -4,10 +4,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import assert_never
 
-from sqlgym.report import Style
-from sqlgym.report.draw.paragraph import indented
 from sqlgym.report.draw.table import draw_difference, draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
+from sqlgym.report.style import ENGINES, MARKS, Style, counts, indented, painted
 from sqlgym.result.cells import display_width, visible
 from sqlgym.result.wording import plural
 from sqlgym.verdict import (
@@ -30,36 +29,11 @@ from sqlgym.verdict.evidence import (
     TransactionEvidence,
 )
 
-MARKS = {
-    "correct": "✓",
-    "wrong": "✗",
-    "error": "✗",
-    "refused": "✗",
-    "limit": "✗",
-    "blank": "…",
-    "ungraded": "!",
-}
-COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
-RED = "31"
-ENGINES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
-
 
 def write(report: Report, style: Style) -> str:
-    """One part for each answer, and a line of counts below several; for a class, tables."""
-    if any(verdict.student for verdict in report.results):
-        from sqlgym.report import classes
-
-        return classes.write(report, style)
+    """One part for each answer, and a line of counts below several."""
     parts = ["\n".join(part(verdict, style)) for verdict in report.results]
     return "\n\n".join([*parts, *counts(report)]) + "\n"
-
-
-def counts(report: Report) -> Iterator[str]:
-    """`3 answers: 2 correct, 1 wrong`, where there are several."""
-    if len(report.results) > 1:
-        statuses = [verdict.status for verdict in report.results]
-        each = ", ".join(f"{statuses.count(status)} {status}" for status in MARKS if status in statuses)
-        yield f"{len(statuses)} answers: {each}"
 
 
 def part(verdict: Verdict, style: Style) -> Iterator[str]:
@@ -145,11 +119,6 @@ def headline(verdict: Verdict, style: Style) -> str:
     scored = verdict.points and verdict.status != "ungraded"
     points = f"  {verdict.score * verdict.points:g} of {verdict.points:g} points" if scored else ""
     return f"{mark}{points}  {visible(verdict.answer)}"
-
-
-def painted(text: str, status: str, style: Style) -> str:
-    """A text in the colour of a status."""
-    return f"\x1b[{COLOURS.get(status, RED)}m{text}\x1b[0m" if style.colour else text
 
 
 def told(finding: Finding, verdict: Verdict, style: Style) -> Iterator[str]:

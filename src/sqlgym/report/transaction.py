@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlgym.report import Style
-from sqlgym.report.draw.paragraph import indented
-from sqlgym.report.text import ENGINES
+from sqlgym.report.style import ENGINES, Style, indented
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 
 MARKS = {True: "✓", False: "✗", None: "–"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlgym.learn.watch.changes import Changes
 from sqlgym.learn.watch.pages import task
+from sqlgym.learn.watch.screen import frame
 from sqlgym.learn.watch.session import Session
 from sqlgym.report import Style
 from sqlgym.report.text import part
@@ -11,8 +12,7 @@ from sqlgym.report.text import part
 
 def on_terminal(session: Session, colour: bool) -> None:
     """Work on a terminal until the learner quits; it is given back as it was."""
-    from sqlgym.learn.watch.screen import frame
-    from sqlgym.learn.watch.terminal import Terminal
+    from sqlgym.learn.watch.terminal import Terminal  # needs termios, which only POSIX has
 
     with Terminal() as terminal, Changes(session.workspace.folder, session.course.names) as changes:
         while not session.over:

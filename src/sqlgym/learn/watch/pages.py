@@ -7,8 +7,8 @@ import msgspec
 
 from sqlgym.learn.watch.session import Session
 from sqlgym.report import Style
-from sqlgym.report.draw.paragraph import indented
 from sqlgym.report.plans import draw_plans
+from sqlgym.report.style import indented
 from sqlgym.report.tasks import draw_exercises
 from sqlgym.report.text import part
 from sqlgym.result.cells import visible_lines

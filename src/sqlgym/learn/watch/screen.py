@@ -3,7 +3,7 @@
 from sqlgym.learn.watch.pages import PAGES
 from sqlgym.learn.watch.session import Session
 from sqlgym.report import Style
-from sqlgym.report.text import MARKS, painted
+from sqlgym.report.style import MARKS, painted
 from sqlgym.result.cells import cut, display_width, visible
 
 KEYS = "h hint  t task  v verdict  p plan  e explain  n next  l list  r reset  q quit"
