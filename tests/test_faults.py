@@ -35,7 +35,7 @@ def spoiled(exercise, answer, context):
         raise StopIteration({"Code": 1}["code"] if "key" in answer.text else "as the note has it")
     return judge(exercise, answer, context)
 
-KINDS["query"] = spoiled
+KINDS["query"] = lambda: spoiled
 """
 
 
@@ -89,7 +89,7 @@ def test_a_command_that_cannot_even_begin_exits_with_2(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_exits_with_130(plain_course: Path, tmp_path: Path) -> None:
-    code = f"{SPOILED}\nimport os, signal\nKINDS['query'] = lambda *_: os.kill(os.getpid(), signal.SIGINT)"
+    code = f"{SPOILED}\nimport os, signal\nKINDS['query'] = lambda: os.kill(os.getpid(), signal.SIGINT)"
     (tmp_path / "heavy_pets.sql").write_text(RIGHT)
     done = spoiled("check", "heavy_pets.sql", "--course", plain_course, cwd=tmp_path, code=code)
     assert done.returncode == 130
@@ -118,7 +118,7 @@ def test_a_host_that_is_killed_is_no_fault_of_the_answer(plain_course: Path) -> 
             return judge(exercise, answer, context)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setitem(KINDS, "query", killing)
+            patch.setitem(KINDS, "query", lambda: killing)
             lost = found.check(RIGHT, "heavy_pets")
         again = found.check(RIGHT, "heavy_pets")
     assert (lost.status, again.status) == ("ungraded", "correct")

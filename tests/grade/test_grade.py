@@ -217,7 +217,7 @@ def test_a_fault_of_ours_is_ungraded_with_its_traceback_in_a_log(
             failing()
         return judge(exercise, answer, context)
 
-    monkeypatch.setitem(KINDS, "query", spoiled)
+    monkeypatch.setitem(KINDS, "query", lambda: spoiled)
     write_class(tmp_path / "class", {"a/heavy_pets.sql": f"{RIGHT} -- fault", "b/heavy_pets.sql": WRONG})
     done = graded(plain_course, tmp_path)
     assert done.statuses == {"a/heavy_pets": "ungraded", "b/heavy_pets": "error"}

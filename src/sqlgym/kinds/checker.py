@@ -17,7 +17,7 @@ from sqlgym.data.reference import READING
 from sqlgym.engines import ENGINES
 from sqlgym.errors import BuildError, CourseError, SqlgymError, UsageError
 from sqlgym.feedback.levels import FREE, shown
-from sqlgym.kinds import KINDS, Kind
+from sqlgym.kinds import KINDS, REHEARSALS, Judge
 from sqlgym.kinds.advice import advised
 from sqlgym.kinds.failures import RUN, unjudged, verdict
 from sqlgym.result import Run
@@ -187,17 +187,13 @@ def judged(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         finding = answer.problem.finding
         unread = untried("file", finding.message, answer.problem.status)
         return verdict(exercise, answer, Unjudged(probes=(unread,)), findings=(finding,))
-    found = judging(exercise)(exercise, answer, context)
+    found = judge_of(exercise)(exercise, answer, context)
     return advised(found, exercise, answer, context)
 
 
-def judging(exercise: Exercise) -> Kind:
+def judge_of(exercise: Exercise) -> Judge:
     """What judges answers to an exercise; without a reference they can only be rehearsed."""
-    if exercise.withheld:
-        from sqlgym.kinds.rehearsal import rehearse
-
-        return rehearse
-    return KINDS[exercise.kind]
+    return (REHEARSALS if exercise.withheld else KINDS)[exercise.kind]()
 
 
 def unable(name: str, answer: Answer, error: Exception) -> Verdict:
