@@ -18,7 +18,7 @@ import msgspec
 from measure import timed
 from sqlgym import __version__
 from sqlgym.audit.hunt import Hunt
-from sqlgym.audit.witness import Teller, suspects
+from sqlgym.audit.witness import WitnessFinder, suspects
 from sqlgym.context import Context
 from sqlgym.course import Course, find_course
 from sqlgym.data.reference import READING
@@ -52,29 +52,29 @@ class Killed(msgspec.Struct, frozen=True):
 def killed(context: Context, name: str) -> Iterator[Killed]:
     """The fate of every mutant of an exercise on as many worlds as are compared."""
     exercise = context.course.exercise(name)
-    teller = Teller(exercise, context)
-    right = [behaviour(case.reference.run) for case in teller.suite.cases]
-    with Hunt(teller) as hunt:
-        for mutant in mutants(exercise.reference, teller.suite.tables):
+    finder = WitnessFinder(exercise, context)
+    right = [behaviour(case.reference.run) for case in finder.suite.cases]
+    with Hunt(finder) as hunt:
+        for mutant in mutants(exercise.reference, finder.suite.tables):
             outcome = context.run(exercise, mutant.sql, READING)
             if not isinstance(outcome, Ran):
                 continue
             side = Side(mutant.sql, outcome.runs[0].columns)
-            dataset = behaviour(outcome.runs[0]) != behaviour(teller.reference.run)
-            worlds = tuple(on_worlds(teller, side, right))
+            dataset = behaviour(outcome.runs[0]) != behaviour(finder.reference.run)
+            worlds = tuple(on_worlds(finder, side, right))
             hunted = not dataset and not worlds and bool(hunt.killers(side))
             yield Killed(worlds, len(right), dataset, hunted)
 
 
-def on_worlds(teller: Teller, side: Side, right: Sequence[bytes]) -> Iterator[int]:
+def on_worlds(finder: WitnessFinder, side: Side, right: Sequence[bytes]) -> Iterator[int]:
     """The worlds on which a mutant returns other rows; where it returns the same, those with another order."""
-    one = teller.tries.of(side)
+    one = finder.tries.of(side)
     numbers = range(len(right))
     found, _ = one.suite_trials(numbers, "batch")
     if not found:
         found, _ = one.suite_trials(numbers, "views")
     other = [n for n, out in found.items() if out.run is None or behaviour(out.run) != right[n]]
-    if not other and teller.reference.keyed is not None:
+    if not other and finder.reference.keyed is not None:
         other = list(suspects(one, one.suite_trials(numbers, "views")[0]))
     yield from sorted(other)
 
@@ -206,13 +206,13 @@ def answer_times(
     outcome = context.run(exercise, sql, READING)
     if not isinstance(outcome, Ran):
         return None
-    teller = Teller(exercise, context)
-    side, numbers = Side(sql, outcome.runs[0].columns), range(len(teller.suite.cases))
+    finder = WitnessFinder(exercise, context)
+    side, numbers = Side(sql, outcome.runs[0].columns), range(len(finder.suite.cases))
     right = checker.check(path).status == "correct"
     works = (
         partial(context.run, exercise, sql, READING),
-        lambda: teller.tries.of(side).suite_trials(numbers, "batch"),
-        lambda: teller.tries.of(side).suite_trials(numbers, "views"),
+        lambda: finder.tries.of(side).suite_trials(numbers, "batch"),
+        lambda: finder.tries.of(side).suite_trials(numbers, "views"),
         partial(checker.check, path),
     )
     taken = [[timed(work) for work in works] for _ in range(ROUNDS)]

@@ -9,7 +9,7 @@ import pytest
 from conftest import EXERCISE, ROOT, audits, checker, write_course
 from sqlgym.audit import build_all, exit_status, hunt, query
 from sqlgym.audit.finding import Audit, Fact, Finding
-from sqlgym.audit.witness import Teller
+from sqlgym.audit.witness import WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Course
 from sqlgym.report import Style
@@ -144,8 +144,8 @@ def test_worlds_beyond_what_is_assumed_tell_nothing_apart(course: Callable[..., 
     assumed = SMALL + 'assume = ["SELECT count(*) = 0 FROM Pets WHERE weight = 2"]\n'
     for settings, apart in ((SMALL, True), (assumed, False)):
         context = course(HEAVIER, settings)
-        teller = Teller(context.course.exercise("heavy_pets"), context)
-        assert teller.tell("SELECT name FROM Pets WHERE weight >= 2").apart == apart
+        finder = WitnessFinder(context.course.exercise("heavy_pets"), context)
+        assert finder.witness_of("SELECT name FROM Pets WHERE weight >= 2").apart == apart
 
 
 def test_what_only_a_hunt_tells_apart_is_pinned_and_checked_from_then_on(

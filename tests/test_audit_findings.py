@@ -20,7 +20,7 @@ from sqlgym.audit.place import line_of_key
 from sqlgym.audit.query import returned, slow, weak
 from sqlgym.audit.rules import RULES, table
 from sqlgym.audit.texts import texts, unknown_names
-from sqlgym.audit.witness import Teller, Told
+from sqlgym.audit.witness import Witness, WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Course
 from sqlgym.report.audit import write_github, write_json
@@ -255,7 +255,9 @@ def test_a_query_that_finds_nothing_is_found(course: Course, sandbox: Sandbox) -
         reference_sql="SELECT id FROM Pets WHERE id = 9",
     )
     context = Context(course, sandbox, plan=False)
-    assert ids(returned(Teller(course.exercise("heavy_pets"), context)).findings) == ["reference.empty"]
+    assert ids(returned(WitnessFinder(course.exercise("heavy_pets"), context)).findings) == [
+        "reference.empty"
+    ]
 
 
 def test_a_reference_that_leaves_a_slower_answer_no_time_is_found() -> None:
@@ -268,10 +270,10 @@ def test_a_dataset_that_tells_few_mistakes_is_found(
     told: int, found: list[str], course: Course, sandbox: Sandbox
 ) -> None:
     write(course, exercise_toml=f"{EXERCISE}[worlds]\ncount = 5\n")
-    teller = Teller(course.exercise("heavy_pets"), Context(course, sandbox, plan=False))
+    finder = WitnessFinder(course.exercise("heavy_pets"), Context(course, sandbox, plan=False))
     mutant = Mutant("compare", "SELECT 1", "it compared")
-    fates = [Fate(mutant, Told(dataset=number < told, worlds=(1,))) for number in range(3)]
-    assert [one.id for one in weak(teller, Mutation((*fates, Fate(mutant, Told())), 0, 0, 0))] == found
+    fates = [Fate(mutant, Witness(dataset=number < told, worlds=(1,))) for number in range(3)]
+    assert [one.id for one in weak(finder, Mutation((*fates, Fate(mutant, Witness())), 0, 0, 0))] == found
 
 
 EVERY = Audit(

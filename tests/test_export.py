@@ -18,7 +18,7 @@ from sqlgym import __version__
 from sqlgym.course import Course
 from sqlgym.export import TARGETS, files, write
 from sqlgym.export.distribution import Wheel
-from sqlgym.export.request import Wish
+from sqlgym.export.request import Request
 
 WRONG = "SELECT 'wrong' AS name, 0 AS weight"
 WHEEL = Wheel("sqlgym_sandbox-1-py3-none-any.whl", b"wheel")
@@ -47,8 +47,8 @@ def export(course: Path, tmp_path: Path) -> Export:
 
     def exported(system: str, *names: str) -> Path:
         exercises = names or ("heavy_pets", "other")
-        wish = Wish(course=Course(course), exercises=exercises, wheel=WHEEL, seed=7)
-        assert list(write(system, wish, tmp_path / "out"))
+        request = Request(course=Course(course), exercises=exercises, wheel=WHEEL, seed=7)
+        assert list(write(system, request, tmp_path / "out"))
         return tmp_path / "out"
 
     return exported
@@ -204,8 +204,8 @@ def test_classroom50_gets_a_result_that_it_takes(export: Export, tmp_path: Path)
 
 
 def test_declarative_tests_obey_the_rules_of_classroom50() -> None:
-    wish = Wish(course=Course(ROOT), exercises=("second_highest",), seed=7)
-    (made,) = [one for one in files("classroom50", wish) if one.path == "tests.json"]
+    request = Request(course=Course(ROOT), exercises=("second_highest",), seed=7)
+    (made,) = [one for one in files("classroom50", request) if one.path == "tests.json"]
     found = json.loads(made.data)
     assert found["schema"] == "classroom50/tests/v1"
     for one in found["tests"]:

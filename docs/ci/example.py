@@ -8,7 +8,7 @@ from sqlgym import __version__
 from sqlgym.course import Course
 from sqlgym.export import files
 from sqlgym.export.distribution import NAME, Wheel
-from sqlgym.export.request import Wish
+from sqlgym.export.request import Request
 
 WHEEL = f"{NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
 ROOT = Path(__file__).parents[2]
@@ -17,13 +17,13 @@ LANGUAGES = {".yml": "yaml", ".sh": "bash", "": "bash", ".py": "python", ".json"
 
 def block(system: str, path: str, *, fetched: bool = False) -> str:
     """A file of an export as a fenced block; one in a zip by its name. `fetched` is without a wheel."""
-    wish = Wish(
+    request = Request(
         course=Course(ROOT),
         exercises=("second_highest", "transfer_orders"),
         wheel=None if fetched else Wheel(WHEEL, b""),
         seed=20261122,
     )
-    found = {one.path: one.data for one in files(system, wish)}
+    found = {one.path: one.data for one in files(system, request)}
     for name, data in [*found.items()]:
         if name.endswith(".zip"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -111,7 +111,7 @@ def _give_up(error: Exception, debug: bool) -> None:
 
 
 def _run_shortly(arguments: "Sequence[str]") -> None:
-    """The same without collecting garbage, and without Python's own slow end (25 ms) once all is written."""
+    """Run a command without collecting garbage, and without Python's own slow end (25 ms) once all is written."""
     gc.disable()
     try:
         _run(fork_host(), arguments)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym.grade.pool import EXECUTORS
-from sqlgym.grade.session import Wish, grade
+from sqlgym.grade.session import Request, grade
 from sqlgym.verdict import Report
 
 RIGHT = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"
@@ -47,11 +47,11 @@ def untimed(report: Report) -> Report:
 class Graded:
     """What a run came to: its report, how many texts it judged, and what it said."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, request: Request) -> None:
         """Run."""
         self.total = 0
         self.notes: list[str] = []
-        self.report: Report = grade(wish, self.tell, self.notes.extend)
+        self.report: Report = grade(request, self.tell, self.notes.extend)
 
     def tell(self, done: int, total: int, counts: str) -> None:
         """Remember how much there was to be done."""
@@ -73,7 +73,7 @@ def graded(course: Path, where: Path, **more: object) -> Graded:
         "executor": "thread:1",
         "sandbox": "auto",
     }
-    return Graded(Wish(**{**given, **more}))  # type: ignore[arg-type]
+    return Graded(Request(**{**given, **more}))  # type: ignore[arg-type]
 
 
 def command(root: Path, course: Path, *options: str) -> list[str]:

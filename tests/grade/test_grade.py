@@ -147,7 +147,7 @@ def test_a_new_store_draws_its_own_seed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "said"),
+    ("options", "said"),
     [
         ({"folder": Path("/nowhere")}, "there is no such folder"),
         ({"exercises": ("heavy_pet",)}, "did you mean “heavy_pets”"),
@@ -160,10 +160,10 @@ def test_a_new_store_draws_its_own_seed(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_told(
-    wish: dict[str, object], said: str, classroom: Path, plain_course: Path, tmp_path: Path
+    options: dict[str, object], said: str, classroom: Path, plain_course: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError, match=said):
-        graded(plain_course, tmp_path, **wish)
+        graded(plain_course, tmp_path, **options)
 
 
 def test_a_file_that_is_no_store_is_left_alone(classroom: Path, plain_course: Path, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ COMMENT = "Begin it with a comment that says what is mistaken: it is shown to wh
 
 def audit(exercise: Exercise, context: Context) -> Audit:
     """Audit an exercise of a kind that has no audit of its own; what fails is told beside what was found before."""
-    steps = (right_answers, starter, told_wrong, *BESIDES.get(exercise.kind, ()))
+    steps = (right_answers, starter, wrong_caught, *BESIDES.get(exercise.kind, ()))
     return stepwise(exercise, context, [partial(step, exercise, context) for step in steps])
 
 
@@ -107,7 +107,7 @@ def first(verdict: Verdict) -> str:
     return verdict.findings[0].message if verdict.findings else "there is nothing in it."
 
 
-def told_wrong(exercise: Exercise, context: Context) -> Part:
+def wrong_caught(exercise: Exercise, context: Context) -> Part:
     """Every wrong answer must fail."""
     paths = wrong_answers(exercise)
     passed = [path.stem for path in paths if judged(exercise, path, context).status == "correct"]

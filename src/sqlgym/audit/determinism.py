@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sqlgym.audit.finding import Fact, Finding, Part
-from sqlgym.audit.witness import Teller
+from sqlgym.audit.witness import WitnessFinder
 from sqlgym.data.reference import Reference
 from sqlgym.kinds.query.judgement import compared
 from sqlgym.result.wording import plural
@@ -11,53 +11,53 @@ from sqlgym.result.wording import plural
 MORE = "Sort, choose or number by more columns, until no two rows can tie."
 
 
-def steadiness(teller: Teller) -> Part:
+def steadiness(finder: WitnessFinder) -> Part:
     """What of the reference's result is left to the clock, to chance or to the order of rows."""
-    found = tuple(unsteady(teller))
-    path = str(teller.exercise.folder / "reference.sql")
+    found = tuple(unsteady(finder))
+    path = str(finder.exercise.folder / "reference.sql")
     findings = tuple(Finding(name, path, message, advice) for name, message, advice in found)
     text = "the same each time" if not findings else "not the same each time"
     return Part((Fact("result", text),), findings)
 
 
-def unsteady(teller: Teller) -> Iterator[tuple[str, str, str]]:
+def unsteady(finder: WitnessFinder) -> Iterator[tuple[str, str, str]]:
     """Each way in which the result is left open, by its id, and the repair."""
-    if teller.suite.reading.volatile:
+    if finder.suite.reading.volatile:
         yield (
             "reference.unsteady",
             "It asks the clock or chance, so what is right changes from run to run.",
             "Write a fixed moment or number in its place.",
         )
-    elif backwards_differs(teller):
+    elif backwards_differs(finder):
         said = "With the rows of the dataset put in the other way round it returns something else."
         yield "reference.unsteady", said, MORE
-    elif teller.suite.unstable:
-        worlds = plural(teller.suite.unstable, "small database")
+    elif finder.suite.unstable:
+        worlds = plural(finder.suite.unstable, "small database")
         said = f"On {worlds} it returns something else when the rows are put in the other way round."
         yield "reference.unsteady", said, MORE
-    if where := ", ".join(cuts(teller)):
+    if where := ", ".join(cuts(finder)):
         said = f"LIMIT cuts through rows that tie ({where}): which of them are right is left open."
         yield "reference.ties", said, MORE
 
 
-def backwards_differs(teller: Teller) -> bool:
+def backwards_differs(finder: WitnessFinder) -> bool:
     """Whether the result on the dataset depends on the order of rows, beyond what ORDER BY leaves open."""
-    context, exercise, how = teller.context, teller.exercise, teller.settings.compare
+    context, exercise, how = finder.context, finder.exercise, finder.settings.compare
     turned = context.reference(exercise, how, context.backwards(exercise))
-    return not compared(teller.settings, turned, teller.reference.run).equal
+    return not compared(finder.settings, turned, finder.reference.run).equal
 
 
-def cuts(teller: Teller) -> Iterator[str]:
+def cuts(finder: WitnessFinder) -> Iterator[str]:
     """Where LIMIT leaves some of the rows out that are equal by ORDER BY but not else."""
-    if cut([teller.reference], teller):
+    if cut([finder.reference], finder):
         yield "on the dataset"
-    if count := cut([case.reference for case in teller.suite.cases if not case.edge], teller):
+    if count := cut([case.reference for case in finder.suite.cases if not case.edge], finder):
         yield f"on {plural(count, 'small database')}"
 
 
-def cut(results: Iterable[Reference], teller: Teller) -> int:
+def cut(results: Iterable[Reference], finder: WitnessFinder) -> int:
     """In how many results a block of ties is cut through."""
-    how = teller.settings.compare
+    how = finder.settings.compare
     if how.order != "auto":
         return 0
     return sum(

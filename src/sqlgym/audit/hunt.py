@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlgym.audit.witness import PAIR, Teller, suspects
+from sqlgym.audit.witness import PAIR, WitnessFinder, suspects
 from sqlgym.worlds.build import Builder
 from sqlgym.worlds.confirm import Side
 from sqlgym.worlds.examination import Examiner
@@ -29,14 +29,14 @@ SECONDS = 60.0
 class Hunt:
     """Further worlds for one exercise, drawn when the first query is hunted."""
 
-    def __init__(self, teller: Teller) -> None:
-        self.teller = teller
+    def __init__(self, finder: WitnessFinder) -> None:
+        self.finder = finder
         self.until = time.monotonic() + SECONDS
         self.place = tempfile.TemporaryDirectory(prefix="sqlgym-hunt-", ignore_cleanup_errors=True)
         self.tries: Examiner | None = None
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Worlds are drawn when the first query is hunted."""
         return self
 
     def __exit__(
@@ -62,7 +62,7 @@ class Hunt:
         return tuple(found[:PAIR])
 
     def caught(self, one: Examiner, numbers: Sequence[int]) -> list[World]:
-        """The same among some of the worlds."""
+        """The worlds of these numbers on which a query seems not to be right, and is not when run plainly."""
         found, _ = one.suite_trials(numbers, "batch")
         if not found:
             found, _ = one.suite_trials(numbers[:PLAIN], "views")
@@ -71,21 +71,21 @@ class Hunt:
 
     def drawn(self) -> Examiner:
         """Draw the worlds; what the reference returns on them comes from a batch, so it may only suspect."""
-        teller = self.teller
-        whole = teller.suite
+        finder = self.finder
+        whole = finder.suite
         builder = Builder(
-            teller.exercise, teller.settings, teller.context, teller.context.dataset(teller.exercise)
+            finder.exercise, finder.settings, finder.context, finder.context.dataset(finder.exercise)
         )
-        worlds = builder.generated(whole.reading, teller.settings.worlds.hunt, f"{whole.key}/hunt")
+        worlds = builder.generated(whole.reading, finder.settings.worlds.hunt, f"{whole.key}/hunt")
         cases = self.cases(worlds, builder.edges(dict(enumerate(worlds))))
         path = Path(self.place.name) / "worlds.duckdb"
         database(whole.tables, [case.world for case in cases], path)
         hunted = Suite(whole.tables, cases, whole.reading, whole.seed, 0, "")
-        return Examiner(teller.tries.duel, hunted, path, teller.exercise, whole.reading)
+        return Examiner(finder.tries.duel, hunted, path, finder.exercise, whole.reading)
 
     def cases(self, worlds: Sequence[World], edges: Iterable[int]) -> tuple[Case, ...]:
         """The worlds within the assumptions with what the reference seems to return on each."""
         left_out = set(edges)
-        duel = self.teller.tries.of(self.teller.tries.duel.reference).duel
+        duel = self.finder.tries.of(self.finder.tries.duel.reference).duel
         kept = {number: world for number, world in enumerate(worlds) if number not in left_out}
         return tuple(Case(kept[number], one) for number, one in duel.references(kept).items())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sqlgym.audit.hunt import Hunt
-from sqlgym.audit.witness import PAIR, Teller, Told
+from sqlgym.audit.witness import PAIR, Witness, WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.worlds.diagnosis import behaviours, key, known
@@ -18,18 +18,18 @@ class Fate(msgspec.Struct, frozen=True):
     """What became of a mutant; `hunted` are worlds beyond the suite's that tell it from the reference."""
 
     mutant: Mutant
-    told: Told
+    witness: Witness
     hunted: tuple[World, ...] = ()
 
     @property
     def survives(self) -> bool:
         """Whether nothing tells it from the reference."""
-        return not self.told.apart and not self.hunted
+        return not self.witness.apart and not self.hunted
 
     @property
     def wanted(self) -> int:
         """How many worlds it lacks; a mutant that does not run, or comes to no end, lacks none."""
-        return 0 if self.told.ran or self.told.endless else PAIR - len(self.told.worlds)
+        return 0 if self.witness.ran or self.witness.endless else PAIR - len(self.witness.worlds)
 
 
 class Mutation(msgspec.Struct, frozen=True):
@@ -49,42 +49,42 @@ class Mutation(msgspec.Struct, frozen=True):
         return tuple(fate.mutant for fate in self.fates if fate.survives)
 
 
-def mutation(teller: Teller) -> Mutation:
+def mutation(finder: WitnessFinder) -> Mutation:
     """Make the mutants of a reference and tell them from it; pin worlds, and keep what is to be said."""
-    exercise, context = teller.exercise, teller.context
-    made = mutants(exercise.reference, teller.suite.tables, path=str(exercise.folder / "reference.sql"))
-    fates = tuple(judged(teller, made))
-    with Hunt(teller) as hunt:
+    exercise, context = finder.exercise, finder.context
+    made = mutants(exercise.reference, finder.suite.tables, path=str(exercise.folder / "reference.sql"))
+    fates = tuple(judged(finder, made))
+    with Hunt(finder) as hunt:
         hunted = tuple(chased(hunt, fates))
         over = hunt.over
     pins = pinnable(hunted)
     if pins:
-        pin(teller.suite.key, pins)
-    remember(exercise, context, teller, hunted)
+        pin(finder.suite.key, pins)
+    remember(exercise, context, finder, hunted)
     unhunted = sum(fate.wanted > len(fate.hunted) for fate in hunted) if over else 0
     return Mutation(hunted, len(made) - len(fates), len(pins), unhunted)
 
 
-def judged(teller: Teller, made: Sequence[Mutant]) -> Iterator[Fate]:
+def judged(finder: WitnessFinder, made: Sequence[Mutant]) -> Iterator[Fate]:
     """What tells each of the mutants from the reference; one that the engine does not accept is left out."""
     for number, mutant in enumerate(made):
-        progress(teller, number, len(made), "trying mutants of")
-        told = teller.tell(mutant.sql)
-        if told.ran != "error" or teller.runs(mutant.sql):
-            yield Fate(mutant, told)
-    progress(teller, 1, 1, "")
+        progress(finder, number, len(made), "trying mutants of")
+        witness = finder.witness_of(mutant.sql)
+        if witness.ran != "error" or finder.runs(mutant.sql):
+            yield Fate(mutant, witness)
+    progress(finder, 1, 1, "")
 
 
 def chased(hunt: Hunt, fates: Sequence[Fate]) -> Iterator[Fate]:
-    """The same after hunting: those first of which nothing is known, while there is time."""
-    order = sorted(range(len(fates)), key=lambda number: (fates[number].told.apart, number))
+    """The fates with the worlds that hunting found, those first of which nothing is known, while there is time."""
+    order = sorted(range(len(fates)), key=lambda number: (fates[number].witness.apart, number))
     found = dict(enumerate(fates))
     for done, number in enumerate(order):
         fate = fates[number]
-        if fate.wanted and fate.told.side is not None and not hunt.over:
-            progress(hunt.teller, done, len(order), "hunting mutants of")
-            found[number] = msgspec.structs.replace(fate, hunted=hunt.killers(fate.told.side))
-    progress(hunt.teller, 1, 1, "")
+        if fate.wanted and fate.witness.side is not None and not hunt.over:
+            progress(hunt.finder, done, len(order), "hunting mutants of")
+            found[number] = msgspec.structs.replace(fate, hunted=hunt.killers(fate.witness.side))
+    progress(hunt.finder, 1, 1, "")
     yield from found.values()
 
 
@@ -94,19 +94,19 @@ def pinnable(fates: Sequence[Fate]) -> tuple[World, ...]:
     return tuple({repr(world.rows): world for world in wanted}.values())
 
 
-def remember(exercise: Exercise, context: Context, teller: Teller, fates: Sequence[Fate]) -> None:
+def remember(exercise: Exercise, context: Context, finder: WitnessFinder, fates: Sequence[Fate]) -> None:
     """Keep what is said of an answer that behaves like a mutant, of several the first one; or like a wrong answer.
 
     What differs from the reference by nothing but the order of rows has no signature of its own.
     """
-    whole = Teller(exercise, context, pinned=True)
-    changed = whole.suite.key != teller.suite.key
+    whole = WitnessFinder(exercise, context, pinned=True)
+    changed = whole.suite.key != finder.suite.key
 
     def of_mutants() -> Iterator[tuple[str, str]]:
         right = whole.sign(exercise.reference)
         for fate in reversed(fates):
-            if not fate.survives and not fate.told.ran:
-                sign = whole.sign(fate.mutant.sql) if changed else fate.told.signature
+            if not fate.survives and not fate.witness.ran:
+                sign = whole.sign(fate.mutant.sql) if changed else fate.witness.signature
                 if sign != right:
                     yield sign, f"Your query behaves as if {fate.mutant.sentence}."
 
@@ -114,7 +114,7 @@ def remember(exercise: Exercise, context: Context, teller: Teller, fates: Sequen
     known(key(exercise, whole.suite.key, "wrong"), "known", lambda: behaviours(exercise, whole.sign))
 
 
-def progress(teller: Teller, done: int, total: int, what: str) -> None:
+def progress(finder: WitnessFinder, done: int, total: int, what: str) -> None:
     """Tell how far it is, if anybody wants to know."""
-    if teller.context.progress is not None:
-        teller.context.progress(done, total, f"{what} {teller.exercise.name}")
+    if finder.context.progress is not None:
+        finder.context.progress(done, total, f"{what} {finder.exercise.name}")

@@ -20,7 +20,7 @@ from sqlgym.audit.determinism import steadiness
 from sqlgym.audit.finding import Audit, Fact, Finding, Part
 from sqlgym.audit.mutation import Fate, Mutation, mutation
 from sqlgym.audit.texts import unknown_names
-from sqlgym.audit.witness import Teller
+from sqlgym.audit.witness import WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits
 from sqlgym.course.answer import read
@@ -51,40 +51,40 @@ def audit(exercise: Exercise, context: Context) -> Audit:
 
 def steps(exercise: Exercise, context: Context) -> Iterator[Callable[[], Part]]:
     """What an audit of a query does, in its order; the tools are made when the first step needs them."""
-    teller = Teller(exercise, context)
-    yield partial(returned, teller)
-    yield partial(statement, teller)
+    finder = WitnessFinder(exercise, context)
+    yield partial(returned, finder)
+    yield partial(statement, finder)
     yield from (partial(step, exercise, context) for step in (right_answers, starter, engines))
-    yield from (partial(step, teller) for step in STEPS)
+    yield from (partial(step, finder) for step in STEPS)
 
 
 def build(exercise: Exercise, context: Context) -> Mutation:
     """Pin worlds and keep what is said of mutants, so that checks have all they can use."""
-    return mutation(Teller(exercise, context))
+    return mutation(WitnessFinder(exercise, context))
 
 
-def returned(teller: Teller) -> Part:
+def returned(finder: WitnessFinder) -> Part:
     """What the reference returns, and whether that is something, and soon."""
-    run, settings = teller.reference.run, teller.settings
+    run, settings = finder.reference.run, finder.settings
     rows = plural(len(run.rows), "row")
-    path = str(teller.exercise.folder / "reference.sql")
-    findings = [*slow(path, teller.reference.seconds, settings.limits.seconds), *near(path, teller)]
+    path = str(finder.exercise.folder / "reference.sql")
+    findings = [*slow(path, finder.reference.seconds, settings.limits.seconds), *near(path, finder)]
     if not run.rows:
         advice = "Fill the dataset so that there is something to find, or ask for something that is there."
         findings.append(Finding("reference.empty", path, "It returns no row on the dataset.", advice))
-    findings += silent(teller)
+    findings += silent(finder)
     return Part((Fact("reference", f"returns {rows} on the {settings.schema} dataset"),), tuple(findings))
 
 
-def silent(teller: Teller) -> Iterator[Finding]:
+def silent(finder: WitnessFinder) -> Iterator[Finding]:
     """The finding for worlds that say nothing of an answer."""
-    if none_wanted(teller.suite):
+    if none_wanted(finder.suite):
         return
-    path = str(teller.exercise.folder)
-    if said := says_nothing(teller.settings, teller.suite):
+    path = str(finder.exercise.folder)
+    if said := says_nothing(finder.settings, finder.suite):
         advice = "Ask for less under [worlds] assume, or settle the order of rows in the reference."
         yield Finding("worlds.empty", path, said, advice)
-    elif nothing_there(teller.suite):
+    elif nothing_there(finder.suite):
         said = "The reference returns no row on any small database, so they tell nothing from it."
         yield Finding("worlds.empty", path, said, "Put one on which it returns some into worlds/NAME.sql.")
 
@@ -98,12 +98,12 @@ def slow(path: str, seconds: float, limit: float) -> Iterator[Finding]:
         )
 
 
-def near(path: str, teller: Teller) -> Iterator[Finding]:
+def near(path: str, finder: WitnessFinder) -> Iterator[Finding]:
     """The finding for a reference that does not come to its end with half the memory and rows of an answer."""
-    limits = teller.settings.limits
+    limits = finder.settings.limits
     half = Limits(limits.seconds * 2, max(1, limits.memory_mb // 2), max(1, limits.rows // 2))
-    job = teller.context.job(teller.exercise, teller.exercise.reference, READING)
-    outcome = teller.context.sandbox.run(msgspec.structs.replace(job, limits=half))
+    job = finder.context.job(finder.exercise, finder.exercise.reference, READING)
+    outcome = finder.context.sandbox.run(msgspec.structs.replace(job, limits=half))
     if isinstance(outcome, Ran) or outcome == Exceeded("time"):
         return
     key, what = NEAR["rows" if outcome == Exceeded("rows") else "memory"]
@@ -116,37 +116,37 @@ NEAR = {"rows": ("rows", "{limits.rows:,} rows"), "memory": ("memory_mb", "{limi
 """What ran out → its key under `[limits]`, and how much of it there is."""
 
 
-def statement(teller: Teller) -> Part:
+def statement(finder: WitnessFinder) -> Part:
     """What the statement names and the reference does not have."""
-    known = {column.name for column in teller.reference.run.columns}
-    for table in teller.suite.tables:
+    known = {column.name for column in finder.reference.run.columns}
+    for table in finder.suite.tables:
         known |= {table.name, *(column.name for column in table.columns)}
-    return Part(findings=tuple(unknown_names(teller.exercise, known)))
+    return Part(findings=tuple(unknown_names(finder.exercise, known)))
 
 
-def told_wrong(teller: Teller) -> Part:
+def wrong_caught(finder: WitnessFinder) -> Part:
     """Every wrong answer must fail, on the dataset or on worlds, and say what is wrong with it."""
-    paths = wrong_answers(teller.exercise)
+    paths = wrong_answers(finder.exercise)
     where: dict[str, list[str]] = {}
     for path in paths:
-        where.setdefault(failing(teller, path), []).append(path.stem)
+        where.setdefault(failing(finder, path), []).append(path.stem)
     passed = where.pop("", [])
     items = tuple(f"{place}: {', '.join(names)}" for place, names in sorted(where.items()))
     fact = Fact("wrong", counted(len(paths), len(passed), "fail", NO_WRONG), items)
     return Part((fact,), tuple(about_wrong(paths, passed)))
 
 
-def failing(teller: Teller, path: Path) -> str:
+def failing(finder: WitnessFinder, path: Path) -> str:
     """On what a wrong answer fails; empty where it does not."""
     answer = read(path)
-    told = teller.tell(answer.text)
-    if told.ran:
-        return f"does not run ({told.ran})"
-    if told.dataset:
+    witness = finder.witness_of(answer.text)
+    if witness.ran:
+        return f"does not run ({witness.ran})"
+    if witness.dataset:
         return "on the dataset"
-    if told.by_worlds:
+    if witness.by_worlds:
         return "on small databases alone"
-    verdict = judged(teller.exercise, path, teller.context)
+    verdict = judged(finder.exercise, path, finder.context)
     if verdict.status == "correct":
         return ""
     if [one.name for one in verdict.details.probes if one.outcome == "failed"] == [MIDDLE]:
@@ -156,54 +156,54 @@ def failing(teller: Teller, path: Path) -> str:
     return "by its work" if verdict.findings[0].check == "work" else "on other small databases"
 
 
-def mutants(teller: Teller) -> Part:
+def mutants(finder: WitnessFinder) -> Part:
     """How many mutants are told apart, by what, and which are not."""
-    suite = teller.suite
+    suite = finder.suite
     edges = sum(case.edge for case in suite.cases)
     beyond = f", {edges} beyond what is assumed" if edges else ""
     worlds = Fact("worlds", f"{len(suite.cases)}, {suite.dropped} dropped{beyond}")
-    found = mutation(teller)
+    found = mutation(finder)
     survivors = tuple(f"{mutant.operator}: {mutant.sql}" for mutant in found.survivors)
     facts = [worlds, Fact("mutants", tally(found)), *hunts(found)]
     if survivors:
         text = f"{len(survivors)}, likely equivalent, or else a hole: read them"
         facts.append(Fact("survivors", text, survivors))
-    return Part(tuple(facts), (*weak(teller, found), *untold(teller, found)))
+    return Part(tuple(facts), (*weak(finder, found), *unwitnessed(finder, found)))
 
 
-def weak(teller: Teller, found: Mutation) -> Iterator[Finding]:
+def weak(finder: WitnessFinder, found: Mutation) -> Iterator[Finding]:
     """The finding for a dataset that alone would let most likely mistakes pass."""
     apart = [fate for fate in found.fates if not fate.survives]
-    told = sum(fate.told.dataset for fate in apart)
+    told = sum(fate.witness.dataset for fate in apart)
     if told < len(apart) * WEAK:
         said = f"The dataset alone tells {told} of {len(apart)} likely mistakes from the reference."
         advice = "Give it ties, NULLs and rows without partners where the task is about them."
-        folder = teller.context.course.schema_of(teller.exercise)
+        folder = finder.context.course.schema_of(finder.exercise)
         yield Finding("dataset.weak", str(folder), said, advice)
 
 
-def untold(teller: Teller, found: Mutation) -> Iterator[Finding]:
+def unwitnessed(finder: WitnessFinder, found: Mutation) -> Iterator[Finding]:
     """The mutants that only hunted worlds tell apart, each with rows that do; of many the first ones."""
-    fates = [fate for fate in found.fates if not fate.told.apart and fate.hunted]
+    fates = [fate for fate in found.fates if not fate.witness.apart and fate.hunted]
     for fate in fates[:SHOWN]:
-        rows = inserts(teller, fate)
+        rows = inserts(finder, fate)
         said = f"A likely mistake passes on the dataset and all small databases: {fate.mutant.sentence}."
         advice = f"These rows tell it; put them into worlds/NAME.sql: {rows}"
-        yield Finding("mutants.untold", str(teller.exercise.folder / "worlds"), said, advice)
+        yield Finding("mutants.untold", str(finder.exercise.folder / "worlds"), said, advice)
     if len(fates) > SHOWN:
         said = f"{plural(len(fates) - SHOWN, 'more likely mistake')} pass on the dataset and all small databases."
         advice = "Add the rows shown for the others and audit again."
-        yield Finding("mutants.untold", str(teller.exercise.folder / "worlds"), said, advice)
+        yield Finding("mutants.untold", str(finder.exercise.folder / "worlds"), said, advice)
 
 
-def inserts(teller: Teller, fate: Fate) -> str:
+def inserts(finder: WitnessFinder, fate: Fate) -> str:
     """The smallest of a mutant's worlds that could be made, as INSERTs."""
-    assert fate.told.side is not None
-    one = teller.tries.of(fate.told.side)
+    assert fate.witness.side is not None
+    one = finder.tries.of(fate.witness.side)
     witnesses = one.duel.confirm(fate.hunted)
     smallest = one.smallest(witnesses)
     world = smallest.world if smallest else fate.hunted[0]
-    made = (insert(table, world.rows.get(table.name, ())) for table in parents_first(teller.suite.tables))
+    made = (insert(table, world.rows.get(table.name, ())) for table in parents_first(finder.suite.tables))
     return " ".join(text for text in made if text) or "(no rows at all)"
 
 
@@ -216,16 +216,16 @@ def insert(table: Table, rows: Sequence[Row]) -> str:
 def tally(found: Mutation) -> str:
     """`120: the dataset alone tells 90 apart, the worlds 112, both 114`."""
     fates = found.fates
-    dataset = sum(fate.told.dataset for fate in fates)
-    worlds = sum(fate.told.by_worlds for fate in fates)
-    both = sum(fate.told.apart for fate in fates)
+    dataset = sum(fate.witness.dataset for fate in fates)
+    worlds = sum(fate.witness.by_worlds for fate in fates)
+    both = sum(fate.witness.apart for fate in fates)
     broken = f"; {found.broken} more do not compile" if found.broken else ""
     return f"{len(fates)}: the dataset alone tells {dataset} apart, the worlds {worlds}, both {both}{broken}"
 
 
 def hunts(found: Mutation) -> Iterator[Fact]:
     """What hunting has added."""
-    caught = sum(not fate.told.apart and bool(fate.hunted) for fate in found.fates)
+    caught = sum(not fate.witness.apart and bool(fate.hunted) for fate in found.fates)
     if caught or found.pinned:
         yield Fact(
             "hunt", f"{caught} more told apart by further worlds; {found.pinned} of those worlds pinned"
@@ -236,10 +236,10 @@ def hunts(found: Mutation) -> Iterator[Fact]:
         )
 
 
-def second(teller: Teller) -> Part:
+def second(finder: WitnessFinder) -> Part:
     """Whether there is a second dataset for whoever looks at how many rows there are, or knows them."""
-    chosen = middle(teller.exercise, teller.context)
-    path = str(teller.context.course.schema_of(teller.exercise))
+    chosen = middle(finder.exercise, finder.context)
+    path = str(finder.context.course.schema_of(finder.exercise))
     if chosen.middle is None:
         said = f"No second dataset could be made to try answers on: {chosen.reason}."
         return Part(findings=(Finding("dataset.second", path, said, FILL),))
@@ -253,5 +253,5 @@ def second(teller: Teller) -> Part:
 
 FILL = "Fill the dataset by a data.toml that allows for other rows, or loosen what is assumed."
 
-STEPS: tuple[Callable[[Teller], Part], ...] = (told_wrong, steadiness, second, mutants)
+STEPS: tuple[Callable[[WitnessFinder], Part], ...] = (wrong_caught, steadiness, second, mutants)
 """What an audit of a query does, in its order."""

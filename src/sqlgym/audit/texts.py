@@ -4,6 +4,9 @@ import difflib
 import re
 from collections.abc import Collection, Iterator
 
+from sqlglot import exp
+from sqlglot.tokens import Tokenizer
+
 from sqlgym.audit.finding import Finding, Part
 from sqlgym.audit.place import line_of_key, line_of_text, text_of
 from sqlgym.course import Course, Exercise
@@ -129,9 +132,6 @@ def unknown_names(exercise: Exercise, known: Collection[str]) -> Iterator[Findin
 
 def is_sql(word: str) -> bool:
     """Whether a word is one of SQL's own: a keyword or a function."""
-    from sqlglot import exp
-    from sqlglot.tokens import Tokenizer
-
     return word.upper() in Tokenizer.KEYWORDS or word.upper() in exp.FUNCTION_BY_NAME or word.isupper()
 
 

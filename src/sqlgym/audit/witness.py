@@ -30,7 +30,7 @@ ENDED = {Blank: "blank", Refused: "refused", Failed: "error", Exceeded: "limit",
 """How a query ended that did not run → the status an answer gets for it."""
 
 
-class Told(msgspec.Struct, frozen=True):
+class Witness(msgspec.Struct, frozen=True):
     """What tells a query from the reference.
 
     `ran` is empty, or how it ended on the dataset instead. `dataset` says that the dataset tells it, `worlds`
@@ -56,7 +56,7 @@ class Told(msgspec.Struct, frozen=True):
         return self.dataset or self.by_worlds
 
 
-class Teller:
+class WitnessFinder:
     """Tells queries from the reference of an exercise; `pinned` says whether pinned worlds count."""
 
     def __init__(self, exercise: Exercise, context: Context, *, pinned: bool = False) -> None:
@@ -73,11 +73,11 @@ class Teller:
         duel.limits = PATIENT
         self.tries = Examiner(duel, self.suite, database, exercise, Reading())
 
-    def tell(self, sql: str) -> Told:
+    def witness_of(self, sql: str) -> Witness:
         """What tells a query from the reference; confirmed by running it plainly."""
         outcome = self.context.run(self.exercise, sql, READING)
         if not isinstance(outcome, Ran):
-            return Told(ENDED.get(type(outcome), "error"), dataset=True)
+            return Witness(ENDED.get(type(outcome), "error"), dataset=True)
         run = outcome.runs[0]
         side = Side(sql, run.columns)
         same = run == self.reference.run or compared(self.settings, self.reference, run).equal
@@ -87,7 +87,7 @@ class Teller:
             found, last = one.suite_trials(spread(range(len(self.suite.cases)), PLAIN), "views")
         endless = isinstance(last, Exceeded) and last.what == "time"
         sign = signature(run, {number: each.run for number, each in found.items()}, len(self.suite.cases))
-        return Told("", not same, confirmed(one, suspects(one, found)), endless, sign, side)
+        return Witness("", not same, confirmed(one, suspects(one, found)), endless, sign, side)
 
     def sign(self, sql: str) -> str:
         """The signature of a query on the dataset and the suite; empty where it does not run on all of it."""

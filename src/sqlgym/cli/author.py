@@ -35,7 +35,7 @@ def new(
         scaffold.refuse_name(name)
     if kind is not None:
         scaffold.refuse_kind(kind)
-    told(scaffold.begin_course(course) if course else [])
+    report_files(scaffold.begin_course(course) if course else [])
     found = find_course(course, HERE)
     scaffold.refuse_course(found)
     option = f" --course {course}" if course else ""
@@ -46,17 +46,17 @@ def new(
     kind = kind or asked_kind()
     if schema is None and scaffold.has_schema(kind):
         schema = asked_schema(found, option)
-    told(scaffold.new(found, name, kind, schema))
+    report_files(scaffold.new(found, name, kind, schema))
     click.echo(scaffold.next_steps(name, kind, option), err=True, nl=False)
 
 
 def begin_schema(course: Course, name: str, option: str) -> None:
     """Begin a schema and say what to do next."""
-    told(scaffold.new_schema(course, name))
+    report_files(scaffold.new_schema(course, name))
     click.echo(scaffold.NEXT_SCHEMA.format(name=name, course=option), err=True, nl=False)
 
 
-def told(made: list[Path]) -> None:
+def report_files(made: list[Path]) -> None:
     """Say which files were made."""
     for path in made:
         click.echo(f"made {path}")

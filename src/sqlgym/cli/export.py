@@ -12,7 +12,7 @@ from sqlgym.errors import UsageError
 from sqlgym.export import TARGETS, write
 from sqlgym.export.distribution import Wheel, wheel
 from sqlgym.export.pack import pack as packed
-from sqlgym.export.request import Wish
+from sqlgym.export.request import Request
 from sqlgym.sandbox import Mode
 
 
@@ -63,7 +63,7 @@ def export(
     found = find_course(course, HERE)
     if not found.names:
         raise UsageError(f"{found.root} has no exercises yet; begin one with `sqlgym new`")
-    wish = Wish(
+    request = Request(
         course=found,
         exercises=tuple(found.exercise(name).name for name in names or found.names),
         **source(install),
@@ -72,7 +72,7 @@ def export(
         sandbox=sandbox,
         feedback=feedback,
     )
-    for path in write(system, wish, folder):
+    for path in write(system, request, folder):
         click.echo(f"made {path}")
 
 

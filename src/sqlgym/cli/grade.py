@@ -35,7 +35,7 @@ class Part(click.ParamType[tuple[int, int]]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, int]:
-        """Both numbers."""
+        """The part's number and how many parts there are."""
         if isinstance(value, tuple):
             return value
         found = re.fullmatch(r"(\d+)/(\d+)", str(value))
@@ -108,7 +108,7 @@ pass_mark_option = click.option(
     help="How tightly SQL is locked up: all layers or nothing (the default), all that this machine has, or none.",
 )
 def grade(
-    thorough: bool, forms: tuple[str, ...], outputs: tuple[Path, ...], feedback: Level, **wishes: Any
+    thorough: bool, forms: tuple[str, ...], outputs: tuple[Path, ...], feedback: Level, **options: Any
 ) -> None:
     """Judge a whole class: every DIR/student/…/exercise.sql.
 
@@ -124,10 +124,10 @@ def grade(
 
     to = destinations(forms, outputs)
     show = Progress()
-    wish = session.Wish(worlds=THOROUGH if thorough else None, **wishes)
+    request = session.Request(worlds=THOROUGH if thorough else None, **options)
     tell = partial(progress, show)
     try:
-        report = session.grade(wish, tell, note)
+        report = session.grade(request, tell, note)
     except session.Stopped as stopped:
         click.echo(f"\nsqlgym: {stopped}", err=True)
         sys.exit(STOPPED)

@@ -63,9 +63,9 @@ def reset(name: str, course: Path | None) -> None:
     backup = write_starter(answer, exercise.starter)
     if workspace := find_workspace(answer.parent):
         StateFile(workspace, note).change(lambda state: state.without_pass(name))
-    click.echo(f"{shown(answer)} is as it was in the beginning")
+    click.echo(f"{relative_path(answer)} is as it was in the beginning")
     if backup is not None:
-        click.echo(f"your text is kept in {shown(backup)}")
+        click.echo(f"your text is kept in {relative_path(backup)}")
 
 
 @click.command()
@@ -98,7 +98,7 @@ def withheld(name: str, asked: str, remembered: bool) -> str:
     return f"the solution is shown once yours has passed: sqlgym check {name}.sql"
 
 
-def shown(path: Path) -> str:
+def relative_path(path: Path) -> str:
     """A path as seen from the current folder, where it lies in it."""
     here = Path().absolute()
     return str(path.absolute().relative_to(here)) if path.absolute().is_relative_to(here) else str(path)

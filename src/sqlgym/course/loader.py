@@ -105,7 +105,7 @@ class Course:
         return self._digest([*self.exercises.glob("*/**/*"), *(self.root / "schema").glob("*/**/*")])
 
     def digest_of(self, exercise: Exercise) -> bytes:
-        """The same for one exercise: its own files and its schema's."""
+        """A SHA-256 over what one exercise depends on: its own files and its schema's."""
         schema = self.schema_of(exercise).glob("**/*") if exercise.schema else ()
         return self._digest([*exercise.folder.glob("**/*"), *schema])
 

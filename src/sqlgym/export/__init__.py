@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlgym.errors import UsageError
 from sqlgym.export import classroom50, github, gitlab, gradescope, prairielearn
-from sqlgym.export.request import File, Wish
+from sqlgym.export.request import File, Request
 
-Target = Callable[[Wish], Iterator[File]]
+Target = Callable[[Request], Iterator[File]]
 
 TARGETS: dict[str, Target] = {
     "github": github.files,
@@ -19,14 +19,14 @@ TARGETS: dict[str, Target] = {
 """Name of a system → what makes the files it needs."""
 
 
-def files(target: str, wish: Wish) -> tuple[File, ...]:
+def files(target: str, request: Request) -> tuple[File, ...]:
     """All files for a system."""
-    return tuple(TARGETS[target](wish))
+    return tuple(TARGETS[target](request))
 
 
-def write(target: str, wish: Wish, folder: Path) -> Iterator[Path]:
+def write(target: str, request: Request, folder: Path) -> Iterator[Path]:
     """Write the files into a folder, which must have none of these names yet (UsageError); gives their paths."""
-    made = files(target, wish)
+    made = files(target, request)
     if there := next((one.path for one in made if (folder / one.path).exists()), None):
         raise UsageError(f"{folder / there} is there already; name another folder, or delete it first")
     for one in made:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from sqlgym.course import built_in
-from sqlgym.export.request import File, Wish, course_files, options, text
+from sqlgym.export.request import File, Request, course_files, options, text
 
 AUTOGRADER = '''
 """Judges a hand-in with sqlgym; goes into CLASSROOM/autograders/ASSIGNMENT/ together with course/.
@@ -42,13 +42,17 @@ sys.exit(0 if status in (0, 1) else status)
 '''
 
 
-def files(wish: Wish) -> Iterator[File]:
+def files(request: Request) -> Iterator[File]:
     """The autograder's folder, and tests.json, which does without one."""
-    install = f"str(HERE / {json.dumps(wish.wheel.name)})" if wish.wheel else json.dumps(wish.install)
-    yield text("autograder/autograder.py", AUTOGRADER, {"install": install, "options": listed(options(wish))})
-    yield from course_files(wish, "autograder")
-    if wish.course.root == built_in() and not wish.wheel:
-        yield File("tests.json", (json.dumps(declared(wish), indent=2) + "\n").encode())
+    install = (
+        f"str(HERE / {json.dumps(request.wheel.name)})" if request.wheel else json.dumps(request.install)
+    )
+    yield text(
+        "autograder/autograder.py", AUTOGRADER, {"install": install, "options": listed(options(request))}
+    )
+    yield from course_files(request, "autograder")
+    if request.course.root == built_in() and not request.wheel:
+        yield File("tests.json", (json.dumps(declared(request), indent=2) + "\n").encode())
 
 
 def listed(words: Sequence[str]) -> str:
@@ -56,19 +60,19 @@ def listed(words: Sequence[str]) -> str:
     return "\n".join(["[", *(f"    {json.dumps(word)}," for word in words), "]"])
 
 
-def declared(wish: Wish) -> dict[str, object]:
+def declared(request: Request) -> dict[str, object]:
     """Declarative tests: each exercise is one, right or not, for a whole number of points."""
-    return {"schema": "classroom50/tests/v1", "tests": [test(wish, name) for name in wish.exercises]}
+    return {"schema": "classroom50/tests/v1", "tests": [test(request, name) for name in request.exercises]}
 
 
-def test(wish: Wish, name: str) -> dict[str, object]:
+def test(request: Request, name: str) -> dict[str, object]:
     """The test of one exercise."""
-    told = f"--seed {wish.seed} --feedback {wish.feedback} --sandbox {wish.sandbox}"
+    told = f"--seed {request.seed} --feedback {request.feedback} --sandbox {request.sandbox}"
     return {
         "name": name,
         "type": "run",
-        "setup": f"pip install --quiet '{wish.install}'",
+        "setup": f"pip install --quiet '{request.install}'",
         "run": f"sqlgym check {name}.sql --exercise {name} --no-plan {told}",
         "timeout": 300,
-        "points": max(1, round(wish.course.exercise(name).settings.points)),
+        "points": max(1, round(request.course.exercise(name).settings.points)),
     }

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, PackagePath
+from importlib.metadata import Distribution, PackagePath, packages_distributions
 from pathlib import Path
 
 import msgspec
@@ -125,6 +125,4 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 def owners() -> tuple[str, ...]:
     """The other distributions here that own the import name `sqlgym`."""
-    from importlib.metadata import packages_distributions
-
     return tuple(sorted({one for one in packages_distributions().get("sqlgym", ()) if one != NAME}))

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from sqlgym.export.request import File, Wish, lines, options, text, wheel_files
+from sqlgym.export.request import File, Request, lines, options, text, wheel_files
 
 WHEEL = ".github/sqlgym"
 """The folder of a repository that holds the wheel."""
@@ -45,13 +45,13 @@ jobs:
 """
 
 
-def files(wish: Wish) -> Iterator[File]:
+def files(request: Request) -> Iterator[File]:
     """The workflow, and the wheel that it installs."""
-    told = lines(options(wish), "            ")
+    told = lines(options(request), "            ")
     values = {
-        "repository": wish.repository,
-        "install": shlex.quote(wish.installed(f"class/student/{WHEEL}")),
+        "repository": request.repository,
+        "install": shlex.quote(request.installed(f"class/student/{WHEEL}")),
         "options": told,
     }
-    yield from wheel_files(wish, WHEEL)
+    yield from wheel_files(request, WHEEL)
     yield text(".github/workflows/sqlgym.yml", WORKFLOW, values)

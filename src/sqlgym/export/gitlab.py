@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from sqlgym.export.request import File, Wish, lines, options, text, wheel_files
+from sqlgym.export.request import File, Request, lines, options, text, wheel_files
 
 WHEEL = ".gitlab/sqlgym"
 """The folder of a project that holds the wheel."""
@@ -34,9 +34,13 @@ sqlgym:
 """
 
 
-def files(wish: Wish) -> Iterator[File]:
+def files(request: Request) -> Iterator[File]:
     """The job, and the wheel that it installs."""
-    told = lines(options(wish), "        ")
-    values = {"repository": wish.repository, "install": shlex.quote(wish.installed(WHEEL)), "options": told}
-    yield from wheel_files(wish, WHEEL)
+    told = lines(options(request), "        ")
+    values = {
+        "repository": request.repository,
+        "install": shlex.quote(request.installed(WHEEL)),
+        "options": told,
+    }
+    yield from wheel_files(request, WHEEL)
     yield text(".gitlab-ci.yml", JOB, values)

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from sqlgym.export.request import File, Wish, course_files, lines, options, text
+from sqlgym.export.request import File, Request, course_files, lines, options, text
 
 SETUP = """
 #!/usr/bin/env bash
@@ -41,19 +41,19 @@ test "$status" -le 1 # 1 says that some answer is not right, which is no fault o
 """
 
 
-def files(wish: Wish) -> Iterator[File]:
+def files(request: Request) -> Iterator[File]:
     """The zip to be uploaded."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in (*scripts(wish), *course_files(wish, "")):
+        for one in (*scripts(request), *course_files(request, "")):
             entry = zipfile.ZipInfo(one.path.lstrip("/"), (2020, 1, 1, 0, 0, 0))
             entry.external_attr = (0o100755 if one.executable else 0o100644) << 16
             archive.writestr(entry, one.data, zipfile.ZIP_DEFLATED)
     yield File("autograder.zip", packed.getvalue())
 
 
-def scripts(wish: Wish) -> Iterator[File]:
+def scripts(request: Request) -> Iterator[File]:
     """The two scripts that Gradescope runs."""
-    install = wish.installed("$root/source")
+    install = request.installed("$root/source")
     yield text("setup.sh", SETUP, {"install": install}, True)
-    yield text("run_autograder", RUN, {"options": lines(options(wish), "    ")}, True)
+    yield text("run_autograder", RUN, {"options": lines(options(request), "    ")}, True)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+import tomlkit
+
 from sqlgym.course import Course, own
 from sqlgym.course.toml import parsed
 from sqlgym.errors import UsageError
@@ -70,12 +72,19 @@ def for_learners(course: Course) -> Files:
     defaults = {key: value for key, value in course.settings.defaults.items() if key in SETTINGS}
     yield (
         "exercises/course.toml",
-        toml({"title": course.title, "exercises": order, "graded": "elsewhere", "defaults": told(defaults)}),
+        toml(
+            {
+                "title": course.title,
+                "exercises": order,
+                "graded": "elsewhere",
+                "defaults": public_settings(defaults),
+            }
+        ),
     )
     for name in order:
         exercise = course.exercise(name)
         yield from present(exercise.folder, f"exercises/{name}", EXERCISE_FILES)
-        yield f"exercises/{name}/exercise.toml", toml(told(raw(exercise.folder / "exercise.toml")))
+        yield f"exercises/{name}/exercise.toml", toml(public_settings(raw(exercise.folder / "exercise.toml")))
 
 
 def present(folder: Path, place: str, names: tuple[str, ...]) -> Files:
@@ -90,7 +99,7 @@ def raw(path: Path) -> dict[str, Any]:
     return parsed(path)
 
 
-def told(settings: dict[str, Any]) -> dict[str, Any]:
+def public_settings(settings: dict[str, Any]) -> dict[str, Any]:
     """What a learner gets of the settings of an exercise."""
     kept = {key: value for key, value in settings.items() if key in SETTINGS}
     if "parameters" in kept:  # the other sets are what an answer is tried with
@@ -102,8 +111,6 @@ def told(settings: dict[str, Any]) -> dict[str, Any]:
 
 def toml(settings: dict[str, Any]) -> bytes:
     """Settings as TOML, without any comment."""
-    import tomlkit
-
     return tomlkit.dumps(settings).encode()
 
 

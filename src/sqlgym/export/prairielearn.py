@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Iterator
 
-from sqlgym.export.request import File, Wish, course_files, how, lines, text
+from sqlgym.export.request import File, Request, course_files, how, lines, text
 
 SHARED = "serverFilesCourse/sqlgym"
 IMAGE = "OWNER/sqlgym-grader"
@@ -51,23 +51,23 @@ QUESTION = """
 """
 
 
-def files(wish: Wish) -> Iterator[File]:
+def files(request: Request) -> Iterator[File]:
     """The shared grader and the questions."""
-    install = wish.installed("/opt/grader")
-    yield text(f"{SHARED}/run.sh", RUN, {"options": lines(how(wish), "    ")}, True)
+    install = request.installed("/opt/grader")
+    yield text(f"{SHARED}/run.sh", RUN, {"options": lines(how(request), "    ")}, True)
     yield text(f"{SHARED}/Dockerfile", DOCKERFILE, {"install": install})
-    yield from course_files(wish, SHARED)
-    for name in wish.exercises:
-        yield from question(wish, name)
+    yield from course_files(request, SHARED)
+    for name in request.exercises:
+        yield from question(request, name)
 
 
-def question(wish: Wish, name: str) -> Iterator[File]:
+def question(request: Request, name: str) -> Iterator[File]:
     """One question: its settings, and its page with the task and an editor that holds the starter."""
-    exercise = wish.course.exercise(name)
+    exercise = request.course.exercise(name)
     settings = {
-        "uuid": str(uuid.uuid5(uuid.NAMESPACE_URL, f"sqlgym:{wish.course.title}:{name}")),
+        "uuid": str(uuid.uuid5(uuid.NAMESPACE_URL, f"sqlgym:{request.course.title}:{name}")),
         "title": exercise.settings.title,
-        "topic": wish.course.title,
+        "topic": request.course.title,
         "tags": list(exercise.settings.tags),
         "type": "v3",
         "gradingMethod": "External",

@@ -22,7 +22,7 @@ class File(msgspec.Struct, frozen=True):
     executable: bool = False
 
 
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
+class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be exported, and how it is to grade.
 
     `wheel` is put in and installed; without one, pip is told to install `install`. `repository` is where the course
@@ -49,36 +49,36 @@ def text(path: str, template: str, values: Mapping[str, str], executable: bool =
     return File(path, filled.encode(), executable)
 
 
-def course_files(wish: Wish, folder: str) -> Iterator[File]:
+def course_files(request: Request, folder: str) -> Iterator[File]:
     """The course without sample answers, and the wheel if there is one, as files below a folder."""
-    yield from wheel_files(wish, folder)
-    root = wish.course.root
-    parts = [root / "schema", *(root / "exercises" / name for name in wish.exercises)]
+    yield from wheel_files(request, folder)
+    root = request.course.root
+    parts = [root / "schema", *(root / "exercises" / name for name in request.exercises)]
     for path in sorted(path for part in parts for path in part.rglob("*") if path.is_file()):
         yield File(f"{folder}/course/{path.relative_to(root).as_posix()}", path.read_bytes())
     if (settings := root / "exercises" / "course.toml").is_file():
         yield File(f"{folder}/course/exercises/course.toml", settings.read_bytes())
 
 
-def wheel_files(wish: Wish, folder: str) -> Iterator[File]:
+def wheel_files(request: Request, folder: str) -> Iterator[File]:
     """The wheel, if there is one, in a folder."""
-    if wish.wheel is not None:
-        yield File(f"{folder}/{wish.wheel.name}", wish.wheel.data)
+    if request.wheel is not None:
+        yield File(f"{folder}/{request.wheel.name}", request.wheel.data)
 
 
-def options(wish: Wish) -> Sequence[str]:
+def options(request: Request) -> Sequence[str]:
     """The options of `sqlgym grade` that are the same everywhere.
 
     Every exercise is named, so that one that was not handed in counts as well.
     """
-    named = [option for name in wish.exercises for option in ("--exercise", name)]
-    return (*named, *how(wish))
+    named = [option for name in request.exercises for option in ("--exercise", name)]
+    return (*named, *how(request))
 
 
-def how(wish: Wish) -> Sequence[str]:
+def how(request: Request) -> Sequence[str]:
     """The options that say how to judge and what to tell."""
-    sandbox = () if wish.sandbox == "strict" else ("--sandbox", wish.sandbox)
-    return ("--seed", str(wish.seed), "--feedback", wish.feedback, *sandbox)
+    sandbox = () if request.sandbox == "strict" else ("--sandbox", request.sandbox)
+    return ("--seed", str(request.seed), "--feedback", request.feedback, *sandbox)
 
 
 def lines(words: Sequence[str], indent: str, end: str = " \\") -> str:

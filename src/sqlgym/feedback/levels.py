@@ -41,7 +41,7 @@ def shown(verdict: Verdict, level: Level = "full", feedback: Feedback = FREE) ->
     small = level != "hint" and feedback.expected and feedback.counterexample
     seen = msgspec.structs.replace(
         verdict,
-        findings=tuple(told(finding, verdict, level, rows) for finding in verdict.findings),
+        findings=tuple(at_level(finding, verdict, level, rows) for finding in verdict.findings),
         counterexample=verdict.counterexample if small else None,
         plans=plans(verdict, level, feedback),
     )
@@ -62,7 +62,7 @@ def plans(verdict: Verdict, level: Level, feedback: Feedback) -> Plans:
     return verdict.plans if allowed else Plans(verdict.plans.answer)
 
 
-def told(finding: Finding, verdict: Verdict, level: Level, rows: bool) -> Finding:
+def at_level(finding: Finding, verdict: Verdict, level: Level, rows: bool) -> Finding:
     """A finding, in fixed words where its own quote what is not to be seen."""
     check = finding.check
     if level != "full" and check == "course":
@@ -88,7 +88,7 @@ def reworded(finding: Finding, message: str) -> Finding:
 def without_rows(verdict: Verdict) -> AnyEvidence:
     """The evidence without rows; that of a design stays only where it repeats no finding that quotes some."""
     if verdict.kind == "design" and any(one.check in QUOTING for one in verdict.findings):
-        return kept(verdict.details, ALWAYS)
+        return evidence_fields(verdict.details, ALWAYS)
     bare = msgspec.structs.replace(verdict.details, probes=tuple(map(unquoted, verdict.details.probes)))
     if isinstance(bare, QueryEvidence):
         return msgspec.structs.replace(bare, difference=None)
@@ -102,7 +102,7 @@ def unquoted(probe: Probe) -> Probe:
     return msgspec.structs.replace(probe, reason="") if probe.outcome == "failed" else probe
 
 
-def kept(evidence: AnyEvidence, names: frozenset[str]) -> AnyEvidence:
+def evidence_fields(evidence: AnyEvidence, names: frozenset[str]) -> AnyEvidence:
     """Some fields of the evidence; of a kind that is nothing without the others, the task alone."""
     match evidence:
         case QueryEvidence() | ScriptEvidence() | TransactionEvidence():
@@ -116,7 +116,7 @@ def kept(evidence: AnyEvidence, names: frozenset[str]) -> AnyEvidence:
 
 def hinted(verdict: Verdict) -> Verdict:
     """The verdict without what may tell of worlds: notes, the bound, the seed, the details of its kind."""
-    less = kept(verdict.details, COUNTS)
+    less = evidence_fields(verdict.details, COUNTS)
     return msgspec.structs.replace(verdict, notes=(), bound=None, worlds=None, details=less)
 
 
@@ -128,7 +128,7 @@ def bare(verdict: Verdict) -> Verdict:
         notes=(),
         diagnosis=None,
         bound=None,
-        details=kept(verdict.details, ALWAYS),
+        details=evidence_fields(verdict.details, ALWAYS),
         worlds=None,
         counterexample=None,
         plans=Plans(),

@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from sqlgym.errors import UsageError
-from sqlgym.grade.integrity import changed
+from sqlgym.grade.integrity import damaged_rows
 from sqlgym.grade.store import Store, damaged
 from sqlgym.grade.tables import FORM, INSERTS, SCHEMA, SETTINGS
 
@@ -38,7 +38,7 @@ def usable(store: Store) -> None:
     form = store.setting("form")
     if form not in {None, FORM}:
         raise UsageError(f"{store.name}: this store is of another version of sqlgym; name another --store")
-    if found := changed(store.engine):
+    if found := damaged_rows(store.engine):
         raise damaged(store.name, found)
     if form is None:
         store.put(SETTINGS, [{"name": "form", "value": FORM}])

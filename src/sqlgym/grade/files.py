@@ -60,7 +60,7 @@ class Files:
             self.note(parts, f"cannot be read: {error.strerror}")
             return
         for item in listed:
-            yield from self.item(item, (*parts, told(item.name)))
+            yield from self.item(item, (*parts, printable(item.name)))
 
     def item(self, item: os.DirEntry[str], parts: Parts) -> Iterator[File]:
         """One thing in a folder."""
@@ -86,7 +86,7 @@ class Files:
             yield File(parts, None)
         try:
             for inner, one in archive.entries(source):
-                yield from self.entry(parts, tuple(map(told, inner)), one)
+                yield from self.entry(parts, tuple(map(printable, inner)), one)
         except Unusable as error:
             self.note(parts, str(error))
         except OSError as error:
@@ -111,7 +111,7 @@ def is_archive(parts: Parts) -> bool:
     return parts[-1].lower().endswith(".zip")
 
 
-def told(name: str) -> str:
+def printable(name: str) -> str:
     """A name as text that can be kept anywhere: what is not Unicode is spelt out."""
     return os.fsencode(name).decode("utf-8", "backslashreplace").replace("\0", "\\x00")
 

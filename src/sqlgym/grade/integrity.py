@@ -14,18 +14,18 @@ SHOWN = 5
 Row = dict[str, Any]
 
 
-def changed(engine: Engine) -> str:
+def damaged_rows(engine: Engine) -> str:
     """What is damaged in a store though its pages are sound, and what is whole; nothing where every row holds."""
     with engine.connect() as connection:
-        bad = [(table, row) for table in (SETTINGS, ANSWERS, VERDICTS) for row in broken(connection, table)]
+        bad = [(table, row) for table in (SETTINGS, ANSWERS, VERDICTS) for row in damaged(connection, table)]
         if not bad:
             return ""
-        names = [named(connection, table, row) for table, row in bad[:SHOWN]]
+        names = [row_name(connection, table, row) for table, row in bad[:SHOWN]]
         more = f" and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""
-        return f"{'; '.join(names)}{more}. {whole(connection, Counter(table.name for table, _ in bad))}"
+        return f"{'; '.join(names)}{more}. {sound_part(connection, Counter(table.name for table, _ in bad))}"
 
 
-def broken(connection: Connection, table: Table) -> Iterator[Row]:
+def damaged(connection: Connection, table: Table) -> Iterator[Row]:
     """The rows of a table that don't fit their checksum."""
     for row in rows(connection, table):
         if not holds(row):
@@ -52,24 +52,24 @@ def holds(row: Row) -> bool:
         return False
 
 
-def named(connection: Connection, table: Table, row: Row) -> str:
+def row_name(connection: Connection, table: Table, row: Row) -> str:
     """A damaged row, by what can be read in it."""
     if table is SETTINGS:
         return f"the setting {row['name']!r} was changed"
     if table is ANSWERS:
         return f"the line of student {row['student']!r} and exercise {row['exercise']!r} was changed"
     whose = [one["student"] for one in rows(connection, ANSWERS) if one["key"] == row["key"] and holds(one)]
-    return f"the verdict on {row['exercise']!r} of {listed(whose)} was changed"
+    return f"the verdict on {row['exercise']!r} of {name_list(whose)} was changed"
 
 
-def listed(students: Sequence[str]) -> str:
+def name_list(students: Sequence[str]) -> str:
     """Some names, or how many they are."""
     if not students:
         return "nobody that is known"
     return ", ".join(map(repr, students)) if len(students) <= SHOWN else f"{len(students)} students"
 
 
-def whole(connection: Connection, bad: Counter[str]) -> str:
+def sound_part(connection: Connection, bad: Counter[str]) -> str:
     """How much is whole, and the seed if that is."""
     counts = [
         f"{sum(1 for _ in rows(connection, table)) - bad[table.name]:,} {what}"

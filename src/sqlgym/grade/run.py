@@ -18,6 +18,7 @@ from sqlgym.grade.store import Handed, Store
 from sqlgym.grade.submissions import Class, Submission, unreadable
 from sqlgym.grade.work import Item, Judged
 from sqlgym.kinds.checker import ungraded
+from sqlgym.kinds.failures import verdict as failure
 from sqlgym.verdict import Finding, Unjudged, Verdict
 from sqlgym.verdict.probe import untried
 
@@ -233,11 +234,9 @@ def absent(graded: Graded) -> Verdict:
     """The verdict where a student handed in nothing for an exercise."""
     if graded.exercise is None:
         return ungraded(graded.name, Answer(""), graded.fault)
-    from sqlgym.kinds.failures import verdict
-
     finding = Finding("blank", "Nothing was handed in for this exercise.")
     evidence = Unjudged(probes=(untried("file", finding.message, "blank"),))
-    return verdict(graded.exercise, Answer(""), evidence, findings=(finding,))
+    return failure(graded.exercise, Answer(""), evidence, findings=(finding,))
 
 
 def passing(verdict: Verdict) -> bool:

@@ -33,7 +33,7 @@ Note = Callable[[list[str]], object]
 """Takes what is to be said besides the report."""
 
 
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
+class Request(msgspec.Struct, frozen=True, kw_only=True):
     """What `sqlgym grade` is asked for; docs/grading.md describes each."""
 
     folder: Path | None
@@ -57,26 +57,26 @@ class Stopped(SqlgymError):
     """Ctrl-C ended the run; what was judged is kept."""
 
 
-def grade(wish: Wish, tell: Tell, note: Note) -> Report:
+def grade(request: Request, tell: Tell, note: Note) -> Report:
     """Grade a class; everything that is judged is in the store at once."""
-    course, found = checked(wish)
+    course, found = checked(request)
     note(list(found.notes))
-    names = counting(course, wish.exercises, found)
+    names = counting(course, request.exercises, found)
     if not found.students or not names:
-        raise UsageError(f"{wish.folder or wish.manifest}: nobody handed in anything for this course")
-    with store_of(wish) as store:
-        terms = Terms(store.seed(wish.seed, renew=wish.fresh), wish.engine, wish.worlds)
+        raise UsageError(f"{request.folder or request.manifest}: nobody handed in anything for this course")
+    with store_of(request) as store:
+        terms = Terms(store.seed(request.seed, renew=request.fresh), request.engine, request.worlds)
         about = About(course.title, versions([course.digest()]), names)
         store.describe(about)
-        setup = Setup(str(course.root.resolve()) if at_home(wish) else None, terms, wish.sandbox)
-        log = Log(log_of(wish.store or STORE))
-        with pool_of(wish, setup) as pool:
+        setup = Setup(str(course.root.resolve()) if at_home(request) else None, terms, request.sandbox)
+        log = Log(log_of(request.store or STORE))
+        with pool_of(request, setup) as pool:
             exercises = graded(course, names, terms)
-            grading = Grading(store, pool, exercises, tell, fresh=wish.fresh, log=log.add)
+            grading = Grading(store, pool, exercises, tell, fresh=request.fresh, log=log.add)
             with stopping(grading):
-                grading.run(found, shard(*wish.shard))
+                grading.run(found, shard(*request.shard))
         note(log.notes)
-        return report(store, wish.pass_mark)
+        return report(store, request.pass_mark)
 
 
 def merge(sources: list[str], target: str, pass_mark: float | None) -> Report:
@@ -105,26 +105,26 @@ def seen(report: Report, level: Level) -> Report:
     return msgspec.structs.replace(report, results=results, seed=seed)
 
 
-def checked(wish: Wish) -> tuple[Course, Class]:
+def checked(request: Request) -> tuple[Course, Class]:
     """The course and the class, if they can be graded as asked."""
-    if wish.engine is not None and wish.engine not in ENGINES:
-        raise UsageError(f"there is no engine “{wish.engine}”{nearest(wish.engine, ENGINES)}")
-    root = wish.folder or (wish.manifest.parent if wish.manifest else None)
+    if request.engine is not None and request.engine not in ENGINES:
+        raise UsageError(f"there is no engine “{request.engine}”{nearest(request.engine, ENGINES)}")
+    root = request.folder or (request.manifest.parent if request.manifest else None)
     if root is None:
         raise UsageError("name the class's folder, or a --manifest")
-    course = find_course(wish.course, None)
-    apart(root, course, wish)
-    if wish.manifest is not None:
-        return course, listed(wish.manifest, wish.folder, course.names)
-    return course, collected(root, course.names, wish.layout)
+    course = find_course(request.course, None)
+    apart(root, course, request)
+    if request.manifest is not None:
+        return course, listed(request.manifest, request.folder, course.names)
+    return course, collected(root, course.names, request.layout)
 
 
-def apart(root: Path, course: Course, wish: Wish) -> None:
+def apart(root: Path, course: Course, request: Request) -> None:
     """Raise UsageError where a learner could have written what judges: the course, the cache or the store."""
     answers = root.resolve()
-    if wish.manifest is not None and wish.folder is None:
+    if request.manifest is not None and request.folder is None:
         return
-    store = Path(wish.store or STORE)
+    store = Path(request.store or STORE)
     for name, place, remedy in (
         ("course", course.root, "--course"),
         ("cache", cache.directory(), "SQLGYM_CACHE"),
@@ -133,30 +133,30 @@ def apart(root: Path, course: Course, wish: Wish) -> None:
         if place.resolve().is_relative_to(answers):
             said = "lies among the answers, where a learner can write"
             raise UsageError(f"the {name} {said}; set {remedy} to another place")
-    if wish.store is None and store.exists() and in_ci():
+    if request.store is None and store.exists() and in_ci():
         said = "a learner may have put it there"
         raise UsageError(f"{store} exists already, and {said}: where CI is set, name the store with --store")
 
 
-def at_home(wish: Wish) -> bool:
+def at_home(request: Request) -> bool:
     """Whether the course is another than the built-in one, which each machine has in its own place."""
-    return wish.course is not None or bool(os.environ.get("SQLGYM_COURSE"))
+    return request.course is not None or bool(os.environ.get("SQLGYM_COURSE"))
 
 
 @contextmanager
-def store_of(wish: Wish) -> Iterator[Store]:
+def store_of(request: Request) -> Iterator[Store]:
     """The store, open."""
-    if wish.shard != (1, 1) and wish.seed is None:
+    if request.shard != (1, 1) and request.seed is None:
         raise UsageError("shards must be judged on the same small databases: give all the same --seed")
-    with open_store(wish.store or STORE) as store:
+    with open_store(request.store or STORE) as store:
         yield store
 
 
 @contextmanager
-def pool_of(wish: Wish, setup: Setup) -> Iterator[Pool]:
+def pool_of(request: Request, setup: Setup) -> Iterator[Pool]:
     """The workers, started when they are needed."""
-    Sandbox(wish.sandbox)  # says now what is missing
-    start, slots = workers(wish.executor, wish.jobs or cores())
+    Sandbox(request.sandbox)  # says now what is missing
+    start, slots = workers(request.executor, request.jobs or cores())
     pool = Pool(start, slots, setup)
     with own_path():
         try:

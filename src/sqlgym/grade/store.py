@@ -154,13 +154,13 @@ class Store:
         self.engine.dispose()
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """The store is open as soon as it is made."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close."""
+        """Let go of the database."""
         self.close()
 
 

@@ -11,7 +11,7 @@ from sqlgym.course.answer import MOST_BYTES, Answer, broken, reason
 from sqlgym.course.toml import nearest
 from sqlgym.errors import UsageError
 from sqlgym.grade.archive import Read
-from sqlgym.grade.files import File, Files, read, told
+from sqlgym.grade.files import File, Files, printable, read
 from sqlgym.grade.layouts import LAYOUTS, Layout, is_sql
 
 COLUMNS = ("student", "exercise", "path")
@@ -138,7 +138,7 @@ def rows(manifest: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def filled(manifest: Path, line: int, row: dict[str, str | None]) -> dict[str, str]:
     """The cells of a line that count, none of them empty."""
-    cells = {name: told((row[name] or "").strip()) for name in COLUMNS}
+    cells = {name: printable((row[name] or "").strip()) for name in COLUMNS}
     if empty := [name for name, cell in cells.items() if not cell]:
         raise fault(manifest, line, f"{empty[0]} is empty")
     return cells

@@ -22,17 +22,17 @@ WIDEST = 10
 
 def draw_audit(audit: Audit, style: Style) -> str:
     """All that was found out about one exercise."""
-    return "\n".join(lines(audit, style)) + "\n"
+    return "\n".join(audit_lines(audit, style)) + "\n"
 
 
-def lines(audit: Audit, style: Style) -> Iterator[str]:
+def audit_lines(audit: Audit, style: Style) -> Iterator[str]:
     """The lines of one exercise."""
     yield headline(audit, style)
     for fact in audit.facts:
-        yield from drawn(fact, style)
+        yield from fact_lines(fact, style)
     for finding in audit.findings:
         yield ""
-        yield from told(finding, style)
+        yield from finding_lines(finding, style)
 
 
 MARKS = (("!", "35"), ("✗", "31"), ("~", "33"), ("✓", "32"))
@@ -50,7 +50,7 @@ def headline(audit: Audit, style: Style) -> str:
     return f"{name}{kind}{seconds}"
 
 
-def drawn(fact: Fact, style: Style) -> Iterator[str]:
+def fact_lines(fact: Fact, style: Style) -> Iterator[str]:
     """A fact with its title, and its items below."""
     first, *others = wrapped(fact.text, style, 4 + WIDEST)
     yield f"  {fact.title:{WIDEST}}  {first.strip()}"
@@ -59,7 +59,7 @@ def drawn(fact: Fact, style: Style) -> Iterator[str]:
         yield from wrapped(item, style, 6 + WIDEST)
 
 
-def told(finding: Finding, style: Style) -> Iterator[str]:
+def finding_lines(finding: Finding, style: Style) -> Iterator[str]:
     """Where, what, and the repair."""
     warning = "warning: " if finding.severity == "warning" else ""
     yield from wrapped(f"{finding.place}: {warning}{finding.message} [{finding.id}]", style, 2)

@@ -79,7 +79,7 @@ def factor(points: Iterable[float]) -> int:
 
 
 def test(name: str, verdict: Verdict, scale: int) -> Test:
-    """One answer; full points only for a right one."""
+    """The test that an answer is in the result; full points only for a right one."""
     most = floor(possible(verdict) * scale)
     score = min(most, floor(earned(verdict) * scale + 1e-6))
     return Test(name, verdict.status == "correct", score, most, sentence(verdict), explained(verdict))

@@ -25,7 +25,7 @@ def write(report: Report, style: Style) -> str:
 
 
 def row(verdict: Verdict) -> tuple[object, ...]:
-    """One line."""
+    """What the columns say of an answer; without points where it could not be judged."""
     judged = verdict.status != "ungraded"
     texts = (
         verdict.findings[0].check if verdict.findings else "",

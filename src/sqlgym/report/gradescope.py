@@ -27,7 +27,7 @@ def write(report: Report, style: Style) -> str:
 
 
 def test(number: int, name: str, verdict: Verdict) -> dict[str, object]:
-    """One answer."""
+    """The test that an answer is in the results: its points, and what is said of it."""
     return {
         "name": name,
         "name_format": "text",

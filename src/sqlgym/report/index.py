@@ -16,7 +16,7 @@ WHY = (
 )
 
 
-def lines(evidence: IndexEvidence, style: Style) -> Iterator[str]:
+def card_lines(evidence: IndexEvidence, style: Style) -> Iterator[str]:
     """The tables of queries and of indexes, the plans, and DuckDB's own."""
     yield ""
     yield from table(
@@ -41,13 +41,13 @@ def table(names: Sequence[str], rows: Iterator[tuple[object, ...]], style: Style
 
 
 def query_row(query: WorkloadQuery) -> tuple[object, ...]:
-    """One query's line."""
+    """A query of the workload: its work before, after and with the reference, and what serves it."""
     served = ", ".join(query.used) or ("–" if query.write else "no index")
     return (query.name, query.before, query.after, query.reference, served)
 
 
 def index_row(line: IndexLine) -> tuple[object, ...]:
-    """One index's line."""
+    """An index: where it lies, what it serves, what it costs writers."""
     return (line.name, line.on, ", ".join(line.serves) or "nothing", line.entries)
 
 

@@ -42,7 +42,7 @@ def counts(results: Iterable[Verdict]) -> dict[str, str]:
 
 
 def case(suite: Element, title: str, name: str, verdict: Verdict) -> None:
-    """One answer."""
+    """The test case that an answer is, with what is said of it where it is not right."""
     about = {"classname": title, "name": legal(name)}
     about |= {"file": legal(verdict.answer)} if verdict.answer else {}
     found = SubElement(suite, "testcase", {**about, "time": f"{verdict.seconds:.3f}"})

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from sqlgym.plan.difference import differences
 from sqlgym.report.draw.tree import draw as draw_plan
 from sqlgym.report.style import ENGINES, Style, indented
-from sqlgym.report.text import noted, part
+from sqlgym.report.text import noted, verdict_lines
 from sqlgym.verdict import Plans, Verdict
 
 
 def draw_plans(verdict: Verdict, style: Style) -> str:
-    """Both plans and their differences; for an answer that did not run, its verdict."""
+    """The answer's and the reference's plan and their differences; for an answer that did not run, its verdict."""
     if verdict.plans.answer is None:
-        return "\n".join(part(verdict, style))
+        return "\n".join(verdict_lines(verdict, style))
     return "\n".join(lines(verdict, verdict.plans, style))
 
 

@@ -31,7 +31,7 @@ def score(results: tuple[Verdict, ...]) -> float:
 
 
 def test(name: str, verdict: Verdict, room: int) -> dict[str, object]:
-    """One answer."""
+    """The test that an answer is in the results: its points, and what is said of it."""
     return {
         "name": name[:200],
         "points": whole(earned(verdict)),

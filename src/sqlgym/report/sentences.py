@@ -78,7 +78,7 @@ def names(results: Iterable[Verdict]) -> list[str]:
 
 
 def numbered(found: list[str]) -> list[str]:
-    """The same names, the second of two equal ones with its number."""
+    """Names that are all different: the second of two equal ones with its number."""
     seen: Counter[str] = Counter()
     for place, name in enumerate(found):
         seen[name] += 1

@@ -35,7 +35,7 @@ def standings(report: Report) -> list[Standing]:
 
 
 def standing(student: str, results: Sequence[Verdict], worth: dict[str, float]) -> Standing:
-    """One student's."""
+    """The points of a student, and what could not be graded yet."""
     left = sum(worth[one.exercise] for one in results if one.status == "ungraded")
     points = sum(one.score * one.points for one in results if one.status != "ungraded")
     return Standing(student, tuple(results), points, sum(worth[one.exercise] for one in results), left)

@@ -32,11 +32,11 @@ from sqlgym.verdict.evidence import (
 
 def write(report: Report, style: Style) -> str:
     """One part for each answer, and a line of counts below several."""
-    parts = ["\n".join(part(verdict, style)) for verdict in report.results]
+    parts = ["\n".join(verdict_lines(verdict, style)) for verdict in report.results]
     return "\n\n".join([*parts, *counts(report)]) + "\n"
 
 
-def part(verdict: Verdict, style: Style) -> Iterator[str]:
+def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
     """All lines on one answer."""
     yield headline(verdict, style)
     yield from explanation(verdict, style)
@@ -70,7 +70,7 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
     """The findings with their evidence, or what may be claimed of an answer that passed."""
     for finding in verdict.findings:
         yield ""
-        yield from told(finding, verdict, style)
+        yield from finding_lines(finding, verdict, style)
     if verdict.diagnosis is not None:
         yield ""
         yield from indented(f"→ {verdict.diagnosis}", style)
@@ -79,7 +79,7 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from counterexample(verdict.counterexample, style)
     if verdict.details.result is not None:
         yield ""
-        yield drawn(verdict.details.result, style)
+        yield draw_grid(verdict.details.result, style)
     yield from card(verdict.details, style)
     if verdict.status == "correct":
         yield from indented(passed(verdict), style)
@@ -91,11 +91,11 @@ def card(evidence: AnyEvidence, style: Style) -> Iterator[str]:
         case TransactionEvidence():
             from sqlgym.report import transaction
 
-            yield from transaction.lines(evidence, style)
+            yield from transaction.card_lines(evidence, style)
         case IndexEvidence():
             from sqlgym.report import index
 
-            yield from index.lines(evidence, style)
+            yield from index.card_lines(evidence, style)
         case DesignEvidence():
             yield from design_body(evidence, style)
         case QueryEvidence() | ScriptEvidence() | Unjudged():
@@ -121,7 +121,7 @@ def headline(verdict: Verdict, style: Style) -> str:
     return f"{mark}{points}  {visible(verdict.answer)}"
 
 
-def told(finding: Finding, verdict: Verdict, style: Style) -> Iterator[str]:
+def finding_lines(finding: Finding, verdict: Verdict, style: Style) -> Iterator[str]:
     """The fact, the evidence, the next move."""
     yield from indented(finding.message, style)
     if finding.place is not None:
@@ -168,14 +168,14 @@ def counterexample(found: Counterexample, style: Style) -> Iterator[str]:
     for name, grid in found.tables.items():
         yield ""
         yield f"    {visible(name)}"
-        yield drawn(grid, style)
+        yield draw_grid(grid, style)
     for title, grid in (("expected", found.expected), ("yours", found.actual)):
         yield ""
         yield f"    {title}"
-        yield drawn(grid, style)
+        yield draw_grid(grid, style)
 
 
-def drawn(grid: Grid, style: Style) -> str:
+def draw_grid(grid: Grid, style: Style) -> str:
     """A small table; without rows its columns can be what differs."""
     return textwrap.indent(draw_table(grid.columns, grid.rows, style.width - 4), "    ").rstrip()
 

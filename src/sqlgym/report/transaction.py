@@ -9,16 +9,16 @@ MARKS = {True: "✓", False: "✗", None: "–"}
 COLOURS = {True: "32", False: "31", None: "33"}
 
 
-def lines(evidence: TransactionEvidence, style: Style) -> Iterator[str]:
+def card_lines(evidence: TransactionEvidence, style: Style) -> Iterator[str]:
     """The card, if there is one."""
     if evidence.lines:
         yield ""
         for line in evidence.lines:
-            yield from drawn(line, style)
+            yield from card_line(line, style)
         yield ""
 
 
-def drawn(line: CardLine, style: Style) -> Iterator[str]:
+def card_line(line: CardLine, style: Style) -> Iterator[str]:
     """One line of the card: its mark and name, what was seen, and below it what was done."""
     mark = MARKS[line.passed]
     if style.colour:

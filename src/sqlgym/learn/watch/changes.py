@@ -62,13 +62,13 @@ class Changes:
         return names
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Watch from now on."""
         self.thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End."""
+        """Stop watching."""
         self.stop.set()
         self.thread.join(2)

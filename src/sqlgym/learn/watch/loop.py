@@ -7,7 +7,7 @@ from sqlgym.learn.watch.pages import task
 from sqlgym.learn.watch.screen import frame
 from sqlgym.learn.watch.session import Session
 from sqlgym.report import Style
-from sqlgym.report.text import part
+from sqlgym.report.text import verdict_lines
 
 
 def on_terminal(session: Session, colour: bool) -> None:
@@ -40,4 +40,4 @@ def plainly(session: Session, say: Callable[[str], object]) -> None:
                 session.saved(name)
                 session.judge()
                 if verdict := session.verdict:
-                    say("\n".join(part(verdict, style)) + "\n")
+                    say("\n".join(verdict_lines(verdict, style)) + "\n")

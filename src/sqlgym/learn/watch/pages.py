@@ -10,7 +10,7 @@ from sqlgym.report import Style
 from sqlgym.report.plans import draw_plans
 from sqlgym.report.style import indented
 from sqlgym.report.tasks import draw_exercises
-from sqlgym.report.text import part
+from sqlgym.report.text import verdict_lines
 from sqlgym.result.cells import visible_lines
 from sqlgym.verdict import Plans
 
@@ -33,7 +33,7 @@ def markdown(text: str, style: Style) -> str:
 
 
 def task(session: Session, style: Style) -> str:
-    """The statement."""
+    """What the exercise asks for, in the words of its course."""
     return markdown(session.exercise.task, style)
 
 
@@ -44,7 +44,7 @@ def result(session: Session, style: Style) -> str:
         return "  Not checked yet."
     details = msgspec.structs.replace(verdict.details, task="")
     bare = msgspec.structs.replace(verdict, answer=f"{session.name}.sql", plans=Plans(), details=details)
-    return "\n".join(part(bare, style))
+    return "\n".join(verdict_lines(bare, style))
 
 
 def hints(session: Session, style: Style) -> str:

@@ -166,7 +166,7 @@ class Session:
             self.top = max(0, self.top + by)
 
     def quit(self) -> None:
-        """End."""
+        """Leave the screen once this key is dealt with."""
         self.over = True
 
 

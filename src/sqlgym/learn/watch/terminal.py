@@ -18,7 +18,7 @@ ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 """Another screen than the shell's, no cursor, nothing wrapped."""
 
 LEAVE = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l"
-"""The same undone."""
+"""The shell's own screen again, with its cursor."""
 
 FALLBACK = (80, 24)
 """Columns and lines of a terminal that does not say."""

@@ -21,7 +21,7 @@ class Workspace(msgspec.Struct, frozen=True):
         return self.folder / f"{name}.sql"
 
     @property
-    def kept(self) -> Path:
+    def state_folder(self) -> Path:
         """Where sqlgym keeps what it remembers."""
         return self.folder / KEPT
 
@@ -58,7 +58,7 @@ def answer_path(course: Course, name: str, start: Path) -> Path:
 def backup_folder(answer: Path) -> Path:
     """Where former texts of an answer are kept: with what its workspace remembers, else beside it."""
     workspace = find_workspace(answer.parent)
-    return workspace.kept / "backups" if workspace else answer.parent
+    return workspace.state_folder / "backups" if workspace else answer.parent
 
 
 def reset(answer: Path, starter: str) -> Path | None:

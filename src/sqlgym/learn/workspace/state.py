@@ -40,7 +40,7 @@ class StateFile:
     """A workspace's state on disk; it never stops a command: what goes wrong is told and goes on without."""
 
     def __init__(self, workspace: Workspace, tell: Tell) -> None:
-        self.path = workspace.kept / "state.json"
+        self.path = workspace.state_folder / "state.json"
         self.tell = tell
 
     def read(self) -> State:
