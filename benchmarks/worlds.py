@@ -25,9 +25,9 @@ from sqlgym.data.reference import READING
 from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Ran, Sandbox
 from sqlgym.verdict import Verdict
-from sqlgym.worlds.confirm import Side
 from sqlgym.worlds.diagnosis import behaviour
 from sqlgym.worlds.mutants import mutants
+from sqlgym.worlds.outcome import Side
 
 ROOT = Path(__file__).parents[1]
 SECOND = ROOT / "benchmarks" / "schema_two"

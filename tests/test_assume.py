@@ -12,7 +12,7 @@ from sqlgym.context import Context
 from sqlgym.course import Course, Exercise
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
-from sqlgym.worlds.suite import suite
+from sqlgym.worlds.suite_cache import suite
 
 REFERENCE = "SELECT name FROM Pets WHERE weight > 2"
 WRONG = "SELECT name FROM Pets WHERE weight >= 2"

@@ -15,7 +15,7 @@ from sqlgym.course import Course
 from sqlgym.report import Style
 from sqlgym.report.audit import draw_audit, summary
 from sqlgym.sandbox import Sandbox
-from sqlgym.worlds.suite import suite
+from sqlgym.worlds.suite_cache import suite
 
 HEAVIER = "SELECT name FROM Pets WHERE weight > 2"
 SMALL = EXERCISE + "[worlds]\ncount = 40\nhunt = 400\n"

@@ -11,8 +11,8 @@ from sqlgym.data.reference import READING
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Ran, Sandbox
 from sqlgym.verdict import Report, Verdict
-from sqlgym.worlds.confirm import Side
 from sqlgym.worlds.examination import examiner
+from sqlgym.worlds.outcome import Side
 from sqlgym.worlds.world import delete
 
 Compared = Callable[..., Verdict]

@@ -10,8 +10,9 @@ from conftest import EXERCISE, ROOT, checker, write_course
 from sqlgym.sandbox import Crashed, Done, Exceeded, Failed, Refused, Sandbox, Stopped, Trial, TrialJob, Tried
 from sqlgym.sandbox.job import decode_outcome, encode
 from sqlgym.verdict import Verdict
-from sqlgym.worlds import outcome
-from sqlgym.worlds.confirm import Duel, Settled, outcomes
+from sqlgym.worlds import judgement
+from sqlgym.worlds.confirm import Duel
+from sqlgym.worlds.outcome import Settled, outcomes
 
 Judge = Callable[..., Verdict]
 
@@ -124,7 +125,7 @@ def test_a_right_answer_that_views_cannot_run_is_compared_on_tables(judge: Judge
     verdict = judge(answer)
     assert verdict.status == "correct", verdict
     assert verdict.worlds is not None
-    assert verdict.worlds.tried >= outcome.PLAIN
+    assert verdict.worlds.tried >= judgement.PLAIN
 
 
 def test_no_small_databases_are_the_course_s_choice_and_said(judge: Judge) -> None:

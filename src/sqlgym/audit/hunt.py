@@ -10,9 +10,9 @@ from typing import Self
 
 from sqlgym.audit.witness import PAIR, WitnessFinder, suspects
 from sqlgym.worlds.build import Builder
-from sqlgym.worlds.confirm import Side
 from sqlgym.worlds.examination import Examiner
-from sqlgym.worlds.outcome import ATTEMPTS
+from sqlgym.worlds.judgement import ATTEMPTS
+from sqlgym.worlds.outcome import Side
 from sqlgym.worlds.suite import Case, Suite, database
 from sqlgym.worlds.world import World
 

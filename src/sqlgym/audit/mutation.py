@@ -10,7 +10,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.worlds.diagnosis import behaviours, key, known
 from sqlgym.worlds.mutants import Mutant, mutants
-from sqlgym.worlds.pins import pin
+from sqlgym.worlds.suite_cache import pin
 from sqlgym.worlds.world import World
 
 

@@ -13,12 +13,13 @@ from sqlgym.kinds.query.start import roomy
 from sqlgym.result import Run
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Ran, Refused
 from sqlgym.sql.reading import Reading
-from sqlgym.worlds.confirm import Outcome, Side
 from sqlgym.worlds.diagnosis import signature
 from sqlgym.worlds.examination import Examiner, examiner
-from sqlgym.worlds.outcome import PLAIN
+from sqlgym.worlds.judgement import PLAIN
+from sqlgym.worlds.outcome import Outcome, Side
 from sqlgym.worlds.run import spread
-from sqlgym.worlds.suite import Case, suite
+from sqlgym.worlds.suite import Case
+from sqlgym.worlds.suite_cache import suite
 
 PATIENT = Limits(seconds=10, memory_mb=1024)
 """What one query may use on all worlds together."""

@@ -15,9 +15,9 @@ from sqlgym.result import Cell, Row
 from sqlgym.schema import Column, Table, family
 from sqlgym.sql.constants import Constant, Constants
 from sqlgym.sql.reading import Reading
-from sqlgym.worlds.confirm import Witness
 from sqlgym.worlds.conversion import NUMBERS, fitting
 from sqlgym.worlds.examination import Examiner
+from sqlgym.worlds.outcome import Witness
 from sqlgym.worlds.run import Begins
 from sqlgym.worlds.suite import Suite, keep, opened
 from sqlgym.worlds.values import serial, usual

@@ -15,21 +15,9 @@ from sqlgym.compare.difference import Comparison
 from sqlgym.course import Compare, Limits, Value
 from sqlgym.data.reference import Reference
 from sqlgym.result import Column, Run
-from sqlgym.sandbox import (
-    Begun,
-    Crashed,
-    Done,
-    Exceeded,
-    Failed,
-    Refused,
-    Sandbox,
-    Shadow,
-    Stopped,
-    TrialJob,
-    Tried,
-)
-from sqlgym.sandbox import Outcome as End
+from sqlgym.sandbox import Begun, Sandbox, Shadow, TrialJob
 from sqlgym.schema import Table
+from sqlgym.worlds.outcome import NOTHING, Outcome, Settled, Side, Witness, kind_of, outcomes
 from sqlgym.worlds.run import small
 from sqlgym.worlds.suite import contents
 from sqlgym.worlds.world import World
@@ -42,86 +30,6 @@ AGAIN = 1.0
 
 FEW = 16
 """Worlds for which tables can be made and filled in no time; for more of them an answer has all of its seconds."""
-
-
-class Side(msgspec.Struct, frozen=True):
-    """One of the two queries and the columns of its result."""
-
-    sql: str
-    columns: tuple[Column, ...]
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The types of its columns."""
-        return tuple(column.type for column in self.columns)
-
-
-class Witness(msgspec.Struct, frozen=True):
-    """A world on which the two differ; an answer that gave no result there has no run but how it ended."""
-
-    world: World
-    expected: Run
-    actual: Run | None
-    stop: Stopped | None = None
-    keyed: Run | None = None
-    kind: str = ""
-
-    @property
-    def halted(self) -> bool:
-        """Whether there was nothing to compare: it was stopped, crashed or was refused."""
-        return self.stop is not None and not isinstance(self.stop, Failed)
-
-    @property
-    def tells(self) -> bool:
-        """Whether the two results show the difference: not where both are empty, or columns without a row."""
-        if self.actual is None or self.expected.rows:
-            return True
-        return bool(self.actual.rows) and self.kind not in HEADINGS
-
-
-HEADINGS = frozenset({"columns", "column order"})
-"""Kinds of difference that lie in the columns alone."""
-
-ROWS = frozenset({"missing", "extra", "changed"})
-
-
-def kind_of(check: str) -> str:
-    """The kind of difference that a finding names: missing, extra and changed rows are one."""
-    return "rows" if check in ROWS else check
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """What a query gave on one world, run plainly or not: a result, or how it ended without one."""
-
-    run: Run | None
-    stop: Stopped | None
-    plain: bool
-
-    @property
-    def halted(self) -> bool:
-        """Whether it was stopped, crashed or was refused, rather than failed by its own words."""
-        return self.stop is not None and not isinstance(self.stop, Failed)
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is the one value true."""
-        return self.run is not None and [row[0] for row in self.run.rows] == [True]
-
-
-NOTHING = Outcome(None, None, False)
-"""What was not tried at all."""
-
-
-class Settled(msgspec.Struct, frozen=True):
-    """What came of running both queries plainly on some worlds: the places in that list where the answer is right.
-
-    A world that is neither among them nor a witness was not compared. On `ties`, some of them, it is right once
-    numbers half-way between two rounded ones are rounded alike.
-    """
-
-    witnesses: tuple[Witness, ...] = ()
-    right: frozenset[int] = frozenset()
-    ties: frozenset[int] = frozenset()
 
 
 class Duel:
@@ -226,14 +134,44 @@ class Duel:
         ]
         if not left or not may_tie(self.answer.sql, self.reference.sql) or self.again is None:
             return frozenset()
-        from sqlgym.worlds.ties import right_on  # now: hardly an answer needs it
+        runs = self.rerun(self.again, {number: worlds[number] for number in left})
+        return frozenset(
+            number
+            for number in left
+            if self.right_again(
+                self.again, expected[number], actual[number], [one.get(number) for one in runs]
+            )
+        )
 
-        return right_on(self, self.again, {number: worlds[number] for number in left}, expected, actual)
+    def rerun(self, again: "Again", worlds: Mapping[int, World]) -> list[dict[int, Outcome]]:
+        """What the queries give before ROUND; the answer has all its seconds once more: looking again is our wish."""
+        texts = contents(self.tables, worlds)
+        found = []
+        for query, own in zip(again.queries, (self.answer, *self.right_ones), strict=True):
+            side = Side(query.sql, (*own.columns, *(Column("", "DOUBLE") for _ in query.rounded)))
+            job = self.job(side, tuple(worlds), texts, "tables")
+            parts, end = self.sandbox.try_worlds(job)
+            found.append(outcomes(parts, job, end))
+        return found
+
+    def right_again(
+        self, again: "Again", reference: Reference, outcome: Outcome, runs: Sequence[Outcome | None]
+    ) -> bool:
+        """Whether the answer is right on a world once ties are rounded alike."""
+        assert outcome.run is not None
+        named = Run(self.answer.columns, outcome.run.rows)
+        found = again.without_ties(
+            self.settings,
+            reference,
+            named,
+            [one.run for one in runs if one is not None and one.run is not None],
+        )
+        return found is not None and found.equal
 
     @cached_property
     def again(self) -> "Again | None":
         """Both queries as they are run again to see their numbers before ROUND."""
-        from sqlgym.worlds.ties import again
+        from sqlgym.worlds.ties import again  # now: hardly an answer needs it
 
         width = len(self.answer.columns)
         return again(self.sandbox, self.answer.sql, width, self.reference.sql, self.template, self.parameters)
@@ -364,33 +302,6 @@ class Duel:
         """The limits of a job of the answer's: the seconds that are left, or at least so many, as for few rows."""
         limits = small(self.limits, worlds)
         return msgspec.structs.replace(limits, seconds=min(limits.seconds, max(least, self.left())))
-
-
-def outcomes(parts: Sequence[Tried], job: TrialJob, end: End) -> dict[int, Outcome]:
-    """What a job gave by world; where it ended before its time, the first that is missing is where it did."""
-    asked = {*job.worlds}
-    found = {
-        trial.world: Outcome(trial.run, trial.stop, part.plain)
-        for part in parts
-        for trial in part.trials
-        if trial.world in asked
-    }
-    if job.how == "batch":
-        return found
-    stop = stopped(end)
-    missing = next((world for world in job.worlds if world not in found), None)
-    return found if stop is None or missing is None else {**found, missing: Outcome(None, stop, True)}
-
-
-def stopped(end: End) -> Stopped | None:
-    """How a job ended before its time, or None if it did not."""
-    match end:
-        case Failed() | Refused() | Exceeded() | Crashed():
-            return end
-        case Done():
-            return None
-        case _:
-            raise TypeError(f"{end!r} ends no job on worlds")
 
 
 def may_tie(answer: str, reference: str) -> bool:

@@ -1,27 +1,27 @@
 """An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from sqlgym.context import ROOMY, SCHEMA, Context
-from sqlgym.course import Exercise, QuerySettings, Value
-from sqlgym.data.reference import Reference, told
-from sqlgym.engines.duckdb.catalog import create_sql
-from sqlgym.result import Cell, Run
-from sqlgym.sandbox import Exceeded, Job, Outcome, Ran, Shadow, TrialJob
-from sqlgym.schema import Table, parents_first
-from sqlgym.sql.quoting import quote, text_literal
+from sqlgym.course import Exercise, QuerySettings
+from sqlgym.data.reference import Reference
+from sqlgym.result import Run
+from sqlgym.sandbox import Exceeded, Job, Ran, Shadow, TrialJob
+from sqlgym.sandbox import Outcome as End
+from sqlgym.schema import Table
 from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Counterexample, Grid
-from sqlgym.worlds import confirm as duels
-from sqlgym.worlds.confirm import Duel, Side, Witness, outcomes
+from sqlgym.worlds.confirm import Duel
 from sqlgym.worlds.coverage import lacking
-from sqlgym.worlds.outcome import PLAIN, Compared, Settling, not_compared
+from sqlgym.worlds.judgement import PLAIN, Compared, Settling, not_compared
+from sqlgym.worlds.outcome import Outcome, Side, Witness, outcomes
+from sqlgym.worlds.reproduction import end_text, loading, reproduction, runnable
 from sqlgym.worlds.run import CANARIES, Begins, begin, leave, spread, suite_job
-from sqlgym.worlds.suite import Case, Suite, contents, suite, text
+from sqlgym.worlds.suite import Case, Suite, contents
+from sqlgym.worlds.suite_cache import suite
 from sqlgym.worlds.world import World
 
 FRESH = 200
@@ -44,8 +44,8 @@ class Examination(msgspec.Struct, frozen=True):
     witnesses: tuple[Witness, ...] = ()
     edges: tuple[Witness, ...] = ()
     gap: str = ""
-    results: dict[int, duels.Outcome] = {}
-    second: duels.Outcome | None = None
+    results: dict[int, Outcome] = {}
+    second: Outcome | None = None
 
 
 class Examiner:
@@ -95,7 +95,7 @@ class Examiner:
         """What settles the results on the worlds of some cases."""
         return Settling(self.duel, cases, self.rank)
 
-    def given(self, begun: Begins) -> tuple[dict[int, duels.Outcome], Iterable[int], duels.Outcome | None]:
+    def given(self, begun: Begins) -> tuple[dict[int, Outcome], Iterable[int], Outcome | None]:
         """What the answer gave on worlds, those on which it must be compared, and what on the second database."""
         every = range(len(self.suite.cases))
         found, batched, second = self.everything(begun)
@@ -118,7 +118,7 @@ class Examiner:
         """End it."""
         leave(self.duel.sandbox, begun)
 
-    def everything(self, begun: Begins) -> tuple[dict[int, duels.Outcome], bool, duels.Outcome | None]:
+    def everything(self, begun: Begins) -> tuple[dict[int, Outcome], bool, Outcome | None]:
         """What the answer gives on all worlds, and whether a batch was made; without one, on the canaries.
 
         The last is what it gives on the second database. A canary is run plainly or not at all: what the batch says of
@@ -137,7 +137,7 @@ class Examiner:
         second = plain.pop(len(self.suite.cases), None)
         return {**kept, **plain}, bool(found), second
 
-    def alone(self, world: World) -> duels.Outcome | None:
+    def alone(self, world: World) -> Outcome | None:
         """What the answer gives on one world by itself, on real tables, in all of its seconds."""
         texts = contents(self.suite.tables, {0: world})
         job = self.duel.job(self.duel.answer, (0,), texts, "tables")
@@ -146,7 +146,7 @@ class Examiner:
 
     def suite_trials(
         self, worlds: Iterable[int], how: str, seconds: float = 0.2
-    ) -> tuple[dict[int, duels.Outcome], Outcome]:
+    ) -> tuple[dict[int, Outcome], End]:
         """What the answer gives on worlds of the suite in the seconds left or these, and how the job ended."""
         job = self.job(worlds, how, seconds)
         parts, end = self.duel.sandbox.try_worlds(job)
@@ -235,7 +235,7 @@ class Examiner:
             for table in self.suite.tables
             if (grid := self.grid(table, witness.world)) is not None
         }
-        actual = result(witness.actual) if witness.actual else Grid(("error",), ((ended(witness),),))
+        actual = result(witness.actual) if witness.actual else Grid(("error",), ((end_text(witness),),))
         answer = runnable(self.duel.answer.sql, self.exercise.parameters)
         sql = reproduction(self.suite.tables, witness, answer)
         return Counterexample(tables, result(witness.expected), actual, sql)
@@ -257,56 +257,6 @@ class Examiner:
         ]
         columns = tuple(table.columns[index].name for index in used)
         return Grid(columns, tuple(tuple(row[index] for index in used) for row in world.rows[table.name]))
-
-
-def ended(witness: Witness) -> str:
-    """How an answer ended on a world where it gave no result."""
-    assert witness.stop is not None
-    return told(witness.stop)
-
-
-def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:
-    """SQL for the engine's own shell that makes a witness's database and runs the answer on it."""
-    first = "-- A small database on which the answer differs; the answer stands at the end."
-    return "\n".join([first, *loading(tables, witness.world), "", answer, ""])
-
-
-def runnable(answer: str, parameters: dict[str, Value]) -> str:
-    """An answer as the engine's own shell runs it, with the values of the parameters that it names."""
-    body = answer.strip().rstrip(";")
-    named = asked(body, parameters) if parameters else ()
-    if not named:
-        return f"{body};"
-    values = ", ".join(f"{name} := {literal(parameters[name], 'DOUBLE')}" for name in named)
-    return f"PREPARE answer AS\n{body}\n;\nEXECUTE answer({values});"
-
-
-def asked(sql: str, parameters: Iterable[str]) -> tuple[str, ...]:
-    """Those of the parameters that a text names, such as `$name`; not in quotes or comments."""
-    from sqlglot import tokenize  # here: only an answer with parameters that is wrong is shown by it
-
-    marks = {two.text for one, two in pairwise(tokenize(sql, read="duckdb")) if one.text == "$"}
-    return tuple(name for name in parameters if name in marks)
-
-
-def loading(tables: Sequence[Table], world: World) -> Iterator[str]:
-    """The statements that make the tables of a world with their constraints and fill them."""
-    for statement in create_sql(tables, constraints=True):
-        yield f"{statement};"
-    for table in parents_first(tables):
-        for row in world.rows[table.name]:
-            cells = ", ".join(
-                literal(cell, column.type) for cell, column in zip(row, table.columns, strict=True)
-            )
-            yield f"INSERT INTO {quote(table.name)} VALUES ({cells});"
-
-
-def literal(cell: Cell, kind: str) -> str:
-    """A cell as SQL."""
-    shown = text(cell)
-    if shown is None or isinstance(cell, int):
-        return shown or "NULL"
-    return text_literal(shown) if isinstance(cell, str) else f"{text_literal(shown)}::{kind}"
 
 
 def result(run: Run) -> Grid:

@@ -1,117 +1,117 @@
-"""What an answer gave on worlds → on which it was really compared, and on which it is wrong.
+"""What came of running a query on worlds, plainly or not: a result, an end without one, a witness of a difference."""
 
-A batch may suspect, never judge, and a view is no table: what is not right there is run again, answer and
-reference, on tables made for it. What then still has no result to compare is a witness, by the answer's doing, or
-a gap, by ours.
-"""
-
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from sqlgym.result import Run
-from sqlgym.result.wording import plural
-from sqlgym.worlds.confirm import Duel, Outcome, Settled, Witness
-from sqlgym.worlds.run import spread
-from sqlgym.worlds.suite import Case
+from sqlgym.result import Column, Run
+from sqlgym.sandbox import Crashed, Done, Exceeded, Failed, Refused, Stopped, TrialJob, Tried
+from sqlgym.sandbox import Outcome as End
 from sqlgym.worlds.world import World
 
-PLAIN = 100
-"""Worlds that are run plainly where a batch can't be made or can't be trusted."""
 
-LOOKED_AT = 40
-"""Suspects more that are looked at without ROUND where one was right so: each takes four runs."""
+class Side(msgspec.Struct, frozen=True):
+    """One of the two queries and the columns of its result."""
 
-ATTEMPTS = 5
-"""Suspects that are tried before the batch is given up as wrong."""
+    sql: str
+    columns: tuple[Column, ...]
 
-Rank = Callable[[World, Sequence[Run | None]], tuple[int, ...]]
-"""How good a world with its results is to be shown: the least is the best."""
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of its columns."""
+        return tuple(column.type for column in self.columns)
 
 
-class Compared(msgspec.Struct, frozen=True):
-    """What the worlds of some cases say: those on which both results were compared, and the witnesses.
+class Witness(msgspec.Struct, frozen=True):
+    """A world on which the two differ; an answer that gave no result there has no run but how it ended."""
 
-    `edges` are witnesses that break an assumption of the exercise; they never fail an answer, nor are they among
-    those `tried`. `gap` says why others that had to be tried were not, where that is not the answer's doing. On
-    `ties` the answer is right once ties are rounded alike.
+    world: World
+    expected: Run
+    actual: Run | None
+    stop: Stopped | None = None
+    keyed: Run | None = None
+    kind: str = ""
+
+    @property
+    def halted(self) -> bool:
+        """Whether there was nothing to compare: it was stopped, crashed or was refused."""
+        return self.stop is not None and not isinstance(self.stop, Failed)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the two results show the difference: not where both are empty, or columns without a row."""
+        if self.actual is None or self.expected.rows:
+            return True
+        return bool(self.actual.rows) and self.kind not in HEADINGS
+
+
+HEADINGS = frozenset({"columns", "column order"})
+"""Kinds of difference that lie in the columns alone."""
+
+ROWS = frozenset({"missing", "extra", "changed"})
+
+
+def kind_of(check: str) -> str:
+    """The kind of difference that a finding names: missing, extra and changed rows are one."""
+    return "rows" if check in ROWS else check
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a query gave on one world, run plainly or not: a result, or how it ended without one."""
+
+    run: Run | None
+    stop: Stopped | None
+    plain: bool
+
+    @property
+    def halted(self) -> bool:
+        """Whether it was stopped, crashed or was refused, rather than failed by its own words."""
+        return self.stop is not None and not isinstance(self.stop, Failed)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is the one value true."""
+        return self.run is not None and [row[0] for row in self.run.rows] == [True]
+
+
+NOTHING = Outcome(None, None, False)
+"""What was not tried at all."""
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What came of running both queries plainly on some worlds: the places in that list where the answer is right.
+
+    A world that is neither among them nor a witness was not compared. On `ties`, some of them, it is right once
+    numbers half-way between two rounded ones are rounded alike.
     """
 
-    tried: frozenset[int] = frozenset()
     witnesses: tuple[Witness, ...] = ()
-    edges: tuple[Witness, ...] = ()
-    gap: str = ""
+    right: frozenset[int] = frozenset()
     ties: frozenset[int] = frozenset()
 
 
-class Settling:
-    """Settles what an answer gave on the worlds of some cases."""
-
-    def __init__(self, duel: Duel, cases: Mapping[int, Case], rank: Rank) -> None:
-        self.duel = duel
-        self.cases = cases
-        self.rank = rank
-
-    def settle(self, found: Mapping[int, Outcome], planned: Iterable[int]) -> Compared:
-        """Compare on all the worlds `planned`, within the assumptions; `found` is what the answer gave so far."""
-        right = {number for number, outcome in found.items() if self.is_right(number, outcome)}
-        first = self.plainly(self.suspects(found.keys() - right, found)[:ATTEMPTS])
-        if any(
-            not found[number].plain for number in first.tried - first.ties
-        ):  # the batch is wrong: it counts for nothing
-            right = {number for number in right if found[number].plain}
-            planned = spread([*self.cases], PLAIN)
-        right |= first.tried
-        if first.witnesses:
-            return self.whole(right, first)
-        left = [number for number in planned if number not in right and not self.cases[number].edge]
-        left = [*spread(left, LOOKED_AT)] if first.ties else left
-        second = self.plainly(left)
-        whole = self.whole(right | second.tried, first, second)
-        missing = [number for number in left if number not in whole.tried]
-        gap = "" if whole.witnesses or not missing else not_compared(len(missing), len(self.within))
-        return msgspec.structs.replace(whole, gap=gap)
-
-    @property
-    def within(self) -> frozenset[int]:
-        """The worlds within the assumptions of the exercise."""
-        return frozenset(number for number, case in self.cases.items() if not case.edge)
-
-    def is_right(self, number: int, outcome: Outcome) -> bool:
-        """Whether what the answer gave on a world is right."""
-        return self.duel.right(self.duel.with_columns(self.cases[number].reference), outcome)
-
-    def suspects(self, numbers: Iterable[int], found: Mapping[int, Outcome]) -> list[int]:
-        """Some worlds, the best to show first; edges come last."""
-        ranked = sorted((self.merit(number, found[number]), number) for number in numbers)
-        return [number for _, number in ranked]
-
-    def merit(self, number: int, outcome: Outcome) -> tuple[int, ...]:
-        """How good a world with what the answer gave there is to be shown."""
-        case = self.cases[number]
-        return (case.edge, *self.rank(case.world, [case.reference.run, outcome.run]))
-
-    def plainly(self, numbers: Sequence[int]) -> Compared:
-        """Run both on tables of their own; those on which the answer is right are `tried`."""
-        done = self.duel.settled([self.cases[number].world for number in numbers]) if numbers else Settled()
-        edges = {id(self.cases[number].world) for number in numbers if self.cases[number].edge}
-        return Compared(
-            frozenset(numbers[place] for place in done.right),
-            tuple(one for one in done.witnesses if id(one.world) not in edges),
-            tuple(one for one in done.witnesses if id(one.world) in edges),
-            ties=frozenset(numbers[place] for place in done.ties),
-        )
-
-    def whole(self, right: Iterable[int], *rounds: Compared) -> Compared:
-        """The rounds together, of which some worlds came out right."""
-        witnesses = tuple(one for each in rounds for one in each.witnesses)
-        edges = tuple(one for each in rounds for one in each.edges)
-        differing = {id(one.world) for one in witnesses if not one.halted}
-        wrong = {number for number, case in self.cases.items() if id(case.world) in differing}
-        return Compared((frozenset(right) | wrong) & self.within, witnesses, edges)
+def outcomes(parts: Sequence[Tried], job: TrialJob, end: End) -> dict[int, Outcome]:
+    """What a job gave by world; where it ended before its time, the first that is missing is where it did."""
+    asked = {*job.worlds}
+    found = {
+        trial.world: Outcome(trial.run, trial.stop, part.plain)
+        for part in parts
+        for trial in part.trials
+        if trial.world in asked
+    }
+    if job.how == "batch":
+        return found
+    stop = stopped(end)
+    missing = next((world for world in job.worlds if world not in found), None)
+    return found if stop is None or missing is None else {**found, missing: Outcome(None, stop, True)}
 
 
-def not_compared(missing: int, of: int) -> str:
-    """What is said where the reference gave nothing to compare with."""
-    databases = plural(of, "small database")
-    return f"On {missing} of {databases} there was nothing to compare with: the reference did not run there this time."
+def stopped(end: End) -> Stopped | None:
+    """How a job ended before its time, or None if it did not."""
+    match end:
+        case Failed() | Refused() | Exceeded() | Crashed():
+            return end
+        case Done():
+            return None
+        case _:
+            raise TypeError(f"{end!r} ends no job on worlds")

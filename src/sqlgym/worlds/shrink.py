@@ -14,9 +14,9 @@ from itertools import combinations
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Table, family
 from sqlgym.worlds.checks import Check, parse
-from sqlgym.worlds.confirm import Witness
 from sqlgym.worlds.conversion import fitting
 from sqlgym.worlds.logic import Unknown
+from sqlgym.worlds.outcome import Witness
 from sqlgym.worlds.world import World, close, violations
 
 Differ = Callable[[Sequence[World]], Sequence[Witness]]

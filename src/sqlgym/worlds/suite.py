@@ -1,27 +1,20 @@
-"""The worlds of an exercise with what the reference returns on each: built once in the sandbox, then from the cache."""
+"""The worlds of an exercise with what the reference returns on each, and how a folder and a job hold them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 
-from sqlgym import cache
-from sqlgym.context import Context
-from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.data.dataset import quiet
-from sqlgym.data.reference import Reference, day_of
+from sqlgym.data.reference import Reference
 from sqlgym.result import Cell
 from sqlgym.result.codec import load, store
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Reading
-from sqlgym.worlds.pins import Pins, pins_of
 from sqlgym.worlds.world import World
-
-FORM = "7"
-"""Changes when worlds or what is kept of them change."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -65,52 +58,9 @@ class Recipe(msgspec.Struct, frozen=True):
     key: str
 
 
-def suite(exercise: Exercise, context: Context, *, pinned: bool = True) -> tuple[Suite, Path]:
-    """The suite of an exercise and the database file with its worlds, from the cache or built now.
-
-    What is pinned comes last: the worlds before it are those of the suite without pins.
-    """
-    recipe = recipe_of(exercise, context, pinned)
-
-    def fill(folder: Path) -> None:
-        from sqlgym.worlds.build import built
-
-        keep(built(exercise, context, recipe), folder)
-
-    return opened(cache.create("worlds", recipe.key, fill))
-
-
-def cached(exercise: Exercise, context: Context) -> tuple[Suite, Path] | None:
-    """The suite of an exercise and its database, if it was built before."""
-    found = cache.entry("worlds", recipe_of(exercise, context, True).key)
-    return opened(found) if found else None
-
-
 def opened(folder: Path) -> tuple[Suite, Path]:
     """What is kept of a suite in a folder."""
     return load((folder / "suite.msgpack").read_bytes(), Suite), folder / "worlds.duckdb"
-
-
-def recipe_of(exercise: Exercise, context: Context, pinned: bool) -> Recipe:
-    """What the suite of an exercise is made of."""
-    settings = exercise.settings
-    assert isinstance(settings, QuerySettings)
-    count, seed = context.worlds or settings.worlds.count, context.seed
-    hands = dict(handmade(exercise, context))
-    bound = msgspec.json.encode(exercise.parameters).decode()
-    parts = (exercise.reference, exercise.engine, str(count), str(seed), bound, *hands, *hands.values())
-    parts = (*parts, *day_of(exercise.reference))
-    settled = msgspec.json.encode((settings.worlds, settings.compare))
-    base = cache.key(FORM, context.dataset(exercise).key, settled, *parts)
-    pins = pins_of(base) if pinned else ()
-    return Recipe(count, seed, hands, pins, base, cache.key(base, store(Pins(pins))) if pins else base)
-
-
-def handmade(exercise: Exercise, context: Context) -> Iterator[tuple[str, str]]:
-    """The hand-made worlds of a schema and of an exercise: path and SQL."""
-    for folder in (context.course.schema_of(exercise), exercise.folder):
-        for path in sorted((folder / "worlds").glob("*.sql")):
-            yield str(path), read_sql(path)
 
 
 def keep(suite: Suite, folder: Path) -> None:

@@ -2,9 +2,14 @@
 
 Both are run once more, with what their rounded columns are before ROUND behind their own columns. Where the
 ROUND of a column is not found in both, to as many places, a difference there counts: it is one of a real execution.
+
+A number that lies half-way between two rounded ones, but for the noise of calculating with floats, may be rounded
+either way; ROUND makes that noise as large as its last place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_FLOOR, Decimal
+from math import isfinite
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,17 +17,29 @@ import msgspec
 from sqlgym.compare.columns import by_name
 from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
-from sqlgym.compare.ties import MOST, NOISE, Tied, away_from_zero, inexact
 from sqlgym.course import Compare, Value
 from sqlgym.data.reference import READING, Reference
 from sqlgym.engines.duckdb.parameters import dollars
 from sqlgym.engines.duckdb.rounds import Rounded, unrounded
-from sqlgym.result import Column, Run
+from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.sandbox import Job, Ran, Sandbox
 from sqlgym.sql.quoting import text_literal
-from sqlgym.worlds.confirm import Duel, Outcome, Side, outcomes
-from sqlgym.worlds.suite import contents
-from sqlgym.worlds.world import World
+
+NOISE, MOST = 1e-12, 1e-9
+"""How far from a tie, relative to it, noise may bring the reference and at most an answer, if its tolerance allows."""
+
+SHARE = Decimal("0.001")
+"""The share of a unit of the last place that is never noise, however large the number."""
+
+HALF = Decimal("0.5")
+
+
+class Tied(msgspec.Struct, frozen=True):
+    """A rounded column: where its values before ROUND are, and to how many places it is rounded."""
+
+    column: int
+    before: int
+    places: int
 
 
 class Query(NamedTuple):
@@ -53,6 +70,31 @@ class Again(NamedTuple):
     def queries(self) -> tuple[Query, ...]:
         """All of them."""
         return tuple(one for one in self if one is not None)
+
+    def without_ties(
+        self, settings: Compare, reference: Reference, actual: Run, runs: Sequence[Run]
+    ) -> Comparison | None:
+        """The two results with all ties rounded alike; None where a query ran otherwise, or no float is rounded.
+
+        `reference` and `actual` are what was compared before, `runs` what the queries returned.
+        """
+        before = [actual, reference.run, *([reference.keyed] if self.keyed and reference.keyed else [])]
+        if len(runs) != len(before):
+            return None
+        for query, run, one in zip(self.queries, runs, before, strict=True):
+            if sorted(map(repr, query.own(run).rows)) != sorted(map(repr, one.rows)):
+                return None
+        pairs = list(_pairs(self, settings, reference.run.columns, actual.columns, runs))
+        if not pairs:
+            return None
+        wanted, given = [expected for expected, _ in pairs], [other for _, other in pairs]
+        mended = msgspec.structs.replace(
+            reference,
+            run=_mended(self.reference, runs[1], reference.run.columns, wanted, NOISE),
+            keyed=_mended(self.keyed, runs[2], (), wanted, NOISE) if self.keyed else reference.keyed,
+        )
+        run = _mended(self.answer, runs[0], actual.columns, given, min(settings.tolerance, MOST))
+        return compare(mended.expected(settings), run, columns=settings.columns, tolerance=settings.tolerance)
 
 
 def again(
@@ -90,66 +132,6 @@ def _values(sandbox: Sandbox, expressions: Sequence[str]) -> list[str]:
     return [str(cell) for cell in outcome.runs[0].rows[0]] if isinstance(outcome, Ran) else []
 
 
-def without_ties(
-    made: Again, settings: Compare, reference: Reference, actual: Run, runs: Sequence[Run]
-) -> Comparison | None:
-    """The two results compared with all ties rounded alike; None where a query ran otherwise, or no float is rounded.
-
-    `reference` and `actual` are what was compared before, `runs` what the queries of `made` returned.
-    """
-    before = [actual, reference.run, *([reference.keyed] if made.keyed and reference.keyed else [])]
-    if len(runs) != len(before):
-        return None
-    for query, run, one in zip(made.queries, runs, before, strict=True):
-        if sorted(map(repr, query.own(run).rows)) != sorted(map(repr, one.rows)):
-            return None
-    pairs = list(_pairs(made, settings, reference.run.columns, actual.columns, runs))
-    if not pairs:
-        return None
-    wanted, given = [expected for expected, _ in pairs], [other for _, other in pairs]
-    mended = msgspec.structs.replace(
-        reference,
-        run=_mended(made.reference, runs[1], reference.run.columns, wanted, NOISE),
-        keyed=_mended(made.keyed, runs[2], (), wanted, NOISE) if made.keyed else reference.keyed,
-    )
-    run = _mended(made.answer, runs[0], actual.columns, given, min(settings.tolerance, MOST))
-    return compare(mended.expected(settings), run, columns=settings.columns, tolerance=settings.tolerance)
-
-
-def right_on(
-    duel: Duel,
-    made: Again,
-    worlds: Mapping[int, World],
-    expected: Mapping[int, Reference],
-    actual: Mapping[int, Outcome],
-) -> frozenset[int]:
-    """Those of some worlds on which the answer is right once ties are rounded alike."""
-    found = _on_worlds(duel, made, worlds)
-    right = set()
-    for number in worlds:
-        runs = [one[number].run for one in found if number in one]
-        run = actual[number].run
-        assert run is not None
-        reference, named = expected[number], Run(duel.answer.columns, run.rows)
-        whole = [one for one in runs if one is not None]
-        again = without_ties(made, duel.settings, reference, named, whole)
-        if again is not None and again.equal:
-            right.add(number)
-    return frozenset(right)
-
-
-def _on_worlds(duel: Duel, made: Again, worlds: Mapping[int, World]) -> list[dict[int, Outcome]]:
-    """What the queries give on worlds; the answer has all its seconds once more: that we look again is our wish."""
-    texts = contents(duel.tables, worlds)
-    found = []
-    for query, own in zip(made.queries, (duel.answer, *duel.right_ones), strict=True):
-        side = Side(query.sql, (*own.columns, *(Column("", "DOUBLE") for _ in query.rounded)))
-        job = duel.job(side, tuple(worlds), texts, "tables")
-        parts, end = duel.sandbox.try_worlds(job)
-        found.append(outcomes(parts, job, end))
-    return found
-
-
 def _pairs(
     made: Again,
     settings: Compare,
@@ -172,3 +154,46 @@ def _mended(query: Query, run: Run, columns: tuple[Column, ...], rounded: Iterab
     """A run of a query with its ties rounded away from zero, without what was before ROUND."""
     rows = away_from_zero(run.rows, query.tied(rounded), noise)
     return Run(columns or run.columns[: query.first], query.own(Run(run.columns, rows)).rows)
+
+
+def away_from_zero(rows: Sequence[Row], columns: Sequence[Tied], noise: float) -> tuple[Row, ...]:
+    """The rows with each tie of these columns rounded away from zero."""
+    return tuple(_row_mended(row, columns, noise) for row in rows)
+
+
+def inexact(rows: Sequence[Row], column: Tied) -> bool:
+    """Whether the values of a column before ROUND are floats."""
+    return any(isinstance(row[column.before], float) for row in rows)
+
+
+def _row_mended(row: Row, columns: Sequence[Tied], noise: float) -> Row:
+    cells = list(row)
+    for column in columns:
+        cell = cells[column.column]
+        half = tie(cell, row[column.before], column.places, noise)
+        if half is not None:
+            away = (half + HALF.copy_sign(half)).scaleb(-column.places)
+            cells[column.column] = float(away) if isinstance(cell, float) else away
+    return tuple(cells)
+
+
+def tie(rounded: Cell, before: Cell, places: int, noise: float) -> Decimal | None:
+    """The tie a number lies on, in units of the last place; None if on none, or if it is not rounded from there."""
+    value, result = _number(before), _number(rounded)
+    if value is None or result is None:
+        return None
+    scaled = value.scaleb(places)
+    half = scaled.to_integral_value(ROUND_FLOOR) + HALF
+    near = min(abs(half) * Decimal(noise), SHARE) if isinstance(before, float) else Decimal(0)
+    if abs(scaled - half) > near or abs(abs(result.scaleb(places) - half) - HALF) > SHARE:
+        return None
+    return half
+
+
+def _number(cell: Cell) -> Decimal | None:
+    """A finite number, a float by its shortest digits."""
+    if isinstance(cell, float):
+        return Decimal(repr(cell)) if isfinite(cell) else None
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return Decimal(cell)
+    return cell if isinstance(cell, Decimal) and cell.is_finite() else None

@@ -32,8 +32,9 @@ from sqlgym.verdict import Finding, Verdict, Worlds
 from sqlgym.verdict.probe import failed, passed, probe, untried
 from sqlgym.worlds import bound
 from sqlgym.worlds.bound import Bounding
-from sqlgym.worlds.confirm import Side, Witness, kind_of, may_tie
+from sqlgym.worlds.confirm import may_tie
 from sqlgym.worlds.examination import Examination, Examiner, examiner
+from sqlgym.worlds.outcome import Side, Witness, kind_of
 from sqlgym.worlds.run import Begins
 
 WORLDS = "small databases"

@@ -12,9 +12,10 @@ from sqlgym.kinds.failures import stopped, with_evidence, with_probes
 from sqlgym.sandbox import Exceeded, Failed, Outcome, Ran
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.probe import ORDER, failed, passed, untried
-from sqlgym.worlds.confirm import Outcome as Trial
-from sqlgym.worlds.confirm import Witness, may_tie
+from sqlgym.worlds.confirm import may_tie
 from sqlgym.worlds.examination import Examination, Examiner
+from sqlgym.worlds.outcome import Outcome as Trial
+from sqlgym.worlds.outcome import Witness
 from sqlgym.worlds.shrink import AT_ONCE
 from sqlgym.worlds.subset import parts
 from sqlgym.worlds.suite import Case

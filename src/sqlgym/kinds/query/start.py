@@ -12,7 +12,7 @@ from sqlgym.engines.duckdb.catalog import is_text
 from sqlgym.errors import CourseError
 from sqlgym.sandbox import Begun, Sandbox
 from sqlgym.worlds import run as batches
-from sqlgym.worlds import suite
+from sqlgym.worlds import suite_cache
 from sqlgym.worlds.run import Begins, suite_job
 from sqlgym.worlds.suite import Suite
 
@@ -53,7 +53,7 @@ def start(exercise: Exercise, sql: str, context: Context) -> Start:
     begun = context.sandbox.start(context.job(exercise, sql, READING))
     settings = exercise.settings
     there = isinstance(known, Reference) and exercise.engine == "duckdb"
-    found = suite.cached(exercise, context) if there else None
+    found = suite_cache.cached(exercise, context) if there else None
     if found is None or isinstance(known, CourseError):
         return Start(exercise, begun, known)
     types = tuple(column.type for column in known.run.columns)

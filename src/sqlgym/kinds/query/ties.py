@@ -10,7 +10,7 @@ from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import READING, Reference
 from sqlgym.result import Run
 from sqlgym.sandbox import Job, Ran
-from sqlgym.worlds.ties import Again, again, without_ties
+from sqlgym.worlds.ties import Again, again
 
 TIES = (
     "Some of your numbers lie half-way between two rounded ones, where the noise of calculating decides: "
@@ -37,7 +37,7 @@ def but_for_ties(
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     runs = runs_of(exercise, context, made, dataset)
-    second = without_ties(made, settings.compare, reference, run, runs)
+    second = made.without_ties(settings.compare, reference, run, runs)
     if second is None or not second.equal:
         return found
     return msgspec.structs.replace(second, notes=(*second.notes, TIES))
