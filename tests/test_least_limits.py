@@ -139,7 +139,7 @@ def test_measuring_gives_an_answer_what_the_reference_needed(
         seen.extend([job] if isinstance(job, MeasureJob) else [])
         return run(self, job)
 
-    monkeypatch.setattr(module, "kept", patient(module.kept))
+    monkeypatch.setattr(module, "course_work", patient(module.course_work))
     monkeypatch.setattr(Sandbox, "run", watched)
     verdict = checker(sandbox).check(ROOT / "exercises" / exercise / "reference.sql", exercise)
     assert verdict.status == "correct", verdict.findings

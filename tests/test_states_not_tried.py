@@ -22,7 +22,7 @@ from sqlgym.report import Style, write
 from sqlgym.sandbox import Crashed, Exceeded, Outcome, Sandbox, Script, ScriptJob
 from sqlgym.state import run as runs
 from sqlgym.state.aim import aimed
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import After, state_after
 from sqlgym.state.suite import WANTED, suite
 from sqlgym.verdict import Report, Verdict
@@ -255,7 +255,7 @@ def moving(sandbox: Sandbox) -> Trials:
     there = msgspec.structs.replace(
         exercise, settings=msgspec.structs.replace(exercise.settings, engine="sqlite")
     )
-    return Trials(context, there, f"BEGIN; {MOVE}; COMMIT", kept_state(context, there, NOTHING))
+    return Trials(context, there, f"BEGIN; {MOVE}; COMMIT", course_state(context, there, NOTHING))
 
 
 @pytest.mark.parametrize(

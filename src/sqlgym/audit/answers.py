@@ -16,7 +16,7 @@ from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import universe
 from sqlgym.result.wording import plural
 from sqlgym.state.difference import same
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import certain, state_after
 from sqlgym.state.suite import suite
 from sqlgym.state.worlds import settled
@@ -137,7 +137,7 @@ def state(exercise: Exercise, context: Context) -> Part:
     """What is doubtful about the state that a reference leaves: none of its own, or another one each time."""
     path = str(exercise.folder / "reference.sql")
     exercise, _ = settled(context, exercise, exercise.reference, trusted=True)
-    before, after = (kept_state(context, exercise, sql) for sql in (NOTHING, exercise.reference))
+    before, after = (course_state(context, exercise, sql) for sql in (NOTHING, exercise.reference))
     if same(before, after):
         advice = "Fill the dataset so that it has something to do there."
         return Part(
@@ -190,8 +190,8 @@ def refused(exercise: Exercise, context: Context, name: str) -> Finding | None:
 
 TRIED: dict[str, Callable[[Exercise, Context], object]] = {
     "query": lambda exercise, context: context.reference(exercise, Compare(order="none")),
-    "script": lambda exercise, context: kept_state(context, exercise, exercise.reference),
-    "transaction": lambda exercise, context: kept_state(context, exercise, exercise.reference),
+    "script": lambda exercise, context: course_state(context, exercise, exercise.reference),
+    "transaction": lambda exercise, context: course_state(context, exercise, exercise.reference),
 }
 """Kind of an exercise that more than one engine can judge → what runs its reference."""
 

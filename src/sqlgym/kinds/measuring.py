@@ -14,8 +14,6 @@ from sqlgym.sandbox import Exceeded, Measurement, Outcome
 PATIENT = 4
 """How many times the time of an answer what the course wrote has: it runs a workload even without any index."""
 
-NAME = "work.msgpack"
-
 RAN_OUT = {
     "time": "took more time than an answer may",
     "memory": "needed more memory than an answer may",
@@ -45,13 +43,9 @@ class Kept(msgspec.Struct, frozen=True):
         return Limits(seconds, max(limits.memory_mb, self.memory_mb), limits.rows)
 
 
-def kept(kind: str, key: str, source: Source, limits: Limits) -> Kept:
+def course_work(kind: str, key: str, source: Source, limits: Limits) -> Kept:
     """The measurement of SQL of the course, from the cache or made now; a CourseError if it fails."""
-    found = cache.entry(kind, key)
-    if found is None:
-        made = generously(source, limits)
-        found = cache.create(kind, key, lambda folder: _write(folder / NAME, msgspec.msgpack.encode(made)))
-    return msgspec.msgpack.decode((found / NAME).read_bytes(), type=Kept)
+    return cache.memo(kind, key, Kept, lambda: generously(source, limits))
 
 
 def generously(source: Source, limits: Limits) -> Kept:
@@ -62,7 +56,3 @@ def generously(source: Source, limits: Limits) -> Kept:
     if not isinstance(outcome, Measurement):
         raise CourseError(source.path, f"{source.fault}: {told(outcome)}")
     return Kept(outcome, memory)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

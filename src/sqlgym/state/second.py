@@ -1,7 +1,5 @@
 """The second dataset of a script's exercise, whose rows a learner can't know, and what is right there."""
 
-from pathlib import Path
-
 import msgspec
 
 from sqlgym import cache
@@ -9,16 +7,13 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.engines import engine
 from sqlgym.errors import CourseError
-from sqlgym.result.codec import load, store
 from sqlgym.state.suite import Case, case
 
-FORM = "1"
+FORM = "2"
 """Changes when the same exercise gets another one."""
 
 DRAWS = 3
 """Databases that are drawn until the reference changes something on one."""
-
-NAME = "second.msgpack"
 
 
 class Second(msgspec.Struct, frozen=True):
@@ -32,16 +27,7 @@ def second(context: Context, exercise: Exercise) -> Case | None:
     version = engine(exercise.engine).version
     parts = (exercise.kind, exercise.engine, version, exercise.reference, str(context.seed), str(DRAWS))
     key = cache.key(FORM, context.dataset(exercise).key, *parts)
-    found = cache.entry("script-second", key)
-    if found is None:
-        made = Second(drawn(context, exercise))
-        found = cache.create("script-second", key, lambda folder: write(folder / NAME, made))
-    return load((found / NAME).read_bytes(), Second).case
-
-
-def write(path: Path, made: Second) -> None:
-    """Write it."""
-    path.write_bytes(store(made))
+    return cache.memo("script-second", key, Second, lambda: Second(drawn(context, exercise))).case
 
 
 def drawn(context: Context, exercise: Exercise) -> Case | None:

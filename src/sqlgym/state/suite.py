@@ -18,7 +18,6 @@ from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.engines.literals import constants
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
-from sqlgym.result.codec import load, store
 from sqlgym.sandbox import Job, Ran, Script, State
 from sqlgym.sandbox.job import encode
 from sqlgym.schema import Table
@@ -31,7 +30,7 @@ from sqlgym.state.run import Contents, decoded, state_after
 if TYPE_CHECKING:
     from sqlgym.worlds.world import World
 
-FORM = "1"
+FORM = "2"
 """Changes when the same exercise gives other small databases."""
 
 WANTED = 8
@@ -83,19 +82,7 @@ def suite(context: Context, exercise: Exercise) -> Suite:
     parts = (exercise.kind, exercise.engine, version, exercise.name, exercise.reference, *hands.values())
     counts = map(str, (WANTED, SILENT, DRAWN, PARTS))
     key = cache.key(FORM, context.dataset(exercise).key, *counts, *parts)
-    found = cache.entry("script-worlds", key)
-    if found is None:
-        made = Suite(tuple(built(context, exercise, hands)))
-        found = cache.create("script-worlds", key, lambda folder: write(folder / NAME, store(made)))
-    return load((found / NAME).read_bytes(), Suite)
-
-
-NAME = "suite.msgpack"
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a suite."""
-    path.write_bytes(data)
+    return cache.memo("script-worlds", key, Suite, lambda: Suite(tuple(built(context, exercise, hands))))
 
 
 def handmade(context: Context, exercise: Exercise) -> list[Path]:

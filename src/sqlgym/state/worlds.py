@@ -14,7 +14,7 @@ from sqlgym.sandbox import Outcome, Script, State
 from sqlgym.schema import Table
 from sqlgym.state.difference import changes, definitions, same, tables, worded
 from sqlgym.state.eager_keys import counted
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import After, Contents, state_after
 from sqlgym.state.second import second
 from sqlgym.state.suite import DRAWN, drawn, suite
@@ -68,7 +68,7 @@ def beside(
     """
     there, after = settled(context, exercise, sql, **given)
     if expected is None or there.engine != exercise.engine:
-        expected = kept_state(context, there, exercise.reference, **given)
+        expected = course_state(context, there, exercise.reference, **given)
     return Beside(expected, whole(after), there.engine)
 
 
@@ -135,7 +135,7 @@ def pairs(context: Context, exercise: Exercise, sql: str) -> Iterator[tuple[Cont
             contents = Contents(schema, world.rows)
             with suppress(CourseError):  # a database that cannot be made tells nothing about the answer
                 before, after = (
-                    kept_state(context, exercise, text, contents=contents)
+                    course_state(context, exercise, text, contents=contents)
                     for text in (NOTHING, exercise.reference)
                 )
                 yield contents, after, not same(before, after)

@@ -15,13 +15,13 @@ from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.kinds.index.faults import faults, score
 from sqlgym.kinds.index.table import lines, queries
 from sqlgym.kinds.index.workload import Item, workload
-from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, kept
+from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 from sqlgym.verdict.probe import Probe, probe
 
-FORM = "2"
+FORM = "3"
 """Changes when the same indexes are measured in another way."""
 
 POLICY = Policy(
@@ -128,7 +128,7 @@ def measured(
 
 
 def known(context: Context, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Kept:
-    """The same for what the course wrote, from the cache or measured now."""
+    """The workload measured with indexes that the course wrote, or with none, from the cache or measured now."""
     assert isinstance(exercise.settings, IndexSettings)
     dataset = context.dataset(exercise, exercise.settings.index.rows)
     version = engine(exercise.engine).version
@@ -143,7 +143,7 @@ def known(context: Context, exercise: Exercise, sql: str, items: tuple[Item, ...
     source = Source(
         exercise.folder / ("reference.sql" if sql else "workload.sql"), "it does not run", measure
     )
-    return kept("work", key, source, exercise.settings.limits)
+    return course_work("work", key, source, exercise.settings.limits)
 
 
 def reads(items: tuple[Item, ...], measured: Measurement) -> tuple[Item, ...]:

@@ -11,14 +11,14 @@ from sqlgym.data.reference import READING, told
 from sqlgym.engines import Statement, StatementError, engine
 from sqlgym.engines.sqlite.split import split
 from sqlgym.kinds.failures import located, stopped, with_evidence, with_probes
-from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, kept
+from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, MeasureJob, Measurement, Outcome, Policy
 from sqlgym.state.dialect import for_sqlite
 from sqlgym.verdict import Finding, Verdict, probe
 from sqlgym.verdict.evidence import WorkCount
 from sqlgym.verdict.probe import Probe, untried
 
-FORM = "2"
+FORM = "3"
 """Changes when the same query is measured in another way."""
 
 INDEXES = Policy(kinds=frozenset({"CREATE"}), wanted="CREATE INDEX statements")
@@ -150,4 +150,4 @@ def known(context: Context, exercise: Exercise, work: Work, sql: str, name: str)
         return measured(context, exercise, work, sql, limits, trusted=True)
 
     source = Source(exercise.folder / name, "its work on SQLite cannot be counted", measure)
-    return kept("query-work", key, source, exercise.settings.limits)
+    return course_work("query-work", key, source, exercise.settings.limits)

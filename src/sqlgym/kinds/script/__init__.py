@@ -14,7 +14,7 @@ from sqlgym.kinds.small_databases import SCENARIOS, Found, of_scenario, of_small
 from sqlgym.sandbox import Failed, Script, State
 from sqlgym.state.difference import Changed, changes, definitions, same, worded
 from sqlgym.state.effects import left_open
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import After
 from sqlgym.state.scenarios import Scenario, by_chance, scenarios
 from sqlgym.state.worlds import beside, on_small, settled
@@ -34,7 +34,7 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
-    expected = kept_state(context, exercise, exercise.reference)
+    expected = course_state(context, exercise, exercise.reference)
     findings = (*faults(answer, after.script, expected, after.state), *disturbed(after.script, options))
     probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
     shown: Counterexample | None = None
@@ -93,7 +93,7 @@ def ended_early(exercise: Exercise, answer: Answer, context: Context, after: Aft
         return unjudged(exercise, answer, placeless(after.state), tables)
     if after.script.error is None:
         return None
-    kept = kept_state(context, exercise, NOTHING)
+    kept = course_state(context, exercise, NOTHING)
     findings = (failure(answer, in_answer(after, after.script.error), tables), *half_done(after, kept))
     notes = (*answer.notes, *after.notes)
     evidence = Unjudged(probes=(untried(RUN, findings[0].message, "error"),))

@@ -13,7 +13,7 @@ from sqlgym.sandbox import Script, State
 from sqlgym.schema import Table
 from sqlgym.state.difference import changes, tables
 from sqlgym.state.effects import left_open
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import state_after
 from sqlgym.verdict import Grid, Verdict
 
@@ -26,7 +26,7 @@ def rehearse(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
-    grid = changed(kept_state(context, exercise, NOTHING), after.state)
+    grid = changed(course_state(context, exercise, NOTHING), after.state)
     open_end = left_open(after.script.statements) is not None
     notes = (*after.notes, *([OPEN] if open_end else []))
     said = f"It runs to its end and changes {plural(len(grid.rows), 'table')}"

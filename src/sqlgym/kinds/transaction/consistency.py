@@ -12,7 +12,7 @@ from sqlgym.result import Run
 from sqlgym.result.wording import plural
 from sqlgym.sandbox import Outcome, State
 from sqlgym.state.difference import changes, definitions, same, worded
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.scenarios import Scenario, by_chance, scenarios
 from sqlgym.state.worlds import Small, beside, on_small
 from sqlgym.verdict import Counterexample
@@ -22,7 +22,7 @@ from sqlgym.verdict.probe import Untried
 
 def right_state(trials: Trials) -> bool:
     """Whether the script leaves what the reference leaves on the dataset."""
-    return same(kept_state(trials.context, trials.exercise, trials.exercise.reference), trials.after)
+    return same(course_state(trials.context, trials.exercise, trials.exercise.reference), trials.after)
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -69,7 +69,7 @@ def faults(
 
 def on_dataset(trials: Trials) -> Iterator[Seen]:
     """How the state on the dataset differs from the reference's."""
-    expected = kept_state(trials.context, trials.exercise, trials.exercise.reference)
+    expected = course_state(trials.context, trials.exercise, trials.exercise.reference)
     if same(trials.before, trials.after) and not same(trials.before, expected):
         yield Seen(
             "after the script everything is as it was before",
@@ -87,7 +87,7 @@ def broken(trials: Trials, invariants: tuple[Invariant, ...]) -> Iterator[Seen]:
     if not invariants:
         return
     ask = tuple(one.sql for one in invariants)
-    before = kept_state(trials.context, trials.exercise, NOTHING, ask=ask)
+    before = course_state(trials.context, trials.exercise, NOTHING, ask=ask)
     after = left(trials.run(ask=ask))
     if not isinstance(after, State):
         yield unended("asked for what must stay as it was", after, trials)

@@ -1,7 +1,6 @@
 """An answer in; which probes on which engine, and from their lines the verdict, out."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
@@ -20,14 +19,14 @@ from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.runs import Trials
 from sqlgym.state.difference import changes
 from sqlgym.state.eager_keys import came_through, counted
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import After, certain
 from sqlgym.verdict import Counterexample, Finding, Verdict
 from sqlgym.verdict import probe as probes
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 from sqlgym.verdict.probe import Probe, status
 
-FORM = "2"
+FORM = "3"
 PROBES = {"atomicity": atomicity, "durability": durability}
 """The probes that are made on the exercise's own engine."""
 
@@ -89,7 +88,7 @@ class Judged:
         found = TransactionEvidence(
             probes=tuple(map(as_probe, lines)), lines=lines, statements=len(self.trials.statements)
         )
-        expected = kept_state(self.context, self.exercise, self.exercise.reference)
+        expected = course_state(self.context, self.exercise, self.exercise.reference)
         shown = next(changes(expected, self.trials.after), None)
         if shown is None:
             return found
@@ -161,7 +160,7 @@ def findings(lines: tuple[CardLine, ...]) -> Iterator[Finding]:
 
 def trials(context: Context, exercise: Exercise, sql: str, trusted: bool = False) -> Trials:
     """The runs of a script on an exercise's dataset."""
-    return Trials(context, exercise, sql, kept_state(context, exercise, NOTHING), trusted)
+    return Trials(context, exercise, sql, course_state(context, exercise, NOTHING), trusted)
 
 
 def dropped(context: Context, exercise: Exercise) -> tuple[str, ...]:
@@ -171,17 +170,13 @@ def dropped(context: Context, exercise: Exercise) -> tuple[str, ...]:
     key = cache.key(
         FORM, context.dataset(exercise).key, exercise.engine, version, exercise.reference, settings
     )
-    found = cache.entry("probes", key)
-    if found is None:
+
+    def make() -> tuple[str, ...]:
         tried = trials(context, exercise, exercise.reference, trusted=True)
         certain(tried.whole, exercise)
         assert isinstance(exercise.settings, TransactionSettings)
         made = [probe(tried) for probe in PROBES.values()]
         made.append(isolation(tried, exercise.settings.transaction.writers))
-        failed = [line.name for line in made if not line.passed and line.status != "ungraded"]
-        found = cache.create("probes", key, lambda folder: _write(folder, failed))
-    return msgspec.json.decode((found / "dropped.json").read_bytes(), type=tuple[str, ...])
+        return tuple(line.name for line in made if not line.passed and line.status != "ungraded")
 
-
-def _write(folder: Path, names: list[str]) -> None:
-    (folder / "dropped.json").write_bytes(msgspec.json.encode(names))
+    return cache.memo("probes", key, tuple[str, ...], make)

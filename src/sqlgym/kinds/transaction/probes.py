@@ -11,7 +11,7 @@ from sqlgym.kinds.transaction.runs import Trials, left, rows_apart
 from sqlgym.result.wording import often
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Outcome, Refused, Script, State
 from sqlgym.state.difference import same
-from sqlgym.state.memo import NOTHING, kept_state
+from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.verdict.evidence import CardLine
 from sqlgym.verdict.probe import Untried
 
@@ -169,7 +169,7 @@ def interleaved(trials: Trials, writer: Writer) -> Iterator[CardLine]:
 def by_itself(trials: Trials, writer: Writer) -> State:
     """The state after somebody else wrote alone."""
     try:
-        return kept_state(trials.context, trials.exercise, NOTHING, setup=(writer.sql,))
+        return course_state(trials.context, trials.exercise, NOTHING, setup=(writer.sql,))
     except CourseError as error:
         path = trials.exercise.folder / "exercise.toml"
         raise CourseError(path, f"transaction.writers: {writer.say}: {error.reason}") from error
