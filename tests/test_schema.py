@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from sqlgym.engines.duckdb.catalog import RESERVED, create_sql, describe, identifier
 from sqlgym.errors import CourseError
-from sqlgym.schema import Column, ForeignKey, Table, family, labels, metadata, parents_first
+from sqlgym.schema import Column, ForeignKey, Table, family, labels, parents_first
+from sqlgym.schema.metadata import metadata
 
 
 def described(sql: str) -> dict[str, Table]:

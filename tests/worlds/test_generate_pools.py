@@ -11,7 +11,7 @@ from sqlgym.result import Cell
 from sqlgym.worlds import values
 from sqlgym.worlds.outline import outlined
 from sqlgym.worlds.pools import Pool
-from sqlgym.worlds.strings import around
+from sqlgym.worlds.values import around
 
 
 def pool(type: str, query: str = "SELECT 1") -> Pool:  # noqa: A002

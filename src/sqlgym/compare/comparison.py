@@ -23,7 +23,7 @@ from typing import Literal
 
 from sqlgym.compare.columns import by_name, reordered
 from sqlgym.compare.difference import Comparison
-from sqlgym.compare.shortcut import is_plainly_right
+from sqlgym.compare.equality import is_plainly_right
 from sqlgym.result import Column, Expected, Run
 from sqlgym.result.types import parse_type
 from sqlgym.result.wording import name_text, names_text
@@ -40,22 +40,19 @@ def compare(
 ) -> Comparison:
     """Compare a query's result with what is right; inexact numbers within a relative tolerance."""
     order, missing, extra = by_name(expected.run.columns, actual.columns)
-    if columns == "name":
-        if missing or extra:
-            from sqlgym.compare.headings import wrong_names
+    named = columns == "name"
+    if (missing or extra) if named else len(expected.run.columns) != len(actual.columns):
+        from sqlgym.compare.mismatch import wrong_columns
 
-            return Comparison(False, (wrong_names(expected.run, actual, missing, extra),))
+        return Comparison(False, (wrong_columns(expected.run, actual, missing, extra, named=named),))
+    if named:
         actual = reordered(actual, order)
-    elif len(expected.run.columns) != len(actual.columns):
-        from sqlgym.compare.headings import wrong_count
-
-        return Comparison(False, (wrong_count(expected.run, actual, missing, extra),))
     notes = tuple(_notes(expected.run.columns, actual.columns))
     if is_plainly_right(expected, actual):
         return Comparison(True, notes=notes)
     from sqlgym.compare.mismatch import judged  # now: most results need no more than the look above
 
-    return judged(expected, actual, order if columns == "position" else None, notes, tolerance)
+    return judged(expected, actual, None if named else order, notes, tolerance)
 
 
 def _notes(expected: tuple[Column, ...], actual: tuple[Column, ...]) -> Iterator[str]:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from sqlgym.compare.difference import Pairing
 from sqlgym.compare.equality import Side, Vector, all_close
-from sqlgym.compare.keys import by_key
-from sqlgym.compare.pairs import by_null, by_type, is_nullish, words
+from sqlgym.compare.pairs import by_key, by_null, by_type, is_nullish, words
 from sqlgym.compare.remainder import Case
 from sqlgym.compare.rounding import by_rounding, decimals
 from sqlgym.result import Cell

@@ -11,7 +11,7 @@ from sqlgym import cache
 from sqlgym.engines import engine
 from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.errors import BuildError
-from sqlgym.schema import metadata, parents_first
+from sqlgym.schema import parents_first
 from sqlgym.sql.quoting import quote, text_literal
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def create_sqlite(tables: Iterable[Table]) -> Iterator[str]:
     """SQLite's CREATE TABLEs for a schema, from its MetaData."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateTable
+
+    from sqlgym.schema.metadata import metadata
 
     dialect: Any = sqlite.dialect()
     found = metadata(tables).tables

@@ -1,18 +1,11 @@
-"""The one model of a schema: what the catalog says about schema.sql, as values and as SQLAlchemy MetaData."""
-
-from __future__ import annotations
+"""The one model of a schema: what the catalog says about schema.sql, as values."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
 
 import msgspec
 
 from sqlgym.errors import CourseError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import sqlalchemy as sa
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -145,92 +138,3 @@ def parents_first(tables: Iterable[Table]) -> tuple[Table, ...]:
 
 def _parents(table: Table) -> set[str]:
     return {key.table for key in table.foreign_keys} - {table.name}
-
-
-def metadata(tables: Iterable[Table], path: str = "schema.sql") -> sa.MetaData:
-    """Return the schema as MetaData: tables, types, keys, foreign keys, nullability, UNIQUE, CHECK.
-
-    A foreign key that closes a circle is added with ALTER TABLE once both tables stand. Raises CourseError
-    for a type that is not supported.
-    """
-    import sqlalchemy as sa
-
-    ordered = parents_first(tables)
-    refuse_unsupported(ordered, path)
-    target = sa.MetaData()
-    for table in ordered:
-        sa.Table(table.name, target, *_columns(table), *_constraints(table))
-    for place, table in enumerate(ordered):
-        later = {other.name for other in ordered[place + 1 :]}
-        for number, key in enumerate(table.foreign_keys):
-            _refer(target, table, key, f"{table.name}_fk{number + 1}" if key.table in later else None)
-    return target
-
-
-def _refer(target: sa.MetaData, table: Table, key: ForeignKey, circular: str | None) -> None:
-    """Add a foreign key to the table; `circular` is the name it is altered in by, where it must be."""
-    import sqlalchemy as sa
-
-    parent = target.tables[key.table]
-    references = [parent.c[name] for name in key.references]
-    later = circular is not None
-    constraint = sa.ForeignKeyConstraint(key.columns, references, name=circular, use_alter=later)
-    target.tables[table.name].append_constraint(constraint)
-
-
-def _columns(table: Table) -> list[sa.Column[Any]]:
-    import sqlalchemy as sa
-
-    return [
-        sa.Column(column.name, _sql_type(column.type), nullable=column.nullable, autoincrement=False)
-        for column in table.columns
-    ]
-
-
-def _constraints(table: Table) -> list[sa.Constraint]:
-    import sqlalchemy as sa
-
-    return [
-        *([sa.PrimaryKeyConstraint(*table.primary_key)] if table.primary_key else []),
-        *(sa.UniqueConstraint(*columns) for columns in table.unique),
-        *(sa.CheckConstraint(sa.literal_column(check)) for check in table.checks),
-    ]
-
-
-_DIGITS = {"UBIGINT": 20, "HUGEINT": 39, "UHUGEINT": 39}
-_SMALL = ("TINYINT", "UTINYINT", "SMALLINT")
-
-
-def _sql_type(type: str) -> sa.types.TypeEngine[Any]:  # noqa: A002
-    """Return SQLAlchemy's type; integers beyond 64 bits become exact decimals, which every engine has."""
-    import sqlalchemy as sa
-
-    simple: dict[str, sa.types.TypeEngine[Any]] = {
-        "text": sa.String(),
-        "boolean": sa.Boolean(),
-        "date": sa.Date(),
-        "time": sa.Time(),
-        "timestamp": sa.DateTime(),
-        "timestamptz": sa.DateTime(timezone=True),
-        "interval": sa.Interval(),
-        "blob": sa.LargeBinary(),
-        "uuid": sa.Uuid(),
-        "float": sa.Double() if type == "DOUBLE" else sa.REAL(),
-    }
-    kind = family(type) or ""
-    if kind == "integer":
-        return _integer(type)
-    if kind == "decimal":
-        precision, scale = arguments(type)
-        return sa.Numeric(precision, scale)
-    return sa.Enum(*labels(type), native_enum=False) if kind == "enum" else simple[kind]
-
-
-def _integer(type: str) -> sa.types.TypeEngine[Any]:  # noqa: A002
-    import sqlalchemy as sa
-
-    if type in _DIGITS:
-        return sa.Numeric(_DIGITS[type], 0)
-    if type in _SMALL:
-        return sa.SmallInteger()
-    return sa.BigInteger() if type in ("BIGINT", "UINTEGER") else sa.Integer()

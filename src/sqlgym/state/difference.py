@@ -7,10 +7,9 @@ import msgspec
 
 from sqlgym.compare.columns import by_name, reordered
 from sqlgym.compare.difference import Pairing, difference
-from sqlgym.compare.equality import Side
-from sqlgym.compare.keys import by_key
+from sqlgym.compare.equality import Side, is_plainly_right
+from sqlgym.compare.pairs import by_key
 from sqlgym.compare.remainder import Case
-from sqlgym.compare.shortcut import is_plainly_right
 from sqlgym.result import Block, Expected, Run
 from sqlgym.result.wording import plural
 from sqlgym.sandbox import State

@@ -12,7 +12,7 @@ from sqlgym.worlds.checks import Check
 from sqlgym.worlds.column_constants import MOST_ROWS
 from sqlgym.worlds.conversion import NUMBERS, fitting
 from sqlgym.worlds.logic import Unknown
-from sqlgym.worlds.strings import around, joined, lengths, variants
+from sqlgym.worlds.values import around, joined, lengths, variants
 
 MOST_CONSTANTS = 60
 """Constants of a column that are used."""
