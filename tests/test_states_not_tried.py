@@ -460,7 +460,7 @@ def test_the_docs_have_the_table_of_required_probes() -> None:
 
 
 def test_all_runs_of_a_transaction_share_their_time(moving: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
-    context = moving.context.sparing(moving.exercise.settings.limits)
+    context = moving.context.with_allowance(moving.exercise.settings.limits)
     spared = Trials(context, moving.exercise, moving.sql, moving.before)
     assert spared.watched
     assert context.allowance is not None
@@ -473,7 +473,7 @@ def test_all_runs_of_a_transaction_share_their_time(moving: Trials, monkeypatch:
 
 def test_a_run_is_paid_with_what_its_statements_took(moving: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
     limits = Limits(seconds=4)
-    context = moving.context.sparing(limits)
+    context = moving.context.with_allowance(limits)
     given: list[float] = []
 
     def ran(_: object, trial: ScriptJob) -> After:

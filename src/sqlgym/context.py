@@ -10,7 +10,7 @@ from sqlgym.data import assumption, reference
 from sqlgym.data import dataset as datasets
 from sqlgym.data.assumption import Assumed
 from sqlgym.data.dataset import Dataset
-from sqlgym.data.reference import Reference, told
+from sqlgym.data.reference import Reference, outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Exceeded, Job, Outcome, Policy, Ran, Sandbox
@@ -58,8 +58,8 @@ class Context:
         self.seed = seed
         self.allowance: Allowance | None = None
 
-    def sparing(self, limits: Limits) -> "Context":
-        """The same tools for the scripts of one answer, whose runs share the time they may take."""
+    def with_allowance(self, limits: Limits) -> "Context":
+        """A copy for the scripts of one answer, whose runs share the time they may take."""
         found = copy(self)
         found.allowance = Allowance(limits)
         return found
@@ -85,7 +85,7 @@ class Context:
             exercise, lambda seed: self.schema_dataset(folder, seed=seed), fixed, self.sandbox
         )
 
-    def must_hold(self, exercise: Exercise) -> None:
+    def require_assumptions(self, exercise: Exercise) -> None:
         """AssumptionError where what an exercise assumes can't be evaluated, or is not true on its dataset."""
         found = self.assumed(exercise)
         if found.fault:
@@ -130,9 +130,9 @@ class Context:
         outcome = self.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=FILLING, dump=True, trusted=True))
         if isinstance(outcome, Exceeded):
             most = f"{FILLING.seconds:g} seconds, {FILLING.memory_mb:,} MB and {FILLING.rows:,} rows"
-            raise CourseError(path, f"{told(outcome)}; it may take {most}")
+            raise CourseError(path, f"{outcome_text(outcome)}; it may take {most}")
         if not isinstance(outcome, Ran):
-            raise CourseError(path, told(outcome))
+            raise CourseError(path, outcome_text(outcome))
         names = [table.name for table in outcome.tables]
         rows = (
             {name: list(run.rows) for name, run in zip(names, outcome.contents, strict=True)} if dump else {}
@@ -146,7 +146,7 @@ class Context:
         job = Job(sql=sql, policy=READING_ALL, database=str(dataset.path), limits=ROOMY, trusted=True)
         outcome = self.sandbox.run(job)
         if not isinstance(outcome, Ran):
-            raise CourseError(self.course.schema_of(exercise), told(outcome))
+            raise CourseError(self.course.schema_of(exercise), outcome_text(outcome))
         return outcome.runs
 
     def run(self, exercise: Exercise, sql: str, policy: Policy, dataset: Dataset | None = None) -> Outcome:

@@ -63,7 +63,7 @@ class WitnessFinder:
     def __init__(self, exercise: Exercise, context: Context, *, pinned: bool = False) -> None:
         settings = exercise.settings
         assert isinstance(settings, QuerySettings)
-        context.must_hold(exercise)
+        context.require_assumptions(exercise)
         self.settings = settings
         self.context = context
         self.reference = context.reference(exercise, settings.compare)

@@ -8,7 +8,7 @@ import msgspec
 from sqlgym import cache
 from sqlgym.course import Exercise, Limits, QuerySettings, Value
 from sqlgym.data.dataset import Dataset
-from sqlgym.data.reference import READING, told
+from sqlgym.data.reference import READING, outcome_text
 from sqlgym.errors import AssumptionError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Blank, Failed, Job, Ran, Refused, Sandbox
@@ -88,7 +88,7 @@ def evaluated(query: str, parameters: dict[str, Value], dataset: Dataset, sandbo
     outcome = sandbox.run(job)
     if not isinstance(outcome, Ran):
         lasting = isinstance(outcome, Blank | Failed | Refused)
-        return Assumed(0, query, f"does not run: {told(outcome)}", lasting)
+        return Assumed(0, query, f"does not run: {outcome_text(outcome)}", lasting)
     run = outcome.runs[0]
     return Assumed(0, query, wrong_shape(run) or ("" if run.rows == TRUE else UNTRUE))
 

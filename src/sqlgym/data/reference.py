@@ -226,7 +226,7 @@ class Runner:
     def ran(self, outcome: Outcome) -> Ran:
         """What ran; whatever goes wrong is the course's fault."""
         if not isinstance(outcome, Ran):
-            raise self.fault(f"the reference does not run: {told(outcome)}")
+            raise self.fault(f"the reference does not run: {outcome_text(outcome)}")
         return outcome
 
     def outcome(self, sql: str, engine: str = "", memory: int = 1) -> Outcome:
@@ -252,7 +252,7 @@ class Runner:
         return CourseError(self.exercise.folder / "reference.sql", message)
 
 
-def told(outcome: Outcome) -> str:
+def outcome_text(outcome: Outcome) -> str:
     """What became of SQL that should have run, in a few words."""
     match outcome:
         case Refused(message) | Failed(message):

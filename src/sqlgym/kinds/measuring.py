@@ -7,7 +7,7 @@ import msgspec
 
 from sqlgym import cache
 from sqlgym.course import Limits
-from sqlgym.data.reference import GENEROUS, SLOWER, told
+from sqlgym.data.reference import GENEROUS, SLOWER, outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.sandbox import Exceeded, Measurement, Outcome
 
@@ -54,5 +54,5 @@ def generously(source: Source, limits: Limits) -> Kept:
     if isinstance(outcome, Exceeded) and outcome.what in {"memory", "bytes"}:
         outcome, memory = source.measure(limits.times(PATIENT, GENEROUS)), limits.memory_mb * GENEROUS
     if not isinstance(outcome, Measurement):
-        raise CourseError(source.path, f"{source.fault}: {told(outcome)}")
+        raise CourseError(source.path, f"{source.fault}: {outcome_text(outcome)}")
     return Kept(outcome, memory)

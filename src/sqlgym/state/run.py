@@ -9,7 +9,7 @@ import msgspec
 from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits
 from sqlgym.data.materialise import script_of
-from sqlgym.data.reference import told
+from sqlgym.data.reference import outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Exceeded, Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
@@ -164,9 +164,9 @@ def certain(after: After, exercise: Exercise, name: str = "reference.sql", may_f
     """The state after something the course wrote; CourseError where it did not run."""
     path = exercise.folder / name
     if not isinstance(after.script, Script):
-        raise CourseError(path, f"it does not run: {told(after.script)}")
+        raise CourseError(path, f"it does not run: {outcome_text(after.script)}")
     if after.script.error is not None and not may_fail:
         raise CourseError(path, f"it does not run: {after.script.error.message}")
     if not isinstance(after.state, State):
-        raise CourseError(path, f"what it leaves cannot be read: {told(after.state)}")
+        raise CourseError(path, f"what it leaves cannot be read: {outcome_text(after.state)}")
     return after.state

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlgym.context import READING_ALL, ROOMY, Context
 from sqlgym.course import Exercise
-from sqlgym.data.reference import told
+from sqlgym.data.reference import outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran
@@ -40,7 +40,7 @@ def held(context: Context, exercise: Exercise) -> dict[str, tuple[Row, ...]]:
     job = Job(sql=sql, policy=READING_ALL, database=str(dataset.path), limits=ROOMY, trusted=True)
     outcome = context.sandbox.run(job)
     if not isinstance(outcome, Ran):
-        raise CourseError(context.course.schema_of(exercise), told(outcome))
+        raise CourseError(context.course.schema_of(exercise), outcome_text(outcome))
     return {table.name: run.rows for table, run in zip(dataset.tables, outcome.runs, strict=True)}
 
 

@@ -12,7 +12,7 @@ from sqlgym.context import READING_ALL, ROOMY, Context
 from sqlgym.course import Exercise, read_sql
 from sqlgym.course.mistakes import leading_comment
 from sqlgym.data.materialise import values
-from sqlgym.data.reference import told
+from sqlgym.data.reference import outcome_text
 from sqlgym.engines import engine
 from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.engines.literals import constants
@@ -148,7 +148,7 @@ def kept(context: Context, exercise: Exercise, table: Table, rows: Sequence[Row]
     )
     if not isinstance(outcome, Ran):
         path = context.course.schema_of(exercise) / "schema.sql"
-        raise CourseError(path, f"a CHECK of {table.name} does not run: {told(outcome)}")
+        raise CourseError(path, f"a CHECK of {table.name} does not run: {outcome_text(outcome)}")
     return [bool(row[0]) for row in outcome.runs[0].rows]
 
 

@@ -10,7 +10,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.data.assumption import TRUE, fault, wrong_shape
 from sqlgym.data.dataset import Dataset
-from sqlgym.data.reference import Reference, Runner, told
+from sqlgym.data.reference import Reference, Runner, outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.result import Run
 from sqlgym.sandbox import Done, Ran, Trial, TrialJob
@@ -159,7 +159,7 @@ class Builder:
         )
         parts, last = self.context.sandbox.try_worlds(job)
         if not isinstance(last, Done) and not parts:
-            raise CourseError(self.exercise.folder, told(last))
+            raise CourseError(self.exercise.folder, outcome_text(last))
         return [trial for part in parts for trial in part.trials]
 
 

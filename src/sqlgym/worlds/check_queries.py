@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlgym.course import Limits
-from sqlgym.data.reference import told
+from sqlgym.data.reference import outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Sandbox, TrialJob
@@ -45,4 +45,4 @@ def held(sandbox: Sandbox, folder: Path, table: Table, rows: Sequence[Row]) -> l
         if trial.run is not None:
             return [bool(row[0]) for row in trial.run.rows]
         end = trial.stop or end
-    raise CourseError(folder, f"a CHECK of {table.name} does not run: {told(end)}")
+    raise CourseError(folder, f"a CHECK of {table.name} does not run: {outcome_text(end)}")

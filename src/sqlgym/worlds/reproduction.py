@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from sqlgym.course import Value
-from sqlgym.data.reference import told
+from sqlgym.data.reference import outcome_text
 from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.result import Cell
 from sqlgym.schema import Table, parents_first
@@ -17,7 +17,7 @@ from sqlgym.worlds.world import World
 def end_text(witness: Witness) -> str:
     """How an answer ended on a world where it gave no result."""
     assert witness.stop is not None
-    return told(witness.stop)
+    return outcome_text(witness.stop)
 
 
 def reproduction(tables: Sequence[Table], witness: Witness, answer: str) -> str:

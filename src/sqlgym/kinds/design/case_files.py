@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym.context import ROOMY, SCHEMA, Context
-from sqlgym.data.reference import told
+from sqlgym.data.reference import outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran
@@ -30,7 +30,7 @@ def read(context: Context, path: Path, staging: str, table: str, taken: bool) ->
     allowed = msgspec.structs.replace(SCHEMA, kinds=SCHEMA.kinds | {"SELECT"})
     outcome = context.sandbox.run(Job(sql=sql, policy=allowed, limits=ROOMY, dump=True, trusted=True))
     if not isinstance(outcome, Ran):
-        raise CourseError(path, f"it does not run: {told(outcome)}")
+        raise CourseError(path, f"it does not run: {outcome_text(outcome)}")
     counts = [run.rows[0][0] for run in outcome.runs if [one.name for one in run.columns] == [COUNT]]
     places = {one.name.lower(): place for place, one in enumerate(outcome.tables)}
     rows = outcome.contents[places[table.lower()]].rows

@@ -7,7 +7,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits, Work
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
-from sqlgym.data.reference import READING, told
+from sqlgym.data.reference import READING, outcome_text
 from sqlgym.engines import Statement, StatementError, engine
 from sqlgym.engines.sqlite.split import split
 from sqlgym.kinds.failures import located, stopped, with_evidence, with_probes
@@ -92,7 +92,10 @@ def unmeasured(answer: Answer, outcome: Outcome, limits: Limits) -> Finding:
         return Finding("work", said, "What is worked out anew for every row?")
     place = located(answer, outcome.start, outcome.length) if isinstance(outcome, Failed) else None
     return Finding(
-        "work", f"The rows are right, but SQLite does not run the query: {told(outcome)}", ADVICE, place
+        "work",
+        f"The rows are right, but SQLite does not run the query: {outcome_text(outcome)}",
+        ADVICE,
+        place,
     )
 
 

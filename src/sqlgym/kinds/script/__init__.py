@@ -26,7 +26,7 @@ from sqlgym.verdict.probe import Probe, passed, probe, untried
 def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run the answer on the dataset and compare what it leaves behind with what the reference leaves behind."""
     assert isinstance(exercise.settings, ScriptSettings)
-    options, context = exercise.settings.script, context.sparing(exercise.settings.limits)
+    options, context = exercise.settings.script, context.with_allowance(exercise.settings.limits)
     asked = tuple(one.sql for one in options.alive)
     exercise, after = settled(context, exercise, answer.text, alive=asked)
     stopped = ended_early(exercise, answer, context, after)

@@ -35,7 +35,7 @@ NAMES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
 
 def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run the answer, disturb it in every way, and tell what was seen."""
-    context = context.sparing(exercise.settings.limits)
+    context = context.with_allowance(exercise.settings.limits)
     tried: dict[str, Judged] = {}
 
     def run(there: Exercise) -> After:
