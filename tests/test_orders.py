@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from conftest import Edge
-from sqlgym.engines.order_words import asks_for_order
+from sqlgym.engines.duckdb.order import UNSURE
+from sqlgym.sql.ordering import may_order
 
 SCHEMA = "CREATE TABLE s (id INTEGER PRIMARY KEY, name VARCHAR, age INTEGER);"
 DATA = "INSERT INTO s VALUES (1, 'b', 3), (2, 'a', 3), (3, 'B', 5), (4, 'a', 7);"
@@ -94,7 +95,20 @@ def test_a_reference_without_a_tree_and_an_order_has_none(edge: Callable[..., Ed
     }.items(),
 )
 def test_words_tell_whether_a_query_may_order_its_rows(sql: str, asks: bool) -> None:
-    assert asks_for_order(sql) is asks
+    assert may_order(sql) is asks
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["PIVOT s ON age IN ['a]'] ORDER BY name, 'x'", r"PIVOT s ON age IN (E'\'') ORDER BY name, 'x'"],
+)
+def test_where_duckdb_cuts_a_text_otherwise_any_word_may_order(sql: str) -> None:
+    assert may_order(sql, UNSURE)
+
+
+def test_what_looks_like_a_limit_in_a_text_stays(edge: Callable[..., Edge]) -> None:
+    made = edge(SCHEMA, DATA, "SELECT id, $$ LIMIT 1, 2 $$ AS said FROM s ORDER BY age")
+    assert made.judge("SELECT id, ' LIMIT 1, 2 ' AS said FROM s ORDER BY age").status == "correct"
 
 
 def test_an_audit_says_that_an_order_cannot_be_read(edge: Callable[..., Edge]) -> None:

@@ -12,7 +12,6 @@ from sqlgym.context import Context
 from sqlgym.course import Course, Limits, TransactionSettings
 from sqlgym.engines import OutOfMemory, StatementError
 from sqlgym.engines.duckdb.session import translated
-from sqlgym.engines.literals import constants
 from sqlgym.kinds.requirements import NEEDS, required, table
 from sqlgym.kinds.transaction.consistency import consistency
 from sqlgym.kinds.transaction.judge import as_probe
@@ -20,6 +19,7 @@ from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.runs import Trials
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Crashed, Exceeded, Outcome, Sandbox, Script, ScriptJob
+from sqlgym.sql.literals import constants
 from sqlgym.state import run as runs
 from sqlgym.state.aim import aimed
 from sqlgym.state.memo import NOTHING, course_state

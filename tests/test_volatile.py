@@ -8,9 +8,9 @@ import pytest
 from conftest import EXERCISE, checker, write_course
 from sqlgym.data import reference
 from sqlgym.engines import engine
+from sqlgym.engines.duckdb import ENGINE
 from sqlgym.engines.duckdb import volatile as duckdb_volatile
-from sqlgym.engines.duckdb.session import ENGINE
-from sqlgym.engines.sqlite.session import ENGINE as SQLITE
+from sqlgym.engines.sqlite import ENGINE as SQLITE
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 

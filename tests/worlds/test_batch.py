@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from sqlgym.engines import StatementError
+from sqlgym.engines.duckdb import ENGINE
 from sqlgym.engines.duckdb.catalog import describe
-from sqlgym.engines.duckdb.session import ENGINE, DuckDBSession
+from sqlgym.engines.duckdb.session import DuckDBSession
 from sqlgym.engines.duckdb.trials import DuckDBTrials
 from sqlgym.sql.constants import Constants
 from sqlgym.worlds.generate import generate

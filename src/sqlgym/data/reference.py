@@ -1,24 +1,21 @@
 """What the reference of an exercise returns on a dataset, run once in the sandbox and kept in the cache."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from sqlgym import cache
 from sqlgym.course import Compare, Exercise, Limits
 from sqlgym.data.dataset import Dataset
-from sqlgym.engines.duckdb.order import Ordering, Unordered, ordering
-from sqlgym.engines.order_words import asks_for_order, with_offset
+from sqlgym.engines import Keyed, Unordered, engine
 from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
 from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
-from sqlgym.sql.quoting import text_literal
 
 FORM = "5"
 """Changes when what is kept changes its form."""
@@ -35,12 +32,6 @@ MORE_ROWS = 10
 """An answer may always return as many rows as the reference and a tenth: what it has too many of can then be shown."""
 
 READING = Policy(kinds=frozenset({"SELECT", "MULTI"}), wanted="one query", single=True)
-
-
-UNREAD = (
-    "how it orders its rows can't be read, as DuckDB gives no syntax tree of it; "
-    "set order under [compare] to exact or none"
-)
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -169,42 +160,22 @@ class Runner:
         plain = Reference(ran.runs[0], ran.plan, ran.seconds, memory_mb=memory)
         if order != "auto":
             return plain
-        found = self.ordering(plain.run)
+        found = self.keyed(plain.run)
         if found is None:
             return plain
-        sql = self.deserialised(found.tree)
-        keyed = self.run(sql).runs[0]
+        keyed = self.run(found.sql).runs[0]
         return msgspec.structs.replace(
-            plain, keyed=keyed, keys=found.keys, offset=found.offset, keyed_sql=sql
+            plain, keyed=keyed, keys=found.keys, offset=found.offset, keyed_sql=found.sql
         )
 
-    def ordering(self, run: Run) -> Ordering | None:
-        """How the reference orders its rows; None where it does not and has no LIMIT."""
-        tree = self.serialised(with_offset(self.exercise.reference))
-        if tree["error"] and asks_for_order(self.exercise.reference):
-            raise self.fault(UNREAD)
-        if tree["error"] or not tree["statements"][0]["node"]["modifiers"]:
-            return None
+    def keyed(self, run: Run) -> Keyed | None:
+        """How to see the reference's ties; None where it does not order its rows and has no LIMIT."""
+        names = [column.name for column in run.columns]
+        columns = frozenset(column.name.lower() for table in self.dataset.tables for column in table.columns)
         try:
-            return ordering(tree, [column.name for column in run.columns], self.columns())
+            return engine(self.exercise.engine).keyed(self.exercise.reference, names, columns, self.value)
         except Unordered as error:
-            repair = "put it into the result, or set order under [compare] to exact or none"
-            raise self.fault(f"ORDER BY has {error}; {repair}") from error
-
-    def columns(self) -> frozenset[str] | None:
-        """The names of all columns, where the engine does not know aliases among what is selected."""
-        if self.exercise.engine == "duckdb":
-            return None
-        return frozenset(column.name.lower() for table in self.dataset.tables for column in table.columns)
-
-    def serialised(self, sql: str) -> dict[str, Any]:
-        """The syntax tree of a query."""
-        tree: dict[str, Any] = msgspec.json.decode(self.value(f"json_serialize_sql({text_literal(sql)})"))
-        return tree
-
-    def deserialised(self, tree: Mapping[str, Any]) -> str:
-        """The query of a syntax tree."""
-        return self.value(f"json_deserialize_sql({text_literal(msgspec.json.encode(tree).decode())}::JSON)")
+            raise self.fault(str(error)) from error
 
     def value(self, expression: str) -> str:
         """What an expression of the engine gives that depends on nothing but its text."""

@@ -1,12 +1,12 @@
-"""The engines that run SQL, by name; only the functions below import their drivers."""
+"""The engines that run SQL, by name."""
 
-from collections.abc import Callable
-
+from sqlgym.engines.duckdb import ENGINE as DUCKDB
 from sqlgym.engines.protocol import (
     Assumption,
     Checked,
     ContractError,
     Engine,
+    Keyed,
     OutOfMemory,
     Parameters,
     Session,
@@ -14,7 +14,9 @@ from sqlgym.engines.protocol import (
     StatementForbidden,
     TooMuch,
     Trials,
+    Unordered,
 )
+from sqlgym.engines.sqlite import ENGINE as SQLITE
 from sqlgym.errors import UsageError
 from sqlgym.sql.statement import Statement
 
@@ -24,6 +26,7 @@ __all__ = [
     "Checked",
     "ContractError",
     "Engine",
+    "Keyed",
     "OutOfMemory",
     "Parameters",
     "Session",
@@ -32,32 +35,17 @@ __all__ = [
     "StatementForbidden",
     "TooMuch",
     "Trials",
+    "Unordered",
     "engine",
 ]
 
 
-def load_duckdb() -> Engine:
-    """DuckDB."""
-    from sqlgym.engines.duckdb.session import (
-        ENGINE,  # its driver takes 53 ms, which the host spends meanwhile
-    )
-
-    return ENGINE
-
-
-def load_sqlite() -> Engine:
-    """SQLite."""
-    from sqlgym.engines.sqlite.session import ENGINE  # most checks never need it
-
-    return ENGINE
-
-
-ENGINES: dict[str, Callable[[], Engine]] = {"duckdb": load_duckdb, "sqlite": load_sqlite}
-"""Name of an engine → what imports its driver; nothing else does."""
+ENGINES: dict[str, Engine] = {"duckdb": DUCKDB, "sqlite": SQLITE}
+"""Every engine by its name; a driver is imported by what asks for its version or opens a database."""
 
 
 def engine(name: str) -> Engine:
-    """The engine of that name; its driver is imported now."""
+    """The engine of that name."""
     if name not in ENGINES:
         raise UsageError(f"there is no engine “{name}”; there is: {', '.join(ENGINES)}")
-    return ENGINES[name]()
+    return ENGINES[name]

@@ -1,6 +1,6 @@
 """What an engine must do: open databases, and in each cut, guard, run, plan and describe."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -67,6 +67,21 @@ class Checked(msgspec.Struct, frozen=True):
     why: str
     kinds: tuple[str, ...]
     seen: str = ""
+
+
+class Keyed(msgspec.Struct, frozen=True):
+    """How to see a query's ties: `sql` returns all its rows with the sort keys, which are the columns at `keys`.
+
+    `offset` is how many of these rows the query itself leaves out before its first.
+    """
+
+    sql: str
+    keys: tuple[int, ...]
+    offset: int
+
+
+class Unordered(ValueError):
+    """How a query orders its rows can't be followed; the text says why, and what its author can do."""
 
 
 class OutOfMemory(Exception):
@@ -175,20 +190,38 @@ class Session(Protocol):
 
 
 class Engine(Protocol):
-    """An engine by name.
+    """An engine by name; only `version` and `open` import its driver.
 
+    `title` is what people call it.
+    `drivers` are the modules that hold the engine, of which the first that there is tells its build; `distribution`
+    is what installs it, where Python does not bring it.
     `forks` says whether an open database may be taken through a fork; if not, each process opens it itself, which
     it can do when it is locked.
     `failing` is a statement that always fails while it runs.
     """
 
     name: str
-    version: str
+    title: str
+    drivers: tuple[str, ...]
+    distribution: str
     forks: bool
     failing: str
+
+    @property
+    def version(self) -> str:
+        """The version of the engine itself."""
 
     def open(self, path: Path | None, write: bool = False) -> Session:
         """Open a database file, for reading unless it is to be written, or a new one in memory."""
 
     def contract(self) -> tuple[Assumption, ...]:
-        """What is assumed of it; the module that has it is imported now."""
+        """What is assumed of it."""
+
+    def keyed(
+        self, sql: str, names: Sequence[str], columns: Collection[str], value: Callable[[str], str]
+    ) -> Keyed | None:
+        """How to see the ties of a query that ran; None where it orders no rows and leaves none out.
+
+        `names` are those of its result, `columns` of all columns of the tables in small letters, and `value` asks
+        DuckDB in the sandbox what an expression comes to. Unordered where the order can't be followed.
+        """

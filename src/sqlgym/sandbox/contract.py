@@ -17,9 +17,6 @@ from sqlgym.sandbox import Contract, ContractJob, Sandbox
 FORM = "3"
 """Counted up when a contract changes, so that it is tried anew."""
 
-DRIVERS = {"duckdb": ("_duckdb", "duckdb"), "sqlite": ("_sqlite3",)}
-"""Name of an engine → the modules that hold it, of which the first that there is tells the build."""
-
 LIMITS = Limits(seconds=60, memory_mb=1024)
 NAME = "contract.msgpack"
 
@@ -74,8 +71,9 @@ def tried(sandbox: Sandbox, name: str) -> Contract:
 
 def build_of(name: str) -> tuple[str, ...]:
     """What tells one build of an engine from another: its version, its file, and what it runs on."""
-    version = installed("duckdb") if name == "duckdb" else engine(name).version
-    specs = [spec for module in DRIVERS[name] if (spec := find_spec(module)) and spec.origin]
+    known = engine(name)
+    version = installed(known.distribution) if known.distribution else known.version
+    specs = [spec for module in known.drivers if (spec := find_spec(module)) and spec.origin]
     file = Path(specs[0].origin or "") if specs else None
     size = str(file.stat().st_size) if file is not None and file.is_file() else ""
     return version, size, sys.platform, os.uname().machine if hasattr(os, "uname") else "", sys.version

@@ -148,6 +148,7 @@ class Host:
         path = Path(job.database) if job.database else None
         known = engine(job.engine)
         if not known.forks:
+            self.warm(known.name)
             return lambda: known.open(path)
         session = self.engine_ready(known.name)
         session.attach(path, described=isinstance(job, Job) and job.dump)

@@ -15,13 +15,13 @@ from sqlgym.data.materialise import values
 from sqlgym.data.reference import outcome_text
 from sqlgym.engines import engine
 from sqlgym.engines.duckdb.catalog import create_sql
-from sqlgym.engines.literals import constants
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran, Script, State
 from sqlgym.sandbox.job import encode
 from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
+from sqlgym.sql.literals import constants
 from sqlgym.sql.quoting import quote
 from sqlgym.state.difference import same
 from sqlgym.state.memo import NOTHING

@@ -8,10 +8,10 @@ import msgspec
 
 from sqlgym.context import Context
 from sqlgym.course import Exercise
-from sqlgym.engines.literals import constants
 from sqlgym.errors import CourseError
 from sqlgym.sandbox import Outcome, Script, State
 from sqlgym.schema import Table
+from sqlgym.sql.literals import constants
 from sqlgym.state.difference import changes, definitions, same, tables, worded
 from sqlgym.state.eager_keys import counted
 from sqlgym.state.memo import NOTHING, course_state

@@ -122,11 +122,10 @@ class Builder:
         returned = self.runs(self.exercise.reference, worlds, width, backwards)
         # a PIVOT may have other columns on another database, which say nothing
         plain = {number: one for number, one in returned.items() if len(one.columns) == width}
-        found = self.runner.ordering(run) if self.settings.compare.order == "auto" else None
+        found = self.runner.keyed(run) if self.settings.compare.order == "auto" else None
         if found is None:
             return {number: Reference(one, None, 0.0) for number, one in plain.items()}
-        sql = self.runner.deserialised(found.tree)
-        keyed = self.runs(sql, worlds, len(run.columns) + len(found.keys), backwards)
+        keyed = self.runs(found.sql, worlds, len(run.columns) + len(found.keys), backwards)
         return {
             number: Reference(one, None, 0.0, keyed[number], found.keys, found.offset)
             for number, one in plain.items()

@@ -5,18 +5,18 @@ tie, and an answer may have them in any order.
 """
 
 import copy
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 import msgspec
 
 from sqlgym.engines.duckdb.outputs import around, call, column, combined, derived
+from sqlgym.engines.protocol import Keyed, Unordered
+from sqlgym.sql.ordering import OTHERWISE_CUT, may_order
+from sqlgym.sql.quoting import text_literal
 
 Node = dict[str, Any]
-
-
-class Unordered(ValueError):
-    """The ORDER BY has a key that can't be followed; the text says which."""
 
 
 class Ordering(msgspec.Struct, frozen=True):
@@ -29,6 +29,45 @@ class Ordering(msgspec.Struct, frozen=True):
     keys: tuple[int, ...]
     width: int
     offset: int
+
+
+UNREAD = (
+    "how it orders its rows can't be read, as DuckDB gives no syntax tree of it; "
+    "set order under [compare] to exact or none"
+)
+REPAIR = "put it into the result, or set order under [compare] to exact or none"
+
+
+UNSURE = re.compile(rf"{OTHERWISE_CUT.pattern}|\[|\bE'", re.DOTALL | re.IGNORECASE)
+"""What DuckDB cuts otherwise than SQLite, by whose tokens words are read: lists and escapes as well."""
+
+
+def keyed(
+    sql: str,
+    names: Sequence[str],
+    known: Collection[str] | None,
+    value: Callable[[str], str],
+    unsure: re.Pattern[str] = OTHERWISE_CUT,
+) -> Keyed | None:
+    """How to see the ties of a query that ran; None where it orders no rows and leaves none out.
+
+    `unsure` finds what makes the words of a text uncertain, which are all there is without a syntax tree.
+    """
+    tree: Node = msgspec.json.decode(value(f"json_serialize_sql({text_literal(sql)})"))
+    if tree["error"] and may_order(sql, unsure):
+        raise Unordered(UNREAD)
+    if tree["error"] or not tree["statements"][0]["node"]["modifiers"]:
+        return None
+    try:
+        found = ordering(tree, names, known)
+    except Untraced as error:
+        raise Unordered(f"ORDER BY has {error}; {REPAIR}") from error
+    text = msgspec.json.encode(found.tree).decode()
+    return Keyed(value(f"json_deserialize_sql({text_literal(text)}::JSON)"), found.keys, found.offset)
+
+
+class Untraced(ValueError):
+    """The ORDER BY has a key that can't be followed; the text says which."""
 
 
 def ordering(
@@ -80,12 +119,12 @@ class Keys:
         if self.node["type"] != "SELECT_NODE":
             found = combined(key, self.node, list(self.names))
             if found is None:
-                raise Unordered(OUTSIDE)
+                raise Untraced(OUTSIDE)
             self.orders.append({**order, "expression": found})
             return found
         distinct = [one for one in self.node["modifiers"] if one["type"] == "DISTINCT_MODIFIER"]
         if any(not one["distinct_on_targets"] for one in distinct) and not derived(key, self.node):
-            raise Unordered(OUTSIDE)
+            raise Untraced(OUTSIDE)
         if self.known is None:
             return key
         aliases = {one["alias"].lower(): one for one in self.node["select_list"] if one["alias"]}
@@ -136,7 +175,7 @@ def _folded(key: Node) -> Node:
     found: Node = key["child"]
     for name in key["collation"].lower().split("."):
         if name not in COLLATIONS:
-            raise Unordered(f"a collation {key['collation']}, of which is not known what ties")
+            raise Untraced(f"a collation {key['collation']}, of which is not known what ties")
         found = call(COLLATIONS[name], found) if COLLATIONS[name] else found
     return found
 
@@ -159,5 +198,5 @@ def _offset(limit: Node | None) -> int:
     if offset is None:
         return 0
     if offset["class"] != "CONSTANT":
-        raise Unordered("an OFFSET that is not a number")
+        raise Untraced("an OFFSET that is not a number")
     return int(offset["literal"]["text"])

@@ -7,7 +7,7 @@ from sqlgym.engines.duckdb.conditions import conditions
 from sqlgym.engines.duckdb.constants import constants
 from sqlgym.engines.duckdb.guard import Tree, nodes
 from sqlgym.engines.duckdb.volatile import volatile, volatile_in_text
-from sqlgym.engines.literals import possible
+from sqlgym.sql.literals import possible
 from sqlgym.sql.reading import Reading
 
 ORDERED_FUNCTIONS = re.compile(

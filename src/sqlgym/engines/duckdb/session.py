@@ -34,7 +34,6 @@ from sqlgym.engines.duckdb.split import statements, visible, without_end
 from sqlgym.engines.duckdb.trials import DuckDBTrials
 from sqlgym.engines.duckdb.volatile import macros, shadowed
 from sqlgym.engines.protocol import (
-    Assumption,
     OutOfMemory,
     Parameters,
     StatementError,
@@ -83,6 +82,8 @@ WARM_UP = "SELECT 1.5, DATE '2000-01-01', TIME '00:00', TIMESTAMP '2000-01-01', 
 
 CHUNK = 2048
 NARROW = frozenset({"INTEGER", "DECIMAL", "DOUBLE", "FLOAT", "BOOLEAN", "DATE", "TIME", "TIMESTAMP"})
+
+VERSION: str = getattr(duckdb, "__version__", "")
 
 MOST_FILES = 12
 """Files that stay open at a time: a fork copies what they take."""
@@ -326,33 +327,13 @@ class DuckDBSession:
         self.connection.close()
 
 
-class DuckDB:
-    """The engine itself."""
-
-    name = "duckdb"
-    version: str = getattr(duckdb, "__version__", "")
-    forks = True
-    failing = "SELECT error('stopped here')"
-
-    def contract(self) -> tuple[Assumption, ...]:
-        """What is assumed of it."""
-        from sqlgym.engines.duckdb.contract import CONTRACT  # once for each build of the engine
-
-        return CONTRACT
-
-    def open(self, path: Path | None, write: bool = False) -> DuckDBSession:
-        """Open a database file, for reading unless it is to be written, or a new one in memory.
-
-        Other files can be reached through it until it is locked.
-        """
-        read_only = path is not None and not write
-        connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
-        for statement in (WARM_UP, *SETTINGS):
-            connection.execute(statement).fetchall()
-        return DuckDBSession(connection)
-
-
-ENGINE = DuckDB()
+def opened(path: Path | None, write: bool) -> DuckDBSession:
+    """A session of a database file or of a new one in memory; other files can be reached until it is locked."""
+    read_only = path is not None and not write
+    connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
+    for statement in (WARM_UP, *SETTINGS):
+        connection.execute(statement).fetchall()
+    return DuckDBSession(connection)
 
 
 def narrow(kind: str) -> bool:

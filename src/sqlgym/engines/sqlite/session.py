@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import quote as in_url
 
 from sqlgym.engines.protocol import (
-    Assumption,
     OutOfMemory,
     Parameters,
     StatementError,
@@ -189,28 +188,6 @@ class SQLiteSession:
             raise translated(error, statement, self.authorizer.denied) from error
         finally:
             self.authorizer.watch(None)
-
-
-class SQLite:
-    """The engine itself."""
-
-    name = "sqlite"
-    version: str = sqlite3.sqlite_version
-    forks = False
-    failing = "SELECT abs(-9223372036854775807 - 1)"
-
-    def contract(self) -> tuple[Assumption, ...]:
-        """What is assumed of it."""
-        from sqlgym.engines.sqlite.contract import CONTRACT  # once for each build of the engine
-
-        return CONTRACT
-
-    def open(self, path: Path | None, write: bool = False) -> SQLiteSession:
-        """Open a database file, for reading unless it is to be written, or a new one in memory."""
-        return SQLiteSession(path, write)
-
-
-ENGINE = SQLite()
 
 
 def connected(path: Path | None, write: bool) -> sqlite3.Connection:

@@ -6,15 +6,7 @@ from collections.abc import Iterator
 from sqlgym.course import Value
 from sqlgym.engines.protocol import Parameters, StatementError, no_parameter
 from sqlgym.sql.statement import HEAD, Statement, behind_ctes, verb_of
-
-TOKEN = re.compile(
-    r"""(?P<skip>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
-    |(?P<end>;)|(?P<open>\()|(?P<close>\))
-    |(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
-    |(?P<named>[$:@]\w+)|(?P<word>\w+)|(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-"""SQLite's tokens as far as cutting needs them (https://www.sqlite.org/lang.html, tokenize.c)."""
+from sqlgym.sql.tokens import TOKEN
 
 KINDS = {
     **{

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from sqlgym.engines.sqlite.split import TOKEN
 from sqlgym.sql.constants import Constant, Constants, collected
+from sqlgym.sql.tokens import TOKEN
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 SIGNS = frozenset("=<>!+-")

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from sqlgym.engines.sqlite.split import TOKEN
+from sqlgym.sql.tokens import TOKEN
 
 ORDERING = frozenset({"ORDER", "LIMIT", "OFFSET", "FETCH", "TOP"})
 """Words after which rows have an order or are left out, where they stand in no bracket."""
 
 OTHERWISE_CUT = re.compile(r"\$\w*\$|/\*(?:(?!\*/).)*/\*", re.DOTALL)
-"""What DuckDB cuts otherwise than SQLite: texts in dollars, comments in comments."""
+"""What is not cut alike everywhere: texts in dollars, comments in comments."""
 
 
-def asks_for_order(sql: str) -> bool:
-    """Whether a query may order its rows or leave some out; where its words can't be read for sure, it may."""
-    if OTHERWISE_CUT.search(sql):
+def may_order(sql: str, unsure: re.Pattern[str] = OTHERWISE_CUT) -> bool:
+    """Whether a query may order its rows or leave some out; where `unsure` is found, a word anywhere may say so."""
+    if unsure.search(sql):
         return bool(re.search(r"\b(?:ORDER|LIMIT|OFFSET|FETCH|TOP)\b", sql, re.IGNORECASE))
     words = list(outside(sql))
     enclosed = not words or words[0][0] == "("
