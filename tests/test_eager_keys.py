@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT, Edge
 from sqlgym.course import Course
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Script, State
-from sqlgym.state.eager_keys import EAGER, counted
+from sqlgym.state.eager_keys import EAGER, run_on_engine
 from sqlgym.state.run import After
 
 SCHEMA = """
@@ -58,6 +58,6 @@ def test_only_a_run_that_sqlite_brings_to_its_end_counts_there(
 ) -> None:
     exercise = Course(ROOT).exercise("transfer_orders")
     runs = {"duckdb": first, "sqlite": second}
-    found, after = counted(exercise, lambda one: runs[one.engine])
+    found, after = run_on_engine(exercise, lambda one: runs[one.engine])
     assert (found.engine, after.script) == (there, runs[there].script)
     assert after.notes == (*runs[there].notes, *([EAGER] if there == "sqlite" else []))

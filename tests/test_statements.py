@@ -15,7 +15,7 @@ from sqlgym.engines.duckdb.guard import STATE_FUNCTIONS, TABLE_FUNCTIONS
 from sqlgym.engines.duckdb.split import statements
 from sqlgym.sandbox.policy import refusal
 from sqlgym.sql.statement import verb_of
-from sqlgym.state.effects import act, left_open, word
+from sqlgym.state.effects import effect, left_open, word
 
 ENGINES = ("duckdb", "sqlite")
 
@@ -195,7 +195,7 @@ def test_an_unknown_verb_ends_no_transaction() -> None:
     unknown = Statement("TRANSACTION", "FINISH", 7, "UNKNOWN", ("finish",))
     assert word(unknown) == "FINISH"
     with pytest.raises(ContractError, match="FINISH"):
-        act(unknown)
+        effect(unknown)
     with pytest.raises(ContractError):
         left_open([Statement("TRANSACTION", "BEGIN", 0, "BEGIN", ("BEGIN",)), unknown])
 

@@ -465,7 +465,7 @@ def test_all_runs_of_a_transaction_share_their_time(moving: Trials, monkeypatch:
     assert spared.watched
     assert context.allowance is not None
     context.allowance.left = 0.0
-    monkeypatch.setattr(runs, "spoken", lambda *_: pytest.fail("it has no time left to be run in"))
+    monkeypatch.setattr(runs, "run_translated", lambda *_: pytest.fail("it has no time left to be run in"))
     lines = [atomicity(spared), durability(spared), isolation(spared, ())]
     assert [(line.passed, line.status) for line in lines[:2]] == [(None, "limit")] * 2
     assert lines[2].passed  # watching was a part of the first run
@@ -482,7 +482,7 @@ def test_a_run_is_paid_with_what_its_statements_took(moving: Trials, monkeypatch
         ended = Exceeded("time") if trial.limits.seconds < 3 else Script((), 0, seconds=3.0)
         return After(ended, ended, trial.sql)
 
-    monkeypatch.setattr(runs, "spoken", ran)
+    monkeypatch.setattr(runs, "run_translated", ran)
     settings = msgspec.structs.replace(moving.exercise.settings, limits=limits)
     exercise = msgspec.structs.replace(moving.exercise, settings=settings)
     found = [state_after(context, exercise, moving.sql).script for _ in range(4)]

@@ -17,9 +17,9 @@ from sqlgym.kinds.design.universe import universe
 from sqlgym.result.wording import plural
 from sqlgym.state.difference import same
 from sqlgym.state.memo import NOTHING, course_state
-from sqlgym.state.run import certain, state_after
+from sqlgym.state.run import require_state, state_after
 from sqlgym.state.suite import suite
-from sqlgym.state.worlds import settled
+from sqlgym.state.worlds import run_where_it_counts
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.diagnosis import wrong_answers
 from sqlgym.worlds.suite import leading_comment
@@ -136,14 +136,14 @@ def design(exercise: Exercise, context: Context) -> Part:
 def state(exercise: Exercise, context: Context) -> Part:
     """What is doubtful about the state that a reference leaves: none of its own, or another one each time."""
     path = str(exercise.folder / "reference.sql")
-    exercise, _ = settled(context, exercise, exercise.reference, trusted=True)
+    exercise, _ = run_where_it_counts(context, exercise, exercise.reference, trusted=True)
     before, after = (course_state(context, exercise, sql) for sql in (NOTHING, exercise.reference))
     if same(before, after):
         advice = "Fill the dataset so that it has something to do there."
         return Part(
             findings=(Finding("reference.empty", path, "It changes nothing on the dataset.", advice),)
         )
-    again = certain(state_after(context, exercise, exercise.reference, trusted=True), exercise)
+    again = require_state(state_after(context, exercise, exercise.reference, trusted=True), exercise)
     if same(after, again):
         return Part()
     advice = "Write a fixed moment or number where it asks the clock or chance."
@@ -154,7 +154,7 @@ def state(exercise: Exercise, context: Context) -> Part:
 
 def small(exercise: Exercise, context: Context) -> Part:
     """Small databases on which the reference changes something: none, or few, are too little to judge by."""
-    on_engine, _ = settled(context, exercise, exercise.reference, trusted=True)
+    on_engine, _ = run_where_it_counts(context, exercise, exercise.reference, trusted=True)
     found = suite(context, on_engine)
     count = found.speaking
     said = f"the reference changes something on {plural(count, 'small database')}"

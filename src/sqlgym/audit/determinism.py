@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlgym.audit.finding import Fact, Finding, Part
 from sqlgym.audit.witness import WitnessFinder
 from sqlgym.data.reference import Reference
-from sqlgym.kinds.query.judgement import compared
+from sqlgym.kinds.query.judgement import compare_run
 from sqlgym.result.wording import plural
 
 MORE = "Sort, choose or number by more columns, until no two rows can tie."
@@ -44,7 +44,7 @@ def backwards_differs(finder: WitnessFinder) -> bool:
     """Whether the result on the dataset depends on the order of rows, beyond what ORDER BY leaves open."""
     context, exercise, how = finder.context, finder.exercise, finder.settings.compare
     turned = context.reference(exercise, how, context.backwards(exercise))
-    return not compared(finder.settings, turned, finder.reference.run).equal
+    return not compare_run(finder.settings, turned, finder.reference.run).equal
 
 
 def cuts(finder: WitnessFinder) -> Iterator[str]:

@@ -26,7 +26,7 @@ from sqlgym.course import Exercise, Limits
 from sqlgym.course.answer import read
 from sqlgym.data.materialise import values
 from sqlgym.data.reference import READING
-from sqlgym.kinds.query.presentation import none_wanted, nothing_there, says_nothing
+from sqlgym.kinds.query.presentation import is_empty, silent_note, wants_no_worlds
 from sqlgym.kinds.query.second_dataset import MIDDLE
 from sqlgym.result import Row
 from sqlgym.result.wording import plural
@@ -78,13 +78,13 @@ def returned(finder: WitnessFinder) -> Part:
 
 def silent(finder: WitnessFinder) -> Iterator[Finding]:
     """The finding for worlds that say nothing of an answer."""
-    if none_wanted(finder.suite):
+    if wants_no_worlds(finder.suite):
         return
     path = str(finder.exercise.folder)
-    if said := says_nothing(finder.settings, finder.suite):
+    if said := silent_note(finder.settings, finder.suite):
         advice = "Ask for less under [worlds] assume, or settle the order of rows in the reference."
         yield Finding("worlds.empty", path, said, advice)
-    elif nothing_there(finder.suite):
+    elif is_empty(finder.suite):
         said = "The reference returns no row on any small database, so they tell nothing from it."
         yield Finding("worlds.empty", path, said, "Put one on which it returns some into worlds/NAME.sql.")
 

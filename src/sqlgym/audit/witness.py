@@ -8,7 +8,7 @@ import msgspec
 from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits, QuerySettings
 from sqlgym.data.reference import READING
-from sqlgym.kinds.query.judgement import compared
+from sqlgym.kinds.query.judgement import compare_run
 from sqlgym.kinds.query.start import roomy
 from sqlgym.result import Run
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Ran, Refused
@@ -81,7 +81,7 @@ class WitnessFinder:
             return Witness(ENDED.get(type(outcome), "error"), dataset=True)
         run = outcome.runs[0]
         side = Side(sql, run.columns)
-        same = run == self.reference.run or compared(self.settings, self.reference, run).equal
+        same = run == self.reference.run or compare_run(self.settings, self.reference, run).equal
         one = self.tries.of(side)
         found, last = one.suite_trials(range(len(self.suite.cases)), "batch")
         if not found:

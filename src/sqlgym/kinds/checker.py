@@ -94,7 +94,7 @@ class Checker:
             context = self.context(path)
             exercise = self.exercise(context, name)
             allowed = exercise.settings.feedback
-            found = self.soundly(lambda: judged(exercise, self.spoken(answer, exercise), context))
+            found = self.soundly(lambda: judged(exercise, self.translate(answer, exercise), context))
             found = shown(self.unplaced(found), self.feedback, allowed)
         except Exception as error:
             found = shown(unable(name, answer, error), self.feedback, allowed)
@@ -125,12 +125,12 @@ class Checker:
         answer = read(path)
         context = self.context(path)
         exercise = self.exercise(context, name or exercise_name(path, answer.text))
-        answer = self.spoken(answer, exercise)
+        answer = self.translate(answer, exercise)
         if answer.problem is not None:
             return judged(exercise, answer, context), None
         outcome = context.run(exercise, answer.text, READING)
         if isinstance(outcome, Exceeded):
-            enough = allowing(exercise, context)
+            enough = with_enough_limits(exercise, context)
             outcome = outcome if enough is exercise else context.run(enough, answer.text, READING)
             exercise = enough
         if not isinstance(outcome, Ran):
@@ -140,7 +140,7 @@ class Checker:
         evidence = Unjudged(probes=(passed(RUN),))
         return verdict(exercise, answer, evidence, plans=plans), outcome.runs[0]
 
-    def spoken(self, answer: Answer, exercise: Exercise) -> Answer:
+    def translate(self, answer: Answer, exercise: Exercise) -> Answer:
         """An answer as its engine takes it."""
         if self.dialect is None:
             return answer
@@ -162,7 +162,7 @@ class Checker:
         return Report(titles, tuple(results), versions(context.digest for context in contexts))
 
 
-def allowing(exercise: Exercise, context: Context) -> Exercise:
+def with_enough_limits(exercise: Exercise, context: Context) -> Exercise:
     """An exercise with limits that are enough for its reference, where that is a query and is known."""
     if exercise.kind != "query" or exercise.withheld:
         return exercise

@@ -34,7 +34,7 @@ def of_small(exercise: Exercise, answer: Answer, small: Small, tables: Iterable[
         return of_ended(
             exercise, answer, small.found.ended, SMALL, f"On {small.place}", small.compared, tables
         )
-    said = f"The dataset shows no difference, but {small.place} does. {small.found.told()}."
+    said = f"The dataset shows no difference, but {small.place} does. {small.found.summary()}."
     finding = Finding("rows", said, small.help)
     return failed(SMALL, said, small.compared), finding
 
@@ -46,7 +46,7 @@ def of_scenario(
     if found.ended is not None:
         where = f"Where {scenario.where}"
         return of_ended(exercise, answer, found.ended, SCENARIOS, where, tried - 1, tables)
-    said = f"Where {scenario.where}: {found.told()}."
+    said = f"Where {scenario.where}: {found.summary()}."
     return failed(SCENARIOS, said, tried), Finding("rows", said, "Think this case through.")
 
 
@@ -60,12 +60,12 @@ def of_ended(
     tables: Iterable[Table],
 ) -> Found:
     """What a database showed on which a script did not come to its end."""
-    status, finding = ended(exercise, answer, outcome, tables)
+    status, finding = unfinished(exercise, answer, outcome, tables)
     finding = msgspec.structs.replace(finding, message=f"{where}: {finding.message}")
     return untried(name, finding.message, status, compared), finding
 
 
-def ended(
+def unfinished(
     exercise: Exercise, answer: Answer, outcome: Outcome, tables: Iterable[Table]
 ) -> tuple[Untried, Finding]:
     """What the verdict is for a script that left nothing to compare, and what is said; an error there has no place."""

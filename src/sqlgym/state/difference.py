@@ -169,7 +169,7 @@ def defined(expected: Table, actual: Table) -> Iterator[Finding]:
         )
     for what, one, other in zip(CONSTRAINTS, constraints(expected), constraints(actual), strict=True):
         if one != other:
-            said = f"{expected.name}: {what} {told(other)}; it should be {told(one)}."
+            said = f"{expected.name}: {what} {constraint_text(other)}; it should be {constraint_text(one)}."
             yield Finding("constraints", said, DEFINED)
 
 
@@ -206,7 +206,7 @@ def constraints(table: Table) -> tuple[frozenset[str], ...]:
     )
 
 
-def told(texts: frozenset[str]) -> str:
+def constraint_text(texts: frozenset[str]) -> str:
     """Constraints in words."""
     return "; ".join(sorted(texts)) or "none"
 

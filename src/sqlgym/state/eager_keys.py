@@ -14,7 +14,7 @@ EAGER = (
 )
 
 
-def counted(exercise: Exercise, run: Callable[[Exercise], After]) -> tuple[Exercise, After]:
+def run_on_engine(exercise: Exercise, run: Callable[[Exercise], After]) -> tuple[Exercise, After]:
     """The exercise on the engine on which a run counts, and that run; with a note where it is another engine.
 
     What ends in an error on SQLite as well is the script's own fault, and is told as DuckDB tells it.

@@ -5,10 +5,10 @@ from typing import Literal, assert_never
 
 from sqlgym.engines import ContractError, Statement
 
-Act = Literal["begin", "commit", "rollback", "read", "write"]
+Effect = Literal["begin", "commit", "rollback", "read", "write"]
 
 
-def act(statement: Statement) -> Act:
+def effect(statement: Statement) -> Effect:
     """What a statement does to a transaction; a ContractError where its verb is not known to do any of it."""
     match statement.verb:
         case "BEGIN":
@@ -38,7 +38,7 @@ def left_open(statements: Iterable[Statement]) -> Statement | None:
     """The BEGIN of a transaction that is still open after these statements."""
     begun: Statement | None = None
     for statement in statements:
-        told = act(statement)
+        told = effect(statement)
         if told == "begin":
             begun = begun or statement
         elif told in {"commit", "rollback"}:

@@ -11,7 +11,7 @@ from sqlgym.data.reference import day_of
 from sqlgym.engines import engine
 from sqlgym.sandbox import State
 from sqlgym.sandbox.job import encode
-from sqlgym.state.run import certain, decoded, state_after
+from sqlgym.state.run import decode, require_state, state_after
 
 FORM = "2"
 """Changes when what is kept changes its form."""
@@ -34,8 +34,8 @@ def course_state(context: Context, exercise: Exercise, sql: str, **disturbance: 
 
         assure(context.sandbox, exercise.engine, exercise.kind)
         after = state_after(context, exercise, sql, trusted=True, **disturbance)
-        return encode(certain(after, exercise, may_fail=bool(disturbance)))
+        return encode(require_state(after, exercise, may_fail=bool(disturbance)))
 
-    state = decoded(cache.memo("state", key, bytes, make))
+    state = decode(cache.memo("state", key, bytes, make))
     assert isinstance(state, State)
     return state

@@ -91,20 +91,20 @@ def state_after(
         engine=exercise.engine,
         limits=limits or (own.times(seconds=2, memory=2, rows=10) if trusted else own),
         trusted=trusted,
-        **begun(context, exercise, contents, disturbance),
+        **start_of(context, exercise, contents, disturbance),
     )
     if trusted or context.allowance is None:
-        return spoken(context.sandbox, trial)
-    return within(context.allowance, context.sandbox, trial)
+        return run_translated(context.sandbox, trial)
+    return run_within(context.allowance, context.sandbox, trial)
 
 
-def within(allowance: Allowance, sandbox: Sandbox, trial: ScriptJob) -> After:
+def run_within(allowance: Allowance, sandbox: Sandbox, trial: ScriptJob) -> After:
     """Make a trial of an answer, if it has time left; where somebody looks on, the answer does not pay for that."""
     ended = Exceeded("trials")
     if allowance.left <= 0:
         return After(ended, ended, trial.sql)
     limits = trial.limits if trial.watch else allowance.within(trial.limits)
-    after = spoken(sandbox, msgspec.structs.replace(trial, limits=limits))
+    after = run_translated(sandbox, msgspec.structs.replace(trial, limits=limits))
     if isinstance(after.script, Script):
         allowance.pay(after.script.seconds)
     elif after.script == Exceeded("time") and not trial.watch:
@@ -115,7 +115,7 @@ def within(allowance: Allowance, sandbox: Sandbox, trial: ScriptJob) -> After:
     return after
 
 
-def begun(
+def start_of(
     context: Context, exercise: Exercise, contents: Contents | None, disturbance: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What a trial begins with: a copy of the dataset's file, or texts that make the contents."""
@@ -127,9 +127,9 @@ def begun(
     return {"tables": names, **disturbance, "setup": (*world, *disturbance.get("setup", ()))}
 
 
-def spoken(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...] = ()) -> After:
+def run_translated(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...] = ()) -> After:
     """Make the trial; what SQLite refuses is said in its dialect, statement by statement."""
-    after = attempted(sandbox, trial, notes)
+    after = run_once(sandbox, trial, notes)
     script = after.script
     refused = trial.engine == "sqlite" and isinstance(script, Script) and script.error is not None
     if not refused or not isinstance(script, Script) or len(notes) == 10 or trial.how == "fail":
@@ -137,7 +137,7 @@ def spoken(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...] = ()) -> A
     said = for_sqlite(trial.sql, script.statements, script.done) if parse_error(script) else None
     if said is None:
         return after
-    return spoken(sandbox, msgspec.structs.replace(trial, sql=said[0]), (*notes, said[1]))
+    return run_translated(sandbox, msgspec.structs.replace(trial, sql=said[0]), (*notes, said[1]))
 
 
 def parse_error(script: Script) -> bool:
@@ -146,21 +146,23 @@ def parse_error(script: Script) -> bool:
     return "syntax error" in message or "No such function" in message
 
 
-def attempted(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...]) -> After:
+def run_once(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...]) -> After:
     """Make a trial as it is."""
     outcome = sandbox.run(trial)
     if not isinstance(outcome, Left):
         return After(outcome, outcome, trial.sql, notes)
-    return After(decode_outcome(outcome.script), decoded(outcome.state), trial.sql, notes)
+    return After(decode_outcome(outcome.script), decode(outcome.state), trial.sql, notes)
 
 
 @lru_cache(maxsize=32)
-def decoded(data: bytes) -> Outcome:
+def decode(data: bytes) -> Outcome:
     """A state from its bytes; probes give the same few again and again, and those are then the same object."""
     return decode_outcome(data)
 
 
-def certain(after: After, exercise: Exercise, name: str = "reference.sql", may_fail: bool = False) -> State:
+def require_state(
+    after: After, exercise: Exercise, name: str = "reference.sql", may_fail: bool = False
+) -> State:
     """The state after something the course wrote; CourseError where it did not run."""
     path = exercise.folder / name
     if not isinstance(after.script, Script):

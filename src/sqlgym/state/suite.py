@@ -25,7 +25,7 @@ from sqlgym.sql.literals import constants
 from sqlgym.sql.quoting import quote
 from sqlgym.state.difference import same
 from sqlgym.state.memo import NOTHING
-from sqlgym.state.run import Contents, decoded, state_after
+from sqlgym.state.run import Contents, decode, state_after
 
 if TYPE_CHECKING:
     from sqlgym.worlds.world import World
@@ -54,7 +54,7 @@ class Case(msgspec.Struct, frozen=True):
     @property
     def expected(self) -> State:
         """What the reference leaves."""
-        found = decoded(self.state)
+        found = decode(self.state)
         assert isinstance(found, State)
         return found
 
@@ -95,7 +95,9 @@ def built(context: Context, exercise: Exercise, hands: dict[str, str]) -> Iterat
     """Those made by hand, and of those drawn, then of parts of the dataset, as many as are wanted."""
     speaking = silent = 0
     for path, sql in hands.items():
-        one = case(context, exercise, written(context, exercise, Path(path), sql), leading_comment(sql))
+        one = case(
+            context, exercise, rows_made_by_hand(context, exercise, Path(path), sql), leading_comment(sql)
+        )
         if one is None:
             raise CourseError(Path(path), "reference.sql does not run on it")
         speaking += one.speaks
@@ -127,11 +129,11 @@ def drawn(
     from sqlgym.worlds.generate import generate, unchecked
 
     schema = context.dataset(exercise).tables
-    holds = partial(kept, context, exercise) if unchecked(schema) else None
+    holds = partial(satisfies_checks, context, exercise) if unchecked(schema) else None
     return generate(schema, known, count, exercise.name, start=start, holds=holds)
 
 
-def kept(context: Context, exercise: Exercise, table: Table, rows: Sequence[Row]) -> list[bool]:
+def satisfies_checks(context: Context, exercise: Exercise, table: Table, rows: Sequence[Row]) -> list[bool]:
     """Whether each row of a table keeps its CHECKs, as the engine sees it."""
     if not rows:
         return []
@@ -152,7 +154,9 @@ def kept(context: Context, exercise: Exercise, table: Table, rows: Sequence[Row]
     return [bool(row[0]) for row in outcome.runs[0].rows]
 
 
-def written(context: Context, exercise: Exercise, path: Path, sql: str) -> dict[str, tuple[Row, ...]]:
+def rows_made_by_hand(
+    context: Context, exercise: Exercise, path: Path, sql: str
+) -> dict[str, tuple[Row, ...]]:
     """The rows of a small database that is made by hand."""
     ddl = read_sql(context.course.schema_of(exercise) / "schema.sql")
     _, rows = context.run_script(f"{ddl}\n;\n{sql}", path, True)

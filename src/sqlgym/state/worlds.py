@@ -13,7 +13,7 @@ from sqlgym.sandbox import Outcome, Script, State
 from sqlgym.schema import Table
 from sqlgym.sql.literals import constants
 from sqlgym.state.difference import changes, definitions, same, tables, worded
-from sqlgym.state.eager_keys import counted
+from sqlgym.state.eager_keys import run_on_engine
 from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import After, Contents, state_after
 from sqlgym.state.second import second
@@ -41,7 +41,7 @@ class Beside(msgspec.Struct, frozen=True):
         """Whether both leave the same."""
         return isinstance(self.after.state, State) and same(self.expected, self.after.state)
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """How they differ, in one phrase."""
         assert isinstance(self.after.state, State)
         script = self.after.script
@@ -54,27 +54,29 @@ class Beside(msgspec.Struct, frozen=True):
         return next(definitions(self.expected, self.after.state)).message.rstrip(".")
 
 
-def whole(after: After) -> After:
+def comparable(after: After) -> After:
     """A script that did not come to its end has no state to be compared, whatever the database holds then."""
     return after if isinstance(after.script, Script) else msgspec.structs.replace(after, state=after.script)
 
 
-def beside(
+def run_beside(
     context: Context, exercise: Exercise, sql: str, expected: State | None = None, **given: Any
 ) -> Beside:
     """Run a script beside the reference; on SQLite where DuckDB refuses it only for checking a key too early.
 
     `expected` is what the reference leaves on the exercise's own engine, where that is known.
     """
-    there, after = settled(context, exercise, sql, **given)
+    there, after = run_where_it_counts(context, exercise, sql, **given)
     if expected is None or there.engine != exercise.engine:
         expected = course_state(context, there, exercise.reference, **given)
-    return Beside(expected, whole(after), there.engine)
+    return Beside(expected, comparable(after), there.engine)
 
 
-def settled(context: Context, exercise: Exercise, sql: str, **given: Any) -> tuple[Exercise, After]:
+def run_where_it_counts(
+    context: Context, exercise: Exercise, sql: str, **given: Any
+) -> tuple[Exercise, After]:
     """A script's run, and the exercise on the engine that it counts on."""
-    return counted(exercise, lambda there: state_after(context, there, sql, **given))
+    return run_on_engine(exercise, lambda there: state_after(context, there, sql, **given))
 
 
 class Small(msgspec.Struct, frozen=True):
@@ -109,13 +111,13 @@ def on_small(context: Context, exercise: Exercise, sql: str) -> Small:
     """
     compared = 0
     for contents, expected, speaks in pairs(context, exercise, sql):
-        found = beside(context, exercise, sql, expected, contents=contents)
+        found = run_beside(context, exercise, sql, expected, contents=contents)
         if not found.same:
             return Small(compared + (found.ended is None), found, picture(contents, found))
         compared += speaks
     if (case := second(context, exercise)) is not None:
         contents = Contents(context.dataset(exercise).tables, case.rows)
-        found = beside(context, exercise, sql, case.expected, contents=contents)
+        found = run_beside(context, exercise, sql, case.expected, contents=contents)
         if not found.same:
             return Small(compared, found, second=sum(map(len, case.rows.values())))
     return Small(compared)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlgym.kinds.design.fault import Fault, Found
 from sqlgym.kinds.design.keys import keys
-from sqlgym.kinds.design.naming import listed
+from sqlgym.kinds.design.naming import attribute_list
 from sqlgym.kinds.design.normal_form import forms
 from sqlgym.kinds.design.references import references
 from sqlgym.kinds.design.relation import Place, Relation
@@ -84,7 +84,8 @@ def twice(known: Theory) -> Iterator[str]:
             if name in analysis.relation - analysis.prime and name not in key_of_another(known, relation)
         ]
         if len(held) > 1:
-            yield f"{listed([name])} is stored in {' and in '.join(held)}: a change has to be made in each of them."
+            places = " and in ".join(held)
+            yield f"{attribute_list([name])} is stored in {places}: a change has to be made in each of them."
 
 
 def key_of_another(known: Theory, relation: Relation) -> frozenset[str]:

@@ -52,11 +52,11 @@ class Attempted(msgspec.Struct, frozen=True):
     ended: Outcome | None = None
 
 
-def shown(attempted: Attempted) -> tuple[Found, dict[int, Try]]:
+def case_faults(attempted: Attempted) -> tuple[Found, dict[int, Try]]:
     """The faults that the cases show, each with what was tried."""
     if attempted.refusal is not None:
         return Found((unfillable(*attempted.refusal),)), {}
-    tried = [(found(one), one) for one in attempted.tried]
+    tried = [(case_fault(one), one) for one in attempted.tried]
     faults = tuple(one for one, _ in tried if one is not None)
     taken = {
         id(one): Try(one.check, each.sql, each.case.say)
@@ -77,7 +77,7 @@ UNFILLABLE = (
 )
 
 
-def found(tried: Tried) -> Fault | None:
+def case_fault(tried: Tried) -> Fault | None:
     """The fault of a case that went the wrong way."""
     if tried.case.taken is (tried.refusal is None):
         return None
@@ -103,7 +103,7 @@ class Part(msgspec.Struct, frozen=True):
     tables: tuple[str, ...]
 
 
-def attempted(theory: Theory, script: Script, context: Context, limits: Limits) -> Attempted:
+def try_cases(theory: Theory, script: Script, context: Context, limits: Limits) -> Attempted:
     """Run the script, fill its tables with the original rows, and put each case on top of them."""
     before, parts = statements(theory)
     after = [sql for sql, _ in before]
@@ -173,9 +173,9 @@ def ways(
 
     A row to be refused that has no place in any table, for want of a key, is put in without one.
     """
-    pairs = list(added(theory, ordered, held, records))
+    pairs = list(missing_rows(theory, ordered, held, records))
     if not pairs and not case.taken:
-        pairs = list(added(theory, ordered, held, records, keyed=False))
+        pairs = list(missing_rows(theory, ordered, held, records, keyed=False))
     extras = {one.name: fillers(one) for one, _ in pairs}
     for number in range(max(map(len, extras.values()), default=1)):
         yield Part(
@@ -188,7 +188,7 @@ def ways(
         )
 
 
-def added(
+def missing_rows(
     theory: Theory,
     ordered: Sequence[Relation],
     held: dict[str, list[Record]],

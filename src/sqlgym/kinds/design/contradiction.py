@@ -10,7 +10,7 @@ from sqlgym import schema
 from sqlgym.engines.duckdb.catalog import identifier
 from sqlgym.kinds.design.data import show
 from sqlgym.kinds.design.keys import enforced
-from sqlgym.kinds.design.naming import named
+from sqlgym.kinds.design.naming import column_names
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, as_row
 from sqlgym.kinds.design.theory import Theory
@@ -147,5 +147,5 @@ def other_value(value: Cell) -> Cell:
 
 def effect(relation: Relation, rule: Dependency, name: str, one: Record) -> str:
     """What is the case afterwards."""
-    left = " and ".join(f"{named(relation, [key])} {show(one[key])}" for key in sorted(rule.left))
-    return f"{left or 'The table'} now has two values of {named(relation, [name])}"
+    left = " and ".join(f"{column_names(relation, [key])} {show(one[key])}" for key in sorted(rule.left))
+    return f"{left or 'The table'} now has two values of {column_names(relation, [name])}"

@@ -39,22 +39,24 @@ def data(theory: Theory, before: Found) -> Found:
     if theory.universe.data == "forbidden":
         message = "Your answer fills its tables; the task asks for the tables alone."
         return Found((fault("data.forbidden", message, "Leave out the INSERT statements."),))
-    return Found(tuple(one for relation in theory.relations for one in compared(theory, relation, before)))
+    return Found(
+        tuple(one for relation in theory.relations for one in compare_tables(theory, relation, before))
+    )
 
 
-def compared(theory: Theory, relation: Relation, before: Found) -> Iterator[Fault]:
+def compare_tables(theory: Theory, relation: Relation, before: Found) -> Iterator[Fault]:
     """What a table holds against what it must hold."""
     if before.about(relation.name, "nf") and any(one.check == "nf.1nf" for one in before.faults):
         return
     names = relation.attributes - {name for name in relation.attributes if is_generated(name)}
     universe = [dict(zip(theory.universe.attributes, row, strict=True)) for row in theory.universe.rows]
     columns = names | carried(theory, relation)
-    there = set(tuples(theory, resolved(theory, relation), columns))
+    there = set(tuples(theory, resolve(theory, relation), columns))
     wanted = set(tuples(theory, nonempty(universe, needed(theory, relation)), columns))
     allowed = set(tuples(theory, universe, columns))
     lost, invented = wanted - there, there - allowed
     if lost or invented:
-        yield told(theory, relation, sorted(columns), lost, invented)
+        yield row_fault(theory, relation, sorted(columns), lost, invented)
 
 
 def needed(theory: Theory, relation: Relation) -> Attributes:
@@ -100,7 +102,7 @@ def carried(theory: Theory, relation: Relation) -> Attributes:
     return found - relation.attributes
 
 
-def resolved(theory: Theory, relation: Relation) -> list[Record]:
+def resolve(theory: Theory, relation: Relation) -> list[Record]:
     """A table's rows, with what its references to numbered tables stand for looked up in those."""
     records = records_of(relation, relation.rows)
     makers = natural(theory)
@@ -128,7 +130,7 @@ def tuples(theory: Theory, records: Iterable[Record], names: Iterable[str]) -> I
         yield tuple(canonical(one.get(name), types.get(name, "VARCHAR")) for name in ordered)
 
 
-def told(
+def row_fault(
     theory: Theory,
     relation: Relation,
     names: Sequence[str],
@@ -192,12 +194,12 @@ def count(rows: set[tuple[Hashable, ...]]) -> str:
     return f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
 
 
-def rebuilt(theory: Theory, contents: dict[str, list[Record]]) -> Rebuilt | None:
+def rebuild(theory: Theory, contents: dict[str, list[Record]]) -> Rebuilt | None:
     """Join all tables and compare with the original; None where the tables do not hold all of it."""
     atomic = frozenset[str]().union(*(one.relation for one in theory.analyses))
     if not frozenset(theory.universe.attributes) <= atomic:
         return None
-    rows = joined(theory, contents)
+    rows = join_all(theory, contents)
     names = theory.universe.attributes
     original = [dict(zip(names, row, strict=True)) for row in theory.universe.rows]
     expected, actual = set(tuples(theory, original, names)), set(tuples(theory, rows, names))
@@ -211,7 +213,7 @@ def rebuilt(theory: Theory, contents: dict[str, list[Record]]) -> Rebuilt | None
     )
 
 
-def joined(theory: Theory, contents: dict[str, list[Record]]) -> list[Record]:
+def join_all(theory: Theory, contents: dict[str, list[Record]]) -> list[Record]:
     """The join of all tables, in the order in which it loses no row: look-ups first, lists last."""
     waiting = list(theory.relations)
     lists = theory.universe.items.keys()

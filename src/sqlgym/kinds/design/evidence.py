@@ -6,7 +6,7 @@ from sqlgym.kinds.design.data import Rebuilt
 from sqlgym.kinds.design.fault import Fault
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.theory import Theory
-from sqlgym.kinds.design.whole import joined as always_joined
+from sqlgym.kinds.design.whole import lossless_join as always_joined
 from sqlgym.normalform import Analysis, Form
 from sqlgym.schema import Column
 from sqlgym.verdict.evidence import (

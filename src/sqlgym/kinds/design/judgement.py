@@ -10,9 +10,9 @@ from sqlgym.context import Context
 from sqlgym.course import DesignSettings, Exercise
 from sqlgym.course.answer import Answer
 from sqlgym.kinds.design.assess import assess, ordered, relations
-from sqlgym.kinds.design.cases import Attempted, attempted, shown
+from sqlgym.kinds.design.cases import Attempted, case_faults, try_cases
 from sqlgym.kinds.design.contradiction import Contradiction, contradictions
-from sqlgym.kinds.design.data import Rebuilt, compared, data, invented_row, rebuilt
+from sqlgym.kinds.design.data import Rebuilt, compare_tables, data, invented_row, rebuild
 from sqlgym.kinds.design.evidence import evidence
 from sqlgym.kinds.design.fault import Fault, Found, fault, score
 from sqlgym.kinds.design.mapping import Mapping, overrides, read_columns
@@ -22,7 +22,7 @@ from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, filled, numbered, projected, records_of
 from sqlgym.kinds.design.script import Script, run_script
 from sqlgym.kinds.design.theory import Theory
-from sqlgym.kinds.design.trial import Trial, copied, tried
+from sqlgym.kinds.design.trial import Trial, copied, run_trial
 from sqlgym.kinds.design.universe import Universe, universe
 from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.sandbox import Blank, Outcome
@@ -48,7 +48,7 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     if not isinstance(script, Script):
         found = unjudged(exercise, answer, script, (known.staging,))
         return blank(found) if isinstance(script, Blank) else found
-    found = judged(exercise, answer, context, known, script)
+    found = judge_script(exercise, answer, context, known, script)
     return msgspec.structs.replace(found, seconds=time.perf_counter() - began)
 
 
@@ -58,7 +58,9 @@ def blank(found: Verdict) -> Verdict:
     return msgspec.structs.replace(found, findings=(Finding("blank", found.findings[0].message, advice),))
 
 
-def judged(exercise: Exercise, answer: Answer, context: Context, known: Universe, script: Script) -> Verdict:
+def judge_script(
+    exercise: Exercise, answer: Answer, context: Context, known: Universe, script: Script
+) -> Verdict:
     """The verdict on a script that ran."""
     if too_large := excess(script):
         evidence = Unjudged(probes=(untried("reading", too_large.message, "limit"),))
@@ -70,9 +72,9 @@ def judged(exercise: Exercise, answer: Answer, context: Context, known: Universe
         return verdict(exercise, answer, evidence, findings=(finding,))
     seen = witness(known, script.tables, script.contents, script.probed)
     mapping = read_columns(known, script.tables, seen, overrides(answer.text))
-    options = [chosen(known, script, mapping, seen, one) for one in mapping.readings]
+    options = [assess_reading(known, script, mapping, seen, one) for one in mapping.readings]
     if is_open(mapping, options):
-        return asking(exercise, answer, mapping)
+        return ask_reading(exercise, answer, mapping)
     best = min(options, key=lambda one: len(one.found.faults))
     return Judgement(exercise, answer, context, script, mapping).verdict(best)
 
@@ -95,7 +97,7 @@ class Option(msgspec.Struct, frozen=True):
     found: Found
 
 
-def chosen(
+def assess_reading(
     known: Universe, script: Script, mapping: Mapping, seen: Witness, readings: tuple[ColumnReading, ...]
 ) -> Option:
     """One reading, assessed."""
@@ -109,7 +111,7 @@ def is_open(mapping: Mapping, options: Sequence[Option]) -> bool:
     return len(right) > 1 or mapping.too_many
 
 
-def asking(exercise: Exercise, answer: Answer, mapping: Mapping) -> Verdict:
+def ask_reading(exercise: Exercise, answer: Answer, mapping: Mapping) -> Verdict:
     """The verdict that asks what a column is."""
     places = ", ".join(f"{table}.{column}" for table, column in mapping.open_places)
     names = ", ".join(mapping.open_attributes)
@@ -141,15 +143,15 @@ class Judgement:
         trial = self.trial(theory, contents, demands, records)
         found = found + data(theory, found)
         if isinstance(trial, Trial) and not filled(theory):
-            found = refused(found, trial)
-            found += kept(theory, found, trial)
-        joined = rebuilt(theory, contents)
+            found = with_refusals(found, trial)
+            found += round_trip(theory, found, trial)
+        joined = rebuild(theory, contents)
         found = with_evidence(theory, found, joined)
-        tries = accepted(demands, trial)
+        tries = accepted_tries(demands, trial)
         taken: dict[int, Try] = {}
         attempt = None if found.faults or not theory.universe.cases else self.attempt(theory)
         if attempt is not None:
-            more, taken = shown(attempt)
+            more, taken = case_faults(attempt)
             found += more
         rests = list(
             probes(
@@ -162,11 +164,11 @@ class Judgement:
             )
         )
         cases = len(attempt.tried) if attempt is not None else 0
-        return self.told(best, found, tries, joined, taken, rests, cases)
+        return self.compose(best, found, tries, joined, taken, rests, cases)
 
     def attempt(self, theory: Theory) -> Attempted:
         """The cases, tried."""
-        return attempted(theory, self.script, self.context, self.exercise.settings.limits)
+        return try_cases(theory, self.script, self.context, self.exercise.settings.limits)
 
     def contents(self, theory: Theory, records: Sequence[Record]) -> dict[str, list[Record]]:
         """What the tables hold: the answer's rows, or what they must hold if it filled none."""
@@ -188,9 +190,9 @@ class Judgement:
             if one.rule is not None
         ]
         limits = self.exercise.settings.limits
-        return tried(theory, contents, candidates, self.context, limits, self.script)
+        return run_trial(theory, contents, candidates, self.context, limits, self.script)
 
-    def told(
+    def compose(
         self,
         best: Option,
         found: Found,
@@ -206,7 +208,7 @@ class Judgement:
         """
         faults = ordered(found.faults)
         notes = dict.fromkeys(
-            (*self.answer.notes, *self.script.notes, *self.mapping.notes, *guessed(best), *found.notes)
+            (*self.answer.notes, *self.script.notes, *self.mapping.notes, *guess_notes(best), *found.notes)
         )
         numbers = {id(one): number for number, one in enumerate(self.demanded(best))}
         by_fault = {
@@ -231,7 +233,7 @@ class Judgement:
         return [one for one in ordered(best.found.faults) if one.rule is not None][:DEMANDS]
 
 
-def guessed(best: Option) -> Iterator[str]:
+def guess_notes(best: Option) -> Iterator[str]:
     """A note on each column that was read only by what was left over: nothing but the learner can confirm it."""
     for one in best.readings:
         if one.how == "what is left over":
@@ -241,7 +243,7 @@ def guessed(best: Option) -> Iterator[str]:
             )
 
 
-def accepted(demands: Sequence[Fault], trial: Trial | Outcome) -> dict[int, Try]:
+def accepted_tries(demands: Sequence[Fault], trial: Trial | Outcome) -> dict[int, Try]:
     """The contradictions that the tables accepted, by the number of their fault."""
     if not isinstance(trial, Trial):
         return {}
@@ -252,7 +254,7 @@ def accepted(demands: Sequence[Fault], trial: Trial | Outcome) -> dict[int, Try]
     }
 
 
-def refused(found: Found, trial: Trial) -> Found:
+def with_refusals(found: Found, trial: Trial) -> Found:
     """What tables refuse of the original, where no other fault of theirs explains it."""
     known = {one.table for one in found.faults}
     seen: dict[str, str] = {}
@@ -280,18 +282,19 @@ def refusal(table: str, message: str) -> Fault:
     return fault("data.refused", told, advice, table)
 
 
-def kept(theory: Theory, found: Found, trial: Trial) -> Found:
+def round_trip(theory: Theory, found: Found, trial: Trial) -> Found:
     """Values that tables do not give back as they were put in."""
     if trial.refusals or found.has("nf", "key", "data"):
         return Found()
     read = tuple(
-        msgspec.structs.replace(one, rows=trial.rows[one.name]) for one in map(stored, theory.relations)
+        msgspec.structs.replace(one, rows=trial.rows[one.name])
+        for one in map(without_computed, theory.relations)
     )
     again = msgspec.structs.replace(theory, relations=read)
-    return Found(tuple(one for relation in read for one in compared(again, relation, found)))
+    return Found(tuple(one for relation in read for one in compare_tables(again, relation, found)))
 
 
-def stored(relation: Relation) -> Relation:
+def without_computed(relation: Relation) -> Relation:
     """A table as its copy has it: without computed columns."""
     return msgspec.structs.replace(relation, table=copied(relation))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlgym.kinds.design.fault import Fault, Found, fault
-from sqlgym.kinds.design.naming import arrow, named
+from sqlgym.kinds.design.naming import arrow, column_names
 from sqlgym.kinds.design.relation import Relation, is_generated
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.normalform import Analysis, Attributes, Dependency, closure, is_superkey
@@ -47,7 +47,7 @@ def wrong(theory: Theory, relation: Relation, analysis: Analysis, primary: Attri
     shown = ", ".join(relation.table.primary_key)
     message = (
         f"The primary key of {relation.name} ({shown}) does not determine "
-        f"{named(relation, open_)}: rows that should be there have the same key."
+        f"{column_names(relation, open_)}: rows that should be there have the same key."
     )
     advice = f"Think of two rows of {relation.name} with the same {shown}. What tells them apart?"
     return fault("key.wrong", message, advice, relation.name, touched=relation.attributes)
@@ -56,10 +56,10 @@ def wrong(theory: Theory, relation: Relation, analysis: Analysis, primary: Attri
 def wide(theory: Theory, relation: Relation, analysis: Analysis, primary: Attributes) -> Fault:
     """A primary key with columns to spare."""
     least = next((key for key in analysis.keys if key < primary), analysis.keys[0])
-    shown, spare = ", ".join(relation.table.primary_key), named(relation, primary - least)
+    shown, spare = ", ".join(relation.table.primary_key), column_names(relation, primary - least)
     message = (
         f"The primary key of {relation.name} ({shown}) is too wide: it tells rows apart without "
-        f"{spare}, so two rows for one {named(relation, least)} are accepted."
+        f"{spare}, so two rows for one {column_names(relation, least)} are accepted."
     )
     advice = f"Take out of the key of {relation.name} what the rest of the key determines."
     rule = Dependency(least, primary - least)
@@ -110,7 +110,7 @@ def left_open(theory: Theory, before: Found) -> Found:
         if permitted(theory, relation, rule):
             notes.append(
                 f"The keys of {relation.name} do not check {arrow(relation, rule)}; 3NF allows that, for "
-                f"{named(relation, rule.right)} is part of a key. BCNF does not."
+                f"{column_names(relation, rule.right)} is part of a key. BCNF does not."
             )
             continue
         faults.setdefault((relation.name, rule.left), rule)
@@ -153,7 +153,7 @@ def permitted(theory: Theory, relation: Relation, rule: Dependency) -> bool:
 def opened(theory: Theory, where: tuple[str, Attributes], rule: Dependency) -> Fault:
     """The fault of a rule that the keys leave open."""
     relation = next(one for one in theory.relations if one.name == where[0])
-    left = named(relation, rule.left)
+    left = column_names(relation, rule.left)
     sentence = theory.sentence(rule)
     told = f" (“{sentence}”)" if sentence else ""
     message = (

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from sqlgym.kinds.design.assess import assess, relations
 from sqlgym.kinds.design.mapping import read_columns
-from sqlgym.kinds.design.naming import listed, plain
+from sqlgym.kinds.design.naming import attribute_list, rule_text
 from sqlgym.kinds.design.probe_data import Witness
 from sqlgym.kinds.design.universe import Universe
 from sqlgym.normalform import Scheme, accidental, candidate_keys, is_superkey, synthesis
@@ -37,7 +37,9 @@ def unruled(universe: Universe) -> Iterator[Finding]:
     keyed = frozenset[str]().union(*candidate_keys(everything, universe.rules))
     if rest := everything - ruled:
         told = "is only part of the key" if rest <= keyed else "is in no rule and no key"
-        yield Finding("design.unruled", f"{listed(rest)} {told}.", "Add a rule that says what determines it.")
+        yield Finding(
+            "design.unruled", f"{attribute_list(rest)} {told}.", "Add a rule that says what determines it."
+        )
 
 
 def by_accident(universe: Universe) -> Iterator[Finding]:
@@ -46,7 +48,7 @@ def by_accident(universe: Universe) -> Iterator[Finding]:
         if len(rule.left) == 1:
             yield Finding(
                 "design.accidental",
-                f"The rows also keep {plain(rule)}, which is no rule.",
+                f"The rows also keep {rule_text(rule)}, which is no rule.",
                 "Add a row that breaks it, or declare it.",
             )
 
@@ -61,7 +63,8 @@ def alone(universe: Universe) -> Iterator[Finding]:
         if max(counts.values(), default=0) < 2:
             yield Finding(
                 "design.alone",
-                f"No two rows have the same {listed(rule.left)}, so the data never shows what {plain(rule)} is about.",
+                f"No two rows have the same {attribute_list(rule.left)}, "
+                f"so the data never shows what {rule_text(rule)} is about.",
                 "Add a second row for one of them.",
             )
 

@@ -6,34 +6,34 @@ from sqlgym.kinds.design.relation import Relation, is_generated
 from sqlgym.normalform import Attributes, Dependency
 
 
-def named(relation: Relation, attributes: Iterable[str]) -> str:
+def column_names(relation: Relation, attributes: Iterable[str]) -> str:
     """Attributes as the columns of a table, with commas; those it has no column for by their own names."""
     return ", ".join(sorted(column(relation, name) for name in attributes))
 
 
 def column(relation: Relation, attribute: str) -> str:
     """An attribute as its column."""
-    return relation.column(attribute) if attribute in relation.attributes else shown(attribute)
+    return relation.column(attribute) if attribute in relation.attributes else attribute_name(attribute)
 
 
-def shown(attribute: str) -> str:
+def attribute_name(attribute: str) -> str:
     """An attribute by its own name; a generated one as the id of its table."""
     return f"{attribute[1:]}’s own id" if is_generated(attribute) else attribute
 
 
 def arrow(relation: Relation, rule: Dependency) -> str:
     """A dependency in the columns of a table: `dept_id → dept_name`."""
-    return f"{named(relation, rule.left) or '{}'} → {named(relation, rule.right)}"
+    return f"{column_names(relation, rule.left) or '{}'} → {column_names(relation, rule.right)}"
 
 
-def plain(rule: Dependency) -> str:
+def rule_text(rule: Dependency) -> str:
     """A dependency in the exercise's words."""
-    return f"{listed(rule.left) or '{}'} → {listed(rule.right)}"
+    return f"{attribute_list(rule.left) or '{}'} → {attribute_list(rule.right)}"
 
 
-def listed(attributes: Iterable[str]) -> str:
+def attribute_list(attributes: Iterable[str]) -> str:
     """Attributes by their own names."""
-    return ", ".join(sorted(map(shown, attributes)))
+    return ", ".join(sorted(map(attribute_name, attributes)))
 
 
 def by_key(attributes: Attributes, key: Attributes) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlgym.kinds.design.fault import Fault, Found, fault
-from sqlgym.kinds.design.naming import arrow, column, named
+from sqlgym.kinds.design.naming import arrow, column, column_names
 from sqlgym.kinds.design.relation import Relation, is_nested
 from sqlgym.kinds.design.theory import Theory, in_one_row
 from sqlgym.normalform import Analysis, Dependency, Form, Violation, closure
@@ -77,7 +77,7 @@ def single(theory: Theory, relation: Relation) -> Iterator[tuple[str, str | None
     for attribute in theory.universe.items:
         if in_one_row(theory.universe, relation, theory.rules, attribute):
             reached = closure(theory.universe.owner(attribute), theory.rules)
-            shown = named(relation, next(one for one in relation.declared if one <= reached))
+            shown = column_names(relation, next(one for one in relation.declared if one <= reached))
             told = (
                 f"{relation.name} has one row for each {shown}, so "
                 f"{column(relation, attribute)} would have to hold a whole list."
@@ -93,7 +93,7 @@ def higher(theory: Theory, relation: Relation, analysis: Analysis) -> Found:
         if one.form <= target and isinstance(one.rule, Dependency):
             faults.append(violated(theory, relation, one))
         elif one.form is Form.FOURTH:
-            left, right = named(relation, one.rule.left), named(relation, one.rule.right)
+            left, right = column_names(relation, one.rule.left), column_names(relation, one.rule.right)
             notes.append(
                 f"{relation.name} is not in 4NF: each {left} has a list of {right}, repeated beside everything else."
             )
@@ -108,7 +108,7 @@ def violated(theory: Theory, relation: Relation, one: Violation) -> Fault:
     told = f"{arrow(relation, rule)} holds{f' (“{sentence}”)' if sentence else ''}, but {why(relation, one)}."
     advice = (
         f"Ask what a row of {relation.name} is about, and move "
-        f"{named(relation, rule.right)} to where a row is about {named(relation, rule.left)}."
+        f"{column_names(relation, rule.right)} to where a row is about {column_names(relation, rule.left)}."
     )
     return Fault(
         Finding(IDS[one.form], f"{relation.name}: {told}", advice),
@@ -120,9 +120,10 @@ def violated(theory: Theory, relation: Relation, one: Violation) -> Fault:
 
 def why(relation: Relation, one: Violation) -> str:
     """Why a dependency breaks its form."""
-    left, right = named(relation, one.rule.left), named(relation, one.rule.right)
+    left, right = column_names(relation, one.rule.left), column_names(relation, one.rule.right)
     if one.form is Form.SECOND:
-        return f"{left or 'nothing'} is only a part of the key ({named(relation, one.key or ())}): a partial dependency"
+        key = column_names(relation, one.key or ())
+        return f"{left or 'nothing'} is only a part of the key ({key}): a partial dependency"
     if one.form is Form.THIRD:
         return f"{left} is no key of {relation.name} and {right} is part of none: a transitive dependency"
     return f"{left} is no key of {relation.name}"

@@ -8,8 +8,8 @@ from sqlgym.kinds.design.cases import Attempted
 from sqlgym.kinds.design.fault import Fault
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.trial import Trial
-from sqlgym.kinds.design.whole import joined
-from sqlgym.kinds.small_databases import ended
+from sqlgym.kinds.design.whole import lossless_join
+from sqlgym.kinds.small_databases import unfinished
 from sqlgym.sandbox import Outcome
 from sqlgym.verdict import Finding
 from sqlgym.verdict.probe import Probe, failed, passed, untried
@@ -36,7 +36,7 @@ def probes(
     cased = [one.finding.message for one in faults if one.check.startswith("case.")]
     rest = [one.finding.message for one in faults if not one.check.startswith(("data.", "case."))]
     yield (failed(DESIGN, rest[0]) if rest else passed(DESIGN)), None
-    if joined(theory) is None:
+    if lossless_join(theory) is None:
         yield untried(JOIN, STEPS, "limit"), Finding("limit", STEPS, "Fewer tables will do.")
     if rows:
         yield failed(ROWS, rows[0]), None
@@ -58,6 +58,6 @@ def stopped(
     exercise: Exercise, answer: Answer, theory: Theory, outcome: Outcome, name: str, where: str
 ) -> Found:
     """The probe of a run that did not come to its end."""
-    status, finding = ended(exercise, answer, outcome, (theory.universe.staging,))
+    status, finding = unfinished(exercise, answer, outcome, (theory.universe.staging,))
     said = f"{where}, your tables come to no end: {finding.message}"
     return untried(name, said, status), Finding(finding.check, said, finding.help)

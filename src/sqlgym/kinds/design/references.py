@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlgym.kinds.design.fault import Fault, Found, fault
-from sqlgym.kinds.design.naming import column, named
+from sqlgym.kinds.design.naming import column, column_names
 from sqlgym.kinds.design.relation import Relation, is_generated
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.normalform import Analysis, Attributes, is_superkey
@@ -154,7 +154,7 @@ def find(theory: Theory, name: str) -> Relation | None:
 
 def missing(relation: Relation, key: Attributes, parents: list[Relation]) -> Fault:
     """The fault of a foreign key that is not there."""
-    own = named(relation, key)
+    own = column_names(relation, key)
     message = (
         f"{relation.name} holds {own}, the key of {parents[0].name}, without a foreign key: "
         f"it accepts values that {parents[0].name} does not have."

@@ -46,7 +46,7 @@ class Plan(msgspec.Struct, frozen=True):
     demands: list[list[tuple[int, int, Contradiction]]]
 
 
-def tried(
+def run_trial(
     theory: Theory,
     contents: dict[str, list[Record]],
     demands: Sequence[Sequence[Contradiction]],
@@ -58,7 +58,7 @@ def tried(
 
     Where copies cannot be made, the tables of the script itself are filled, emptied before.
     """
-    plan = planned(theory, contents, demands)
+    plan = plan_trial(theory, contents, demands)
     made = create_sql([copied(one) for one in theory.relations], constraints=True)
     job = Job(
         sql="; ".join([*made, "SELECT 1"]),
@@ -110,7 +110,7 @@ def first_accepted(candidates: list[tuple[int, int, Contradiction]], outcome: Ra
     return None
 
 
-def planned(
+def plan_trial(
     theory: Theory, contents: dict[str, list[Record]], demands: Sequence[Sequence[Contradiction]]
 ) -> Plan:
     """The statements in their order: fill parents first, read, then each contradiction within BEGIN … ROLLBACK."""

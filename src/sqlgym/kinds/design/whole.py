@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlgym.engines.duckdb.volatile import CHANCE, volatile_calls
 from sqlgym.errors import UsageError
 from sqlgym.kinds.design.fault import Fault, Found, fault
-from sqlgym.kinds.design.naming import listed, plain
+from sqlgym.kinds.design.naming import attribute_list, rule_text
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.normalform import Attributes, Dependency, Form, is_lossless, normal_form, preserves, synthesis
 
@@ -40,7 +40,7 @@ def uncovered(theory: Theory, missing: Attributes) -> Iterator[Fault]:
     """Attributes that are stored nowhere."""
     if missing:
         told = "are" if len(missing) > 1 else "is"
-        message = f"{listed(missing)} {told} stored in none of your tables."
+        message = f"{attribute_list(missing)} {told} stored in none of your tables."
         advice = (
             "Splitting moves columns to other tables and loses none. If a column "
             "holds it, say so: -- column: table.column = attribute"
@@ -48,7 +48,7 @@ def uncovered(theory: Theory, missing: Attributes) -> Iterator[Fault]:
         yield fault("coverage", message, advice, touched=missing)
 
 
-def joined(theory: Theory) -> bool | None:
+def lossless_join(theory: Theory) -> bool | None:
     """Whether the tables always join to the original; None where finding out takes too many steps."""
     everything = frozenset(theory.universe.attributes)
     try:
@@ -59,7 +59,7 @@ def joined(theory: Theory) -> bool | None:
 
 def lossy(theory: Theory) -> Iterator[Fault]:
     """A split that joins to more than was there."""
-    if joined(theory) is False:
+    if lossless_join(theory) is False:
         message = (
             "Your tables cannot be joined to the original rows again: the "
             "join invents rows, or has nothing to join by."
@@ -77,12 +77,12 @@ def lost(theory: Theory) -> Found:
         gone = lost_part(theory, said.rule)
         if gone is None or not gone.left | gone.right <= theory.stored:
             continue
-        told = f"{plain(gone)} (“{said.sentence}”) can be checked in none of your tables alone"
+        told = f"{rule_text(gone)} (“{said.sentence}”) can be checked in none of your tables alone"
         if theory.universe.target is Form.BOYCE_CODD and must_lose(theory, gone):
             notes.append(f"{told}; BCNF has to give it up.")
         else:
             advice = (
-                f"Keep {listed(gone.left)} and {listed(gone.right)} together in "
+                f"Keep {attribute_list(gone.left)} and {attribute_list(gone.right)} together in "
                 "one table, so that its key can check the rule."
             )
             faults.append(fault("preserve", f"{told}.", advice, rule=gone, touched=gone.left | gone.right))

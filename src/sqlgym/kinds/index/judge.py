@@ -37,8 +37,8 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     settings = exercise.settings
     assert isinstance(settings, IndexSettings)
     options, items = settings.index, workload(exercise, settings.index)
-    given = [known(context, exercise, sql, items) for sql in ("", exercise.reference)]
-    outcome = measured(context, exercise, answer.text, items, least(exercise, given))
+    given = [known_work(context, exercise, sql, items) for sql in ("", exercise.reference)]
+    outcome = measure(context, exercise, answer.text, items, least(exercise, given))
     if not isinstance(outcome, Measurement):
         return unmeasured(exercise, answer, outcome, context)
     before, reference = (one.measurement for one in given)
@@ -102,7 +102,7 @@ def least(exercise: Exercise, given: Iterable[Kept]) -> Limits:
     return limits
 
 
-def measured(
+def measure(
     context: Context,
     exercise: Exercise,
     sql: str,
@@ -127,22 +127,20 @@ def measured(
     )
 
 
-def known(context: Context, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Kept:
+def known_work(context: Context, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Kept:
     """The workload measured with indexes that the course wrote, or with none, from the cache or measured now."""
     assert isinstance(exercise.settings, IndexSettings)
     dataset = context.dataset(exercise, exercise.settings.index.rows)
     version = engine(exercise.engine).version
 
-    def measure(limits: Limits) -> Outcome:
+    def run(limits: Limits) -> Outcome:
         from sqlgym.sandbox.contract import assure  # not needed where the cache has it
 
         assure(context.sandbox, exercise.engine, exercise.kind)
-        return measured(context, exercise, sql, items, limits, trusted=True)
+        return measure(context, exercise, sql, items, limits, trusted=True)
 
     key = cache.key(FORM, dataset.key, exercise.engine, version, sql, *(item.sql for item in items))
-    source = Source(
-        exercise.folder / ("reference.sql" if sql else "workload.sql"), "it does not run", measure
-    )
+    source = Source(exercise.folder / ("reference.sql" if sql else "workload.sql"), "it does not run", run)
     return course_work("work", key, source, exercise.settings.limits)
 
 

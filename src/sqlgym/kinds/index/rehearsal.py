@@ -3,7 +3,7 @@
 from sqlgym.context import Context
 from sqlgym.course import Exercise, IndexSettings
 from sqlgym.course.answer import Answer
-from sqlgym.kinds.index.judge import known, least, measured, unmeasured
+from sqlgym.kinds.index.judge import known_work, least, measure, unmeasured
 from sqlgym.kinds.index.workload import workload
 from sqlgym.kinds.rehearsal import ungraded
 from sqlgym.result.wording import plural
@@ -15,8 +15,8 @@ def rehearse(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """The work of each query and write, before and after."""
     assert isinstance(exercise.settings, IndexSettings)
     items = workload(exercise, exercise.settings.index)
-    given = [known(context, exercise, sql, items) for sql in ("", exercise.reference)]
-    outcome = measured(context, exercise, answer.text, items, least(exercise, given))
+    given = [known_work(context, exercise, sql, items) for sql in ("", exercise.reference)]
+    outcome = measure(context, exercise, answer.text, items, least(exercise, given))
     if not isinstance(outcome, Measurement):
         return unmeasured(exercise, answer, outcome, context)
     before = given[0].measurement

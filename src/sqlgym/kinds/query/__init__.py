@@ -44,7 +44,7 @@ WHATEVER = frozenset({"blank", "refused", "error"})
 def of_rows(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run the answer on the dataset and on worlds, and compare what it returns with what the reference returns."""
     begun = start(exercise, answer.text, context)
-    from sqlgym.kinds.query.judgement import judged
+    from sqlgym.kinds.query.judgement import judge_query
 
     _ = context.digest  # the report will ask for it
-    return judged(begun.exercise, answer, context, begun)
+    return judge_query(begun.exercise, answer, context, begun)

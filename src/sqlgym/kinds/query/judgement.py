@@ -18,13 +18,13 @@ from sqlgym.kinds.query.presentation import (
     NO_WORLDS,
     Dataset,
     evidence,
-    none_wanted,
     notes_of,
     plans,
-    says_nothing,
-    stuck,
+    silent_note,
+    unfinished_world,
+    wants_no_worlds,
 )
-from sqlgym.kinds.query.second_dataset import on_dataset_alone, with_second
+from sqlgym.kinds.query.second_dataset import judge_second, on_dataset_alone
 from sqlgym.kinds.query.start import Start
 from sqlgym.result import Run
 from sqlgym.sandbox import Begun, Exceeded, Failed, Ran
@@ -42,7 +42,7 @@ DATASET = "dataset"
 ROW_ORDER = "other row order"
 
 
-def judged(exercise: Exercise, answer: Answer, context: Context, begun: Start) -> Verdict:
+def judge_query(exercise: Exercise, answer: Answer, context: Context, begun: Start) -> Verdict:
     """Compare what the answer returns on the dataset and on worlds with what the reference returns."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
@@ -74,11 +74,11 @@ def without_worlds(
     """The verdict by the dataset alone."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found = looked_at(exercise, answer, context, reference, outcome.runs[0])
+    found = compare_dataset(exercise, answer, context, reference, outcome.runs[0])
     turned = (
         backwards(exercise, settings, answer, context) if found.equal and outcome.reading.ordered else None
     )
-    dataset = settled(exercise, answer, context, turned, found)
+    dataset = judge_dataset(exercise, answer, context, turned, found)
     basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
     notes = (*basis.notes, *([ONLY_DATASET] if basis.status == "correct" else []))
     basis = msgspec.structs.replace(basis, notes=notes)
@@ -97,24 +97,24 @@ def with_worlds(
     """The verdict by the dataset, by worlds and, where there are few, by every database up to a bound."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found = looked_at(exercise, answer, context, reference, outcome.runs[0])
+    found = compare_dataset(exercise, answer, context, reference, outcome.runs[0])
     turned = (
         backwards(exercise, settings, answer, context) if found.equal and outcome.reading.ordered else None
     )
     side = tries.duel.answer
     worlds = begun.fitting(side.types, context.sandbox) or tries.begin()
     bounding = bound.begin(exercise, context, tries) if found.equal else None
-    dataset = settled(exercise, answer, context, turned, found)
+    dataset = judge_dataset(exercise, answer, context, turned, found)
     basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
-    found_out, examination = tried(settings, basis, tries, worlds)
+    found_out, examination = judge_worlds(settings, basis, tries, worlds)
     if bounding is not None:
-        found_out = bounded(settings, found_out, bounding)
-    if none_wanted(tries.suite) and found_out.bound is None:
+        found_out = with_bound(settings, found_out, bounding)
+    if wants_no_worlds(tries.suite) and found_out.bound is None:
         found_out = msgspec.structs.replace(found_out, notes=(*found_out.notes, NO_WORLDS))
     if found_out.status == "wrong" and not settings.parameters:
         said = diagnosis(exercise, context, tries, reference.run, outcome.runs[0], examination)
         found_out = msgspec.structs.replace(found_out, diagnosis=said)
-    return with_second(exercise, answer, found_out, tries, examination)
+    return judge_second(exercise, answer, found_out, tries, examination)
 
 
 def on_dataset(
@@ -162,13 +162,13 @@ def diagnosis(
     return wrong.said.get(own) or mutants.said.get(own) or pattern(expected, run)
 
 
-def compared(settings: QuerySettings, reference: Reference, run: Run) -> Comparison:
+def compare_run(settings: QuerySettings, reference: Reference, run: Run) -> Comparison:
     """A result against the reference's."""
     how = settings.compare
     return compare(reference.expected(how), run, columns=how.columns, tolerance=how.tolerance)
 
 
-def looked_at(
+def compare_dataset(
     exercise: Exercise,
     answer: Answer,
     context: Context,
@@ -179,7 +179,7 @@ def looked_at(
     """The same on the dataset, or on another one, once more without ROUND where that may be all that differs."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    found = compared(settings, reference, run)
+    found = compare_run(settings, reference, run)
     if found.equal or not may_tie(answer.text, exercise.reference):
         return found
     from sqlgym.kinds.query.ties import but_for_ties  # now: hardly an answer needs it
@@ -198,12 +198,12 @@ def backwards(exercise: Exercise, settings: QuerySettings, answer: Answer, conte
     """Start the answer on the dataset with its rows the other way round, if the reference stands that."""
     turned = context.backwards(exercise)
     other = context.reference(exercise, settings.compare, turned)
-    if not compared(settings, other, context.reference(exercise, settings.compare).run).equal:
+    if not compare_run(settings, other, context.reference(exercise, settings.compare).run).equal:
         return None
     return Turned(context.sandbox.start(context.job(exercise, answer.text, READING, turned)), other)
 
 
-def settled(
+def judge_dataset(
     exercise: Exercise, answer: Answer, context: Context, turned: Turned | None, found: Comparison
 ) -> Dataset:
     """What is found on the dataset, once its rows have been put in the other way round too."""
@@ -220,7 +220,7 @@ def settled(
         return Dataset(halted, (first, untried(ROW_ORDER, said, status)), what)
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    again = looked_at(
+    again = compare_dataset(
         exercise, answer, context, turned.reference, outcome.runs[0], context.backwards(exercise)
     )
     if again.equal:
@@ -239,7 +239,7 @@ UNSTABLE = (
 )
 
 
-def tried(
+def judge_worlds(
     settings: QuerySettings, basis: Verdict, tries: Examiner, begun: Begins
 ) -> tuple[Verdict, Examination]:
     """A verdict on the dataset with what the worlds add to it."""
@@ -247,10 +247,10 @@ def tried(
     worlds = Worlds(examination.tried, tries.suite.seed, examination.of)
     basis = msgspec.structs.replace(basis, worlds=worlds)
     if examination.witnesses:
-        return against(settings, basis, tries, examination), examination
-    if none_wanted(tries.suite):
+        return with_counterexample(settings, basis, tries, examination), examination
+    if wants_no_worlds(tries.suite):
         return basis, examination
-    if gap := examination.gap or says_nothing(settings, tries.suite):
+    if gap := examination.gap or silent_note(settings, tries.suite):
         return with_gap(basis, gap, examination.tried), examination
     judged = with_probes(basis, passed(WORLDS, examination.tried))
     notes = (*basis.notes, *notes_of(settings, tries.suite, examination))
@@ -266,7 +266,7 @@ def with_gap(basis: Verdict, gap: str, tried: int) -> Verdict:
     return msgspec.structs.replace(judged, findings=(finding,))
 
 
-def bounded(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Verdict:
+def with_bound(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Verdict:
     """A pass with the bound up to which every database was tried, where that can be done."""
     tries = bounding.tries
     if judged.status != "correct" or judged.worlds is None:
@@ -277,18 +277,20 @@ def bounded(settings: QuerySettings, judged: Verdict, bounding: Bounding) -> Ver
         return judged
     if found.witnesses:
         many = Examination(judged.worlds.tried, judged.worlds.tried, found.witnesses)
-        return against(settings, judged, tries, many)
+        return with_counterexample(settings, judged, tries, many)
     others = f"the {settings.schema} dataset and {judged.worlds.tried} small databases"
     claim = f"Agrees with the reference on {found.claim}, and on {others}."
     return msgspec.structs.replace(judged, bound=claim)
 
 
-def against(settings: QuerySettings, basis: Verdict, tries: Examiner, examination: Examination) -> Verdict:
+def with_counterexample(
+    settings: QuerySettings, basis: Verdict, tries: Examiner, examination: Examination
+) -> Verdict:
     """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
     stated = kind_of(basis.findings[0].check) if basis.findings else ""
     witness = tries.smallest(examination.witnesses, stated)
     if witness is not None and witness.halted:
-        return halted(settings, basis, tries, witness, examination.tried)
+        return unfinished(settings, basis, tries, witness, examination.tried)
     shown = tries.picture(witness) if witness else None
     known = basis.status == "wrong"
     findings = basis.findings if known else on_world(tries, witness or examination.witnesses[0])
@@ -296,12 +298,14 @@ def against(settings: QuerySettings, basis: Verdict, tries: Examiner, examinatio
     return msgspec.structs.replace(judged, findings=findings, counterexample=shown)
 
 
-def halted(settings: QuerySettings, basis: Verdict, tries: Examiner, witness: Witness, tried: int) -> Verdict:
+def unfinished(
+    settings: QuerySettings, basis: Verdict, tries: Examiner, witness: Witness, tried: int
+) -> Verdict:
     """A verdict on an answer that did not come to its end on a world, which is shown if nothing else is wrong."""
     assert witness.stop is not None
     shown = tries.picture(witness)
     rows = sum(len(grid.rows) for grid in shown.tables.values())
-    status, finding = stuck(settings, witness.world.name, rows, witness.stop)
+    status, finding = unfinished_world(settings, witness.world.name, rows, witness.stop)
     judged = with_probes(basis, untried(WORLDS, finding.message, status, tried))
     if basis.status != "correct":
         return judged

@@ -29,13 +29,13 @@ def with_set(judged: Verdict, one: Parameters, diagnosis: str | None) -> Verdict
     How an answer behaves with one set does not tell mistakes apart, so `diagnosis` comes from its text alone.
     """
     first, *others = judged.findings
-    said = f"With {shown(one)}: {first.message}"
+    said = f"With {set_text(one)}: {first.message}"
     judged = with_evidence(judged, parameters=ParameterSet(one.say, one.bound))
     findings = (Finding(first.check, said, first.help, first.place), *others)
     return msgspec.structs.replace(judged, findings=findings, diagnosis=diagnosis)
 
 
-def shown(one: Parameters) -> str:
+def set_text(one: Parameters) -> str:
     """A set in words, such as `$name = '%' (a wildcard)`."""
     values = ", ".join(f"${name} = {literal(value)}" for name, value in one.bound.items())
     return f"{values} ({one.say})" if one.say else values

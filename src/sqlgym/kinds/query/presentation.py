@@ -29,7 +29,7 @@ class Dataset(NamedTuple):
     limit: Limit | None = None
 
 
-def stuck(settings: QuerySettings, name: str, rows: int, stop: Stopped) -> tuple[Untried, Finding]:
+def unfinished_world(settings: QuerySettings, name: str, rows: int, stop: Stopped) -> tuple[Untried, Finding]:
     """What a verdict becomes by an answer that gave no result on a world, and what is said."""
     where = f"on a small database of {plural(rows, 'row')}{f' ({name})' if name else ''}"
     match stop:
@@ -50,12 +50,12 @@ def stuck(settings: QuerySettings, name: str, rows: int, stop: Stopped) -> tuple
             return "error", Finding("world error", f"It ended in an error {where}: {message}")
 
 
-def none_wanted(suite: Suite) -> bool:
+def wants_no_worlds(suite: Suite) -> bool:
     """Whether no world was asked for, drawn or made by hand: the course's choice."""
     return not suite.cases and not suite.dropped
 
 
-def says_nothing(settings: QuerySettings, suite: Suite) -> str:
+def silent_note(settings: QuerySettings, suite: Suite) -> str:
     """Why no world of a suite can judge an answer; empty where one can."""
     if not suite.cases:
         return (
@@ -75,11 +75,11 @@ def notes_of(settings: QuerySettings, suite: Suite, examination: Examination) ->
             "Your query differs from the reference where this is not true, "
             f"which does not count here: {assumed}."
         )
-    if nothing_there(suite):
+    if is_empty(suite):
         yield EMPTY
 
 
-def nothing_there(suite: Suite) -> bool:
+def is_empty(suite: Suite) -> bool:
     """Whether the reference returns no row on any world that counts."""
     return not any(case.reference.run.rows for case in suite.cases if not case.edge)
 

@@ -28,7 +28,7 @@ FEW = 20
 """Rows of a database that can be shown."""
 
 
-def with_second(
+def judge_second(
     exercise: Exercise, answer: Answer, judged: Verdict, tries: Examiner, seen: Examination
 ) -> Verdict:
     """A verdict on dataset and worlds with what the second database adds to it, if there is one."""
@@ -40,7 +40,7 @@ def with_second(
         status = next(one for one in ORDER if one == judged.status)
         return with_probes(judged, untried(MIDDLE, "Nothing more was tried after that.", status))
     reference = tries.duel.with_columns(case.reference)
-    outcome = settled(tries, case, reference, seen.second)
+    outcome = confirm(tries, case, reference, seen.second)
     if outcome is None:
         return with_probes(judged, untried(MIDDLE, "The answer was not run there.", "ungraded"))
     if tries.duel.right(reference, outcome) or tries.duel.right_but_for_ties(
@@ -48,20 +48,20 @@ def with_second(
     ):
         return with_probes(judged, passed(MIDDLE))
     if outcome.stop is not None and outcome.halted:
-        return halted(exercise, answer, judged, outcome.stop, case.world.size)
+        return unfinished(exercise, answer, judged, outcome.stop, case.world.size)
     if judged.status != "correct":
         return with_probes(judged, failed(MIDDLE, "It returns something else than the reference."))
-    return against(judged, tries, case, reference, outcome)
+    return with_counterexample(judged, tries, case, reference, outcome)
 
 
-def settled(tries: Examiner, case: Case, reference: Reference, first: Trial | None) -> Trial | None:
+def confirm(tries: Examiner, case: Case, reference: Reference, first: Trial | None) -> Trial | None:
     """What the answer gave there on views or, unless that is right, by itself on real tables."""
     if first is not None and tries.duel.right(reference, first):
         return first
     return tries.alone(case.world)
 
 
-def halted(exercise: Exercise, answer: Answer, judged: Verdict, last: Outcome, size: int) -> Verdict:
+def unfinished(exercise: Exercise, answer: Answer, judged: Verdict, last: Outcome, size: int) -> Verdict:
     """A verdict on an answer that came to no end on the second database."""
     status, found = stopped(exercise, answer, last, ())
     finding = Finding(found.check, f"{where(size)}: {found.message}", found.help)
@@ -77,7 +77,9 @@ def where(size: int) -> str:
     return f"On a second dataset of {size:,} rows"
 
 
-def against(judged: Verdict, tries: Examiner, case: Case, reference: Reference, outcome: Trial) -> Verdict:
+def with_counterexample(
+    judged: Verdict, tries: Examiner, case: Case, reference: Reference, outcome: Trial
+) -> Verdict:
     """A verdict against an answer, with a small database where one can be made, else with the rows that differ."""
     named, actual = reference.named(tries.duel.settings), tries.duel.shown(outcome)
     kind = tries.duel.kind(reference, outcome)
@@ -86,7 +88,7 @@ def against(judged: Verdict, tries: Examiner, case: Case, reference: Reference, 
     small = witness.world.size <= FEW
     shown = witness if small else whole
     found = tries.duel.compared(shown)
-    findings = told(
+    findings = findings_on(
         found, shown, "a small database" if small else f"a second one of {case.world.size:,} rows"
     )
     judged = with_probes(judged, failed(MIDDLE, findings[0].message))
@@ -105,7 +107,7 @@ def smallest(tries: Examiner, whole: Witness) -> Witness:
     return tries.smallest([nearer], whole.kind) or whole
 
 
-def told(found: Comparison, witness: Witness, place: str) -> tuple[Finding, ...]:
+def findings_on(found: Comparison, witness: Witness, place: str) -> tuple[Finding, ...]:
     """What is wrong on a database on which the answer differs."""
     if isinstance(witness.stop, Failed):
         said = f"on {place} your query ends in an error: {witness.stop.message}"
@@ -129,7 +131,7 @@ def on_dataset_alone(
     dataset = database(exercise, context, chosen.draw)
     outcome = context.run(exercise, answer.text, READING, dataset)
     if not isinstance(outcome, Ran):
-        return halted(exercise, answer, judged, outcome, chosen.size)
+        return unfinished(exercise, answer, judged, outcome, chosen.size)
     how, run = settings.compare, outcome.runs[0]
     found = compare(chosen.reference.expected(how), run, columns=how.columns, tolerance=how.tolerance)
     if not found.equal and may_tie(answer.text, exercise.reference):

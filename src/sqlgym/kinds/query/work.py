@@ -45,7 +45,7 @@ def with_work(exercise: Exercise, work: Work, answer: Answer, context: Context, 
     slow = known(context, exercise, work, exercise.beside("work.of", work.of), work.of)
     reference = known(context, exercise, work, exercise.reference, "reference.sql")
     limits = reference.least(exercise.settings.limits)
-    outcome, notes = spoken(context, exercise, work, answer.text, limits)
+    outcome, notes = measure_answer(context, exercise, work, answer.text, limits)
     notes = (*judged.notes, *notes)
     mistake = known_mistake(exercise, answer)
     if not isinstance(outcome, Measurement):
@@ -99,17 +99,17 @@ def unmeasured(answer: Answer, outcome: Outcome, limits: Limits) -> Finding:
     )
 
 
-def spoken(
+def measure_answer(
     context: Context, exercise: Exercise, work: Work, sql: str, limits: Limits
 ) -> tuple[Outcome, tuple[str, ...]]:
     """The answer measured; where SQLite refuses how it is written, in SQLite's dialect, with a note."""
-    outcome = measured(context, exercise, work, sql, limits)
+    outcome = measure(context, exercise, work, sql, limits)
     if not isinstance(outcome, Failed):
         return outcome, ()
     said = for_sqlite(sql, statements(sql), 0)
     if said is None:
         return outcome, ()
-    again = measured(context, exercise, work, said[0], limits)
+    again = measure(context, exercise, work, said[0], limits)
     return (again, (said[1],)) if isinstance(again, Measurement) else (outcome, ())
 
 
@@ -121,7 +121,7 @@ def statements(sql: str) -> tuple[Statement, ...]:
         return (Statement("SELECT", sql, 0),)
 
 
-def measured(
+def measure(
     context: Context, exercise: Exercise, work: Work, sql: str, limits: Limits, trusted: bool = False
 ) -> Outcome:
     """The work of one query, with the indexes that are there."""
@@ -149,8 +149,8 @@ def known(context: Context, exercise: Exercise, work: Work, sql: str, name: str)
     dataset = context.dataset(exercise, work.rows)
     key = cache.key(FORM, dataset.key, engine(ENGINE).version, indexes, bound, sql)
 
-    def measure(limits: Limits) -> Outcome:
-        return measured(context, exercise, work, sql, limits, trusted=True)
+    def run(limits: Limits) -> Outcome:
+        return measure(context, exercise, work, sql, limits, trusted=True)
 
-    source = Source(exercise.folder / name, "its work on SQLite cannot be counted", measure)
+    source = Source(exercise.folder / name, "its work on SQLite cannot be counted", run)
     return course_work("query-work", key, source, exercise.settings.limits)

@@ -9,7 +9,7 @@ from sqlgym.course import Exercise, ScriptOptions, ScriptSettings
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
 from sqlgym.kinds.failures import RUN, failure, located, unjudged, verdict
-from sqlgym.kinds.script.interference import disturbed, largest, undisturbed
+from sqlgym.kinds.script.interference import interference, interference_notes, largest
 from sqlgym.kinds.small_databases import SCENARIOS, Found, of_scenario, of_small, placeless
 from sqlgym.sandbox import Failed, Script, State
 from sqlgym.state.difference import Changed, changes, definitions, same, worded
@@ -17,7 +17,7 @@ from sqlgym.state.effects import left_open
 from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import After
 from sqlgym.state.scenarios import Scenario, by_chance, scenarios
-from sqlgym.state.worlds import beside, on_small, settled
+from sqlgym.state.worlds import on_small, run_beside, run_where_it_counts
 from sqlgym.verdict import Counterexample, Finding, Unjudged, Verdict
 from sqlgym.verdict.evidence import ScriptEvidence
 from sqlgym.verdict.probe import Probe, passed, probe, untried
@@ -28,14 +28,14 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     assert isinstance(exercise.settings, ScriptSettings)
     options, context = exercise.settings.script, context.with_allowance(exercise.settings.limits)
     asked = tuple(one.sql for one in options.alive)
-    exercise, after = settled(context, exercise, answer.text, alive=asked)
-    stopped = ended_early(exercise, answer, context, after)
+    exercise, after = run_where_it_counts(context, exercise, answer.text, alive=asked)
+    stopped = unfinished(exercise, answer, context, after)
     if stopped is not None:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
     expected = course_state(context, exercise, exercise.reference)
-    findings = (*faults(answer, after.script, expected, after.state), *disturbed(after.script, options))
+    findings = (*faults(answer, after.script, expected, after.state), *interference(after.script, options))
     probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
     shown: Counterexample | None = None
     if not findings:
@@ -46,7 +46,7 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         answer,
         evidence(after.script, differing, options, probes),
         findings=findings,
-        notes=(*answer.notes, *after.notes, *([] if findings else undisturbed(options))),
+        notes=(*answer.notes, *after.notes, *([] if findings else interference_notes(options))),
         diagnosis=known_mistake(exercise, answer) if findings else None,
         counterexample=shown,
     )
@@ -78,13 +78,13 @@ def in_scenarios(
 ) -> Found:
     """What the scenarios showed, up to the first in which the script does not leave what the reference leaves."""
     for number, scenario in enumerate(tried, 1):
-        found = beside(context, exercise, sql, **scenario.given)
+        found = run_beside(context, exercise, sql, **scenario.given)
         if not found.same:
             return of_scenario(exercise, answer, scenario, found, number, context.dataset(exercise).tables)
     return passed(SCENARIOS, len(tried)), None
 
 
-def ended_early(exercise: Exercise, answer: Answer, context: Context, after: After) -> Verdict | None:
+def unfinished(exercise: Exercise, answer: Answer, context: Context, after: After) -> Verdict | None:
     """The verdict on a script that did not run to its end; None on one that did."""
     tables = context.dataset(exercise).tables
     if not isinstance(after.script, Script):

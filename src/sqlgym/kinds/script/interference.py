@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from sqlgym.course import Alive, ScriptOptions
 from sqlgym.engines import ContractError
 from sqlgym.sandbox import Denied, Returned, Script
-from sqlgym.state.effects import act, word
+from sqlgym.state.effects import effect, word
 from sqlgym.verdict import Finding
 
 KEEP = "Others still ask like this: add what is new beside it, and take the old away only when nobody asks for it."
 
 
-def disturbed(script: Script, options: ScriptOptions) -> Iterator[Finding]:
+def interference(script: Script, options: ScriptOptions) -> Iterator[Finding]:
     """The queries that it stopped or changed, and steps that are too large."""
     for number, one in enumerate(options.alive):
         seen = [answers[number] for answers in script.alive]
@@ -25,7 +25,7 @@ def disturbed(script: Script, options: ScriptOptions) -> Iterator[Finding]:
         yield Finding("step", said, "Change them in several statements, each committed by itself.")
 
 
-def undisturbed(options: ScriptOptions) -> Iterator[str]:
+def interference_notes(options: ScriptOptions) -> Iterator[str]:
     """What may be claimed of a script that disturbed nobody."""
     if options.alive:
         names = ", ".join(one.say for one in options.alive)
@@ -72,7 +72,7 @@ def steps(script: Script) -> Iterator[tuple[int, int]]:
     for place, (statement, changed) in enumerate(zip(script.statements, script.changed, strict=True), 1):
         if changed is None:
             raise ContractError("changes", f"nobody knows how many rows {word(statement)} changed")
-        told = act(statement)
+        told = effect(statement)
         begun = told == "begin" or (begun and told not in {"commit", "rollback"})
         rows = rows + changed if begun else changed
         yield rows, place

@@ -6,7 +6,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.course.answer import Answer
 from sqlgym.kinds.rehearsal import ungraded
-from sqlgym.kinds.script import ended_early
+from sqlgym.kinds.script import unfinished
 from sqlgym.result import Run
 from sqlgym.result.wording import plural
 from sqlgym.sandbox import Script, State
@@ -21,7 +21,7 @@ from sqlgym.verdict import Grid, Verdict
 def rehearse(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """The tables that a script changes, with their rows before and after."""
     after = state_after(context, exercise, answer.text)
-    stopped = ended_early(exercise, answer, context, after)
+    stopped = unfinished(exercise, answer, context, after)
     if stopped is not None:
         return stopped
     assert isinstance(after.script, Script)

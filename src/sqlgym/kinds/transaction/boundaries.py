@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sqlgym.engines import Statement
-from sqlgym.state.effects import act, word
+from sqlgym.state.effects import effect, word
 from sqlgym.verdict.evidence import CardLine
 
 DID = "read where transactions begin and end"
@@ -24,7 +24,7 @@ def explicit(statements: Sequence[Statement]) -> CardLine:
     found = next(faults(statements), None)
     if found is not None:
         return CardLine("explicit", False, DID, *found)
-    writes = sum(act(statement) == "write" for statement in statements)
+    writes = sum(effect(statement) == "write" for statement in statements)
     wrote = "the one write lies" if writes == 1 else f"all {writes} writes lie"
     return CardLine("explicit", True, DID, f"{wrote} inside one transaction that ends in COMMIT")
 
@@ -67,7 +67,7 @@ def read(statements: Sequence[Statement]) -> tuple[list[Block], list[int]]:
     begin: int | None = None
     writes: list[int] = []
     for place, statement in enumerate(statements):
-        told = act(statement)
+        told = effect(statement)
         if told == "write":
             (outside if begin is None else writes).append(place)
         elif told == "begin":

@@ -6,15 +6,15 @@ import msgspec
 
 from sqlgym.course import Invariant
 from sqlgym.kinds.small_databases import COURSE, SILENT
-from sqlgym.kinds.transaction.probes import ended
-from sqlgym.kinds.transaction.runs import Trials, left
+from sqlgym.kinds.transaction.probes import stop_reason
+from sqlgym.kinds.transaction.runs import Trials, final_state
 from sqlgym.result import Run
 from sqlgym.result.wording import plural
 from sqlgym.sandbox import Outcome, State
 from sqlgym.state.difference import changes, definitions, same, worded
 from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.scenarios import Scenario, by_chance, scenarios
-from sqlgym.state.worlds import Small, beside, on_small
+from sqlgym.state.worlds import Small, on_small, run_beside
 from sqlgym.verdict import Counterexample
 from sqlgym.verdict.evidence import CardLine
 from sqlgym.verdict.probe import Untried
@@ -88,7 +88,7 @@ def broken(trials: Trials, invariants: tuple[Invariant, ...]) -> Iterator[Seen]:
         return
     ask = tuple(one.sql for one in invariants)
     before = course_state(trials.context, trials.exercise, NOTHING, ask=ask)
-    after = left(trials.run(ask=ask))
+    after = final_state(trials.run(ask=ask))
     if not isinstance(after, State):
         yield unended("asked for what must stay as it was", after, trials)
         return
@@ -100,7 +100,7 @@ def broken(trials: Trials, invariants: tuple[Invariant, ...]) -> Iterator[Seen]:
 
 def unended(where: str, outcome: Outcome, trials: Trials) -> Seen:
     """What was seen of a script that did not come to its end somewhere."""
-    status, saw, advice = ended(outcome, trials.exercise.settings.limits)
+    status, saw, advice = stop_reason(outcome, trials.exercise.settings.limits)
     return Seen(f"{where}: {saw}", advice, status)
 
 
@@ -111,13 +111,13 @@ def flat(run: Run) -> str:
 
 def in_scenario(trials: Trials, scenario: Scenario, notes: list[str]) -> Iterator[Seen]:
     """How the state after a scenario differs from the reference's, whose failing leaves the state before."""
-    found = beside(trials.context, trials.exercise, trials.sql, **scenario.given)
+    found = run_beside(trials.context, trials.exercise, trials.sql, **scenario.given)
     if found.engine != trials.engine:
         notes.append(f"Tried on SQLite, as DuckDB checks foreign keys too early: {scenario.say}.")
     if found.ended is not None:
         yield unended(f"where {scenario.where}", found.ended, trials)
     elif not found.same:
-        yield Seen(f"where {scenario.where}: {found.told()}", "Think this case through.")
+        yield Seen(f"where {scenario.where}: {found.summary()}", "Think this case through.")
 
 
 def in_worlds(trials: Trials, small: Small) -> Seen | None:
@@ -125,5 +125,5 @@ def in_worlds(trials: Trials, small: Small) -> Seen | None:
     if small.found is not None and small.found.ended is not None:
         return unended(f"on {small.place}", small.found.ended, trials)
     if small.found is not None:
-        return Seen(f"on {small.place}: {small.found.told()}", small.help)
+        return Seen(f"on {small.place}: {small.found.summary()}", small.help)
     return None if small.compared else Seen(SILENT.rstrip("."), COURSE, "ungraded")

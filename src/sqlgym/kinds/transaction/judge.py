@@ -11,16 +11,16 @@ from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
 from sqlgym.engines import engine
 from sqlgym.kinds.failures import verdict
-from sqlgym.kinds.script import ended_early
+from sqlgym.kinds.script import unfinished
 from sqlgym.kinds.transaction.boundaries import explicit
 from sqlgym.kinds.transaction.card import LINES, score
 from sqlgym.kinds.transaction.consistency import consistency, right_state
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.runs import Trials
 from sqlgym.state.difference import changes
-from sqlgym.state.eager_keys import came_through, counted
+from sqlgym.state.eager_keys import came_through, run_on_engine
 from sqlgym.state.memo import NOTHING, course_state
-from sqlgym.state.run import After, certain
+from sqlgym.state.run import After, require_state
 from sqlgym.verdict import Counterexample, Finding, Verdict
 from sqlgym.verdict import probe as probes
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
@@ -40,9 +40,9 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
 
     def run(there: Exercise) -> After:
         tried[there.engine] = Judged(there, answer, context)
-        return tried[there.engine].trials.whole
+        return tried[there.engine].trials.plain_run
 
-    there, whole = counted(exercise, run)
+    there, whole = run_on_engine(exercise, run)
     found = tried[there.engine]
     return found.early() or found.verdict(whole.notes)
 
@@ -62,7 +62,7 @@ class Judged:
 
     def early(self) -> Verdict | None:
         """The verdict on an answer that did not run to its end."""
-        return ended_early(self.exercise, self.answer, self.context, self.trials.whole)
+        return unfinished(self.exercise, self.answer, self.context, self.trials.plain_run)
 
     def verdict(self, notes: tuple[str, ...]) -> Verdict:
         """The verdict from the five lines, with notes on how the script was run."""
@@ -128,7 +128,7 @@ class Judged:
         if own == "sqlite" or (name != "isolation" and name not in dropped(self.context, self.exercise)):
             return self.trials
         there = trials(self.context, self.exercise.on("sqlite"), self.answer.text)
-        return there if came_through(there.whole) else self.trials
+        return there if came_through(there.plain_run) else self.trials
 
     def elsewhere(self, name: str, used: str) -> Iterator[str]:
         """A note on a probe that was made on another engine, as the reference itself does not pass it here."""
@@ -173,7 +173,7 @@ def dropped(context: Context, exercise: Exercise) -> tuple[str, ...]:
 
     def make() -> tuple[str, ...]:
         tried = trials(context, exercise, exercise.reference, trusted=True)
-        certain(tried.whole, exercise)
+        require_state(tried.plain_run, exercise)
         assert isinstance(exercise.settings, TransactionSettings)
         made = [probe(tried) for probe in PROBES.values()]
         made.append(isolation(tried, exercise.settings.transaction.writers))

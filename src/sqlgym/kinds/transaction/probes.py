@@ -7,7 +7,7 @@ import msgspec
 from sqlgym.course import Limits, Writer
 from sqlgym.errors import CourseError
 from sqlgym.kinds.failures import LIMITS
-from sqlgym.kinds.transaction.runs import Trials, left, rows_apart
+from sqlgym.kinds.transaction.runs import Trials, final_state, rows_apart
 from sqlgym.result.wording import often
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Outcome, Refused, Script, State
 from sqlgym.state.difference import same
@@ -29,11 +29,11 @@ def unchanged(name: str, trials: Trials) -> CardLine:
 
 def unfinished(name: str, trials: Trials, did: str, outcome: Outcome, tried: int) -> CardLine:
     """The line of a probe in which the script did not come as far as it must, or left what cannot be read."""
-    status, saw, advice = ended(outcome, trials.exercise.settings.limits)
+    status, saw, advice = stop_reason(outcome, trials.exercise.settings.limits)
     return CardLine(name, None, did, saw, advice, trials.engine, tried, status)
 
 
-def ended(outcome: Outcome, limits: Limits) -> tuple[Untried, str, str]:
+def stop_reason(outcome: Outcome, limits: Limits) -> tuple[Untried, str, str]:
     """What the verdict is for a run that did not come to its end, what was seen, and the next move."""
     match outcome:
         case Exceeded(what):
@@ -66,7 +66,7 @@ def atomicity(trials: Trials) -> CardLine:
     tried = 0
     for how in ("kill", "fail"):
         for place in trials.boundaries[:-1] if how == "fail" else trials.boundaries:
-            seen = left(trials.run(stop=place, how=how), place)
+            seen = final_state(trials.run(stop=place, how=how), place)
             did = f"{ENDED[how]} after statement {place} of {len(trials.statements)}"
             if not isinstance(seen, State):
                 return unfinished("atomicity", trials, did, seen, tried)
@@ -111,7 +111,7 @@ def durability(trials: Trials) -> CardLine:
     if not trials.changed:
         return unchanged("durability", trials)
     last = len(trials.statements)
-    seen = left(trials.run(stop=last, how="kill"), last)
+    seen = final_state(trials.run(stop=last, how="kill"), last)
     did = "killed right after the last statement (a killed process, not a power cut)"
     if not isinstance(seen, State):
         return unfinished("durability", trials, did, seen, 0)
@@ -153,8 +153,8 @@ def interleaved(trials: Trials, writer: Writer) -> Iterator[CardLine]:
     last = len(trials.statements)
     alone = by_itself(trials, writer)
     orders = (
-        ("before the first statement", left(trials.run(setup=(writer.sql,)))),
-        ("after the last statement", left(trials.run(stop=last, how="other", other=writer.sql))),
+        ("before the first statement", final_state(trials.run(setup=(writer.sql,)))),
+        ("after the last statement", final_state(trials.run(stop=last, how="other", other=writer.sql))),
     )
     serial: list[State] = []
     for when, state in orders:
@@ -178,7 +178,7 @@ def by_itself(trials: Trials, writer: Writer) -> State:
 def between(trials: Trials, writer: Writer, place: int, serial: Sequence[State], alone: State) -> CardLine:
     """The line of one boundary at which somebody else writes."""
     after = trials.run(stop=place, how="other", other=writer.sql)
-    did, seen = f"in between, after statement {place}: {writer.say}", left(after)
+    did, seen = f"in between, after statement {place}: {writer.say}", final_state(after)
     if not isinstance(seen, State):
         return unfinished("isolation", trials, did, seen, 0)
     assert isinstance(after.script, Script)

@@ -37,7 +37,7 @@ class Trials:
         return state_after(self.context, self.exercise, self.sql, trusted=self.trusted, **disturbance)
 
     @cached_property
-    def whole(self) -> After:
+    def plain_run(self) -> After:
         """The script, undisturbed but watched by a second connection after every statement.
 
         Where that takes too much, the script is run by itself first, within half the time, since with more it has none
@@ -57,8 +57,8 @@ class Trials:
     @property
     def script(self) -> Script:
         """How the whole script ran; only asked of one that ran."""
-        assert isinstance(self.whole.script, Script)
-        return self.whole.script
+        assert isinstance(self.plain_run.script, Script)
+        return self.plain_run.script
 
     @property
     def watched(self) -> bool:
@@ -68,8 +68,8 @@ class Trials:
     @property
     def after(self) -> State:
         """The state after the whole script; only asked where there is one."""
-        assert isinstance(self.whole.state, State)
-        return self.whole.state
+        assert isinstance(self.plain_run.state, State)
+        return self.plain_run.state
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -96,7 +96,7 @@ def rows_apart(one: State, other: State) -> int:
     return rows or sum(1 for _ in definitions(one, other))
 
 
-def left(after: After, stop: int | None = None) -> State | Outcome:
+def final_state(after: After, stop: int | None = None) -> State | Outcome:
     """The state that a disturbed run left, if it came as far as asked; else what ended it before."""
     if not isinstance(after.script, Script):
         return after.script
