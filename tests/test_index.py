@@ -6,12 +6,12 @@ import pytest
 
 from conftest import ROOT, checker, evidence
 from sqlgym.course import IndexOptions
-from sqlgym.course.mistakes import leading_comment
 from sqlgym.errors import CourseError
 from sqlgym.kinds.index.faults import pairs
 from sqlgym.kinds.index.workload import workload
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Index, Sandbox
+from sqlgym.sql.comments import leading_comment
 from sqlgym.verdict import Report, Verdict
 from sqlgym.verdict.evidence import IndexEvidence
 

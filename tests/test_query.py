@@ -10,9 +10,9 @@ from conftest import ROOT, checker, evidence, of_kind, write_course
 from sqlgym.report import Style
 from sqlgym.report.text import counterexample
 from sqlgym.sandbox import Sandbox
+from sqlgym.sql.comments import leading_comment
 from sqlgym.verdict import Counterexample, Grid, Verdict
 from sqlgym.verdict.evidence import QueryEvidence
-from sqlgym.worlds.suite import leading_comment
 
 Compared = Callable[..., Verdict]
 

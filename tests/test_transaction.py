@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, checker, evidence
-from sqlgym.course.mistakes import leading_comment
 from sqlgym.engines import Statement
 from sqlgym.engines.sqlite.split import split
 from sqlgym.kinds.transaction.boundaries import explicit
 from sqlgym.kinds.transaction.card import score
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
+from sqlgym.sql.comments import leading_comment
 from sqlgym.verdict import Report, Verdict
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 

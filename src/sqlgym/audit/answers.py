@@ -15,6 +15,7 @@ from sqlgym.kinds import checker
 from sqlgym.kinds.design.lint import lint
 from sqlgym.kinds.design.universe import universe
 from sqlgym.result.wording import plural
+from sqlgym.sql.comments import leading_comment
 from sqlgym.state.difference import same
 from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import require_state, state_after
@@ -22,7 +23,6 @@ from sqlgym.state.suite import suite
 from sqlgym.state.worlds import run_where_it_counts
 from sqlgym.verdict import Verdict
 from sqlgym.worlds.diagnosis import wrong_answers
-from sqlgym.worlds.suite import leading_comment
 
 NO_RIGHT = "none yet: write other right answers in accepted/"
 NO_WRONG = "none yet: write likely mistakes in wrong/"

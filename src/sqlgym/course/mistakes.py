@@ -4,6 +4,7 @@ import re
 
 from sqlgym.course import Exercise, read_sql
 from sqlgym.course.answer import Answer
+from sqlgym.sql.comments import leading_comment
 
 COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
@@ -21,13 +22,3 @@ def known_mistake(exercise: Exercise, answer: Answer) -> str | None:
 def bare(sql: str) -> str:
     """A text without comments, layout and upper case."""
     return " ".join(COMMENT.sub(" ", sql).replace(";", " ; ").lower().split()).strip("; ")
-
-
-def leading_comment(sql: str) -> str:
-    """The comment lines a text begins with, as one text."""
-    lines = []
-    for line in sql.strip().splitlines():
-        if not line.startswith("--"):
-            break
-        lines.append(line.removeprefix("--").strip())
-    return " ".join(lines)

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from sqlgym.course import Exercise, read_sql
-from sqlgym.course.mistakes import leading_comment
 from sqlgym.engines import Statement
 from sqlgym.sandbox import Shadow
+from sqlgym.sql.comments import leading_comment
 from sqlgym.sql.reading import Extreme
 
 EXTREMES: tuple[Extreme, ...] = ("low", "high")

@@ -10,7 +10,6 @@ import msgspec
 from sqlgym import cache
 from sqlgym.context import READING_ALL, ROOMY, Context
 from sqlgym.course import Exercise, read_sql
-from sqlgym.course.mistakes import leading_comment
 from sqlgym.data.materialise import values
 from sqlgym.data.reference import outcome_text
 from sqlgym.engines import engine
@@ -20,6 +19,7 @@ from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran, Script, State
 from sqlgym.sandbox.job import encode
 from sqlgym.schema import Table
+from sqlgym.sql.comments import leading_comment
 from sqlgym.sql.constants import Constants
 from sqlgym.sql.literals import constants
 from sqlgym.sql.quoting import quote

@@ -14,11 +14,12 @@ from sqlgym.data.reference import Reference, Runner, outcome_text
 from sqlgym.errors import CourseError
 from sqlgym.result import Run
 from sqlgym.sandbox import Done, Ran, Trial, TrialJob
+from sqlgym.sql.comments import leading_comment
 from sqlgym.sql.reading import Reading
 from sqlgym.worlds.check_queries import PATIENT, holding
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.second_dataset import middle, world
-from sqlgym.worlds.suite import Case, Recipe, Suite, contents, leading_comment
+from sqlgym.worlds.suite import Case, Recipe, Suite, contents
 from sqlgym.worlds.world import World, violations
 
 

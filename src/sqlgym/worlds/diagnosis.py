@@ -10,7 +10,7 @@ import msgspec
 from sqlgym import cache
 from sqlgym.course import Exercise, read_sql
 from sqlgym.result import Cell, Run
-from sqlgym.worlds.suite import leading_comment
+from sqlgym.sql.comments import leading_comment
 
 FORM = "2"
 

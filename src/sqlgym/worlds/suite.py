@@ -109,13 +109,3 @@ def text(cell: Cell) -> str | None:
     if isinstance(cell, timedelta):
         return f"{cell.days} days {cell.seconds} seconds {cell.microseconds} microseconds"
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-
-
-def leading_comment(sql: str) -> str:
-    """The text of the comment lines that a file begins with."""
-    lines = []
-    for line in sql.splitlines():
-        if not line.startswith("--"):
-            break
-        lines.append(line.lstrip("-").strip())
-    return " ".join(filter(None, lines))
