@@ -14,9 +14,8 @@ from sqlgym.audit import audits as parallel
 from sqlgym.audit import exit_status
 from sqlgym.audit.answers import BESIDES, TRIED
 from sqlgym.audit.course import whole
-from sqlgym.audit.finding import Audit, Finding
+from sqlgym.audit.finding import Audit, Finding, line_of_key
 from sqlgym.audit.mutation import Fate, Mutation
-from sqlgym.audit.place import line_of_key
 from sqlgym.audit.query import returned, slow, weak
 from sqlgym.audit.rules import RULES, table
 from sqlgym.audit.texts import texts, unknown_names

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 from sqlgym.grade.session import seen
 from sqlgym.report import Style, write
-from sqlgym.report.standing import standings
+from sqlgym.report.figures import standings
 from sqlgym.verdict import Finding, Report, Status, Verdict, Worlds
 
 

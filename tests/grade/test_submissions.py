@@ -11,8 +11,7 @@ from grading import write_class
 
 from sqlgym.course.answer import MOST_BYTES, decoded
 from sqlgym.errors import UsageError
-from sqlgym.grade.layouts import LAYOUTS
-from sqlgym.grade.submissions import Class, collected, listed
+from sqlgym.grade.submissions import LAYOUTS, Class, collected, listed
 
 NAMES = ("joins", "second_highest")
 

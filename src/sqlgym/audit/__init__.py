@@ -9,8 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym.audit import answers, query
-from sqlgym.audit.finding import Audit, Finding
-from sqlgym.audit.place import malformed
+from sqlgym.audit.finding import Audit, Finding, malformed
 from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.errors import SqlgymError

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of
-from sqlgym.audit.place import malformed
+from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of, malformed
 from sqlgym.audit.texts import texts
 from sqlgym.context import Context
 from sqlgym.course import Compare, Exercise, read_sql

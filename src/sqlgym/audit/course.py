@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sqlgym.audit.finding import Audit, Finding
-from sqlgym.audit.place import line_of_key, line_of_text, malformed, text_of
+from sqlgym.audit.finding import Audit, Finding, line_of_key, line_of_text, malformed, text_of
 from sqlgym.course import KINDS, Course
 from sqlgym.course.toml import nearest
 from sqlgym.errors import CourseError

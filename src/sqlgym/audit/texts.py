@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator
 from sqlglot import exp
 from sqlglot.tokens import Tokenizer
 
-from sqlgym.audit.finding import Finding, Part
-from sqlgym.audit.place import line_of_key, line_of_text, text_of
+from sqlgym.audit.finding import Finding, Part, line_of_key, line_of_text, text_of
 from sqlgym.course import Course, Exercise
 from sqlgym.course.toml import nearest
 from sqlgym.errors import SqlgymError

@@ -8,9 +8,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from sqlgym.errors import UsageError
-from sqlgym.grade.integrity import damaged_rows
 from sqlgym.grade.store import Store, damaged
-from sqlgym.grade.tables import FORM, INSERTS, SCHEMA, SETTINGS
+from sqlgym.grade.tables import FORM, INSERTS, SCHEMA, SETTINGS, damaged_rows
 
 MAGIC = b"SQLite format 3\0"
 """How a SQLite file begins (https://www.sqlite.org/fileformat2.html)."""

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from sqlgym.errors import UsageError
 from sqlgym.grade import archive
 from sqlgym.grade.archive import Read, Unusable
-from sqlgym.grade.layouts import Parts
+
+Parts = tuple[str, ...]
+"""The folders and the name of a file, from the class's folder down; an archive counts as a folder."""
 
 DEPTH = 32
 """Folders within folders that are looked into."""

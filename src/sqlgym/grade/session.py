@@ -1,4 +1,4 @@
-"""What is asked for in, a class graded and its report out."""
+"""What is asked for in, a class graded and its report out; our own faults go into a file beside the store."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -12,15 +12,14 @@ from sqlgym.course import LEVELS, Course, Level, find_course, in_ci
 from sqlgym.course.toml import nearest
 from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
+from sqlgym.faults import logger
 from sqlgym.feedback.levels import shown
 from sqlgym.grade.connect import open_store
 from sqlgym.grade.exercises import counting, graded
 from sqlgym.grade.keys import Terms
-from sqlgym.grade.log import Log, log_of
-from sqlgym.grade.merge import merged
 from sqlgym.grade.pool import Pool, cores, own_path, workers
 from sqlgym.grade.run import Grading, Tell, shard
-from sqlgym.grade.store import About, Store
+from sqlgym.grade.store import About, Store, merged
 from sqlgym.grade.submissions import Class, collected, listed
 from sqlgym.grade.work import Setup
 from sqlgym.kinds.checker import versions
@@ -176,3 +175,35 @@ def stopping(grading: Grading) -> Iterator[None]:
         done = sum(grading.statuses.values())
         said = f"stopped: {done:,} of {grading.total:,} different answers are judged and kept in {grading.store.name}"
         raise Stopped(f"{said}; the same command goes on from there") from None
+
+
+def log_of(store: str) -> Path:
+    """The log beside a store; for one on a server, in the current folder."""
+    return Path("sqlgym-grade.log") if "://" in store else Path(f"{store}.log")
+
+
+class Log:
+    """A log that is made when there is something to be kept; the next run adds to it."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is written yet."""
+        self.path = path
+        self.count = 0
+
+    def add(self, trace: str) -> None:
+        """Keep a traceback with what it is about; where no file can be written it is in the report's sentence alone."""
+        logger().error("%s", trace)
+        try:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(f"{trace}\n\n")
+        except OSError:
+            return
+        self.count += 1
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of it."""
+        if not self.count:
+            return []
+        times = "once" if self.count == 1 else f"{self.count:,} times"
+        return [f"sqlgym itself failed {times}; {self.path} has the tracebacks, for a report"]

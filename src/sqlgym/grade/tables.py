@@ -1,11 +1,24 @@
-"""The tables of a store, the same in every database, the statement that writes to them, and the checksum of a row."""
+"""The tables of a store, the same in every database, with a checksum a row; and the rows that don't fit theirs."""
 
 import zlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, Column, Float, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    Float,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 FORM = "2"
@@ -64,3 +77,75 @@ def checksum(row: Mapping[str, Any]) -> int:
 def plain(value: Any) -> Any:
     """A value in the one form for all databases: some have no booleans, and keep 4.0 as they keep 4."""
     return float(value) if isinstance(value, bool | int) else value
+
+
+SHOWN = 5
+"""Damaged rows that are named; of more the number is said."""
+
+Row = dict[str, Any]
+
+
+def damaged_rows(engine: Engine) -> str:
+    """What is damaged in a store though its pages are sound, and what is whole; nothing where every row holds."""
+    with engine.connect() as connection:
+        bad = [(table, row) for table in (SETTINGS, ANSWERS, VERDICTS) for row in damaged(connection, table)]
+        if not bad:
+            return ""
+        names = [row_name(connection, table, row) for table, row in bad[:SHOWN]]
+        more = f" and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""
+        return f"{'; '.join(names)}{more}. {sound_part(connection, Counter(table.name for table, _ in bad))}"
+
+
+def damaged(connection: Connection, table: Table) -> Iterator[Row]:
+    """The rows of a table that don't fit their checksum."""
+    for row in rows(connection, table):
+        if not holds(row):
+            yield row
+
+
+def rows(connection: Connection, table: Table, where: str = "") -> Iterator[Row]:
+    """The rows of a table as the driver reads them: what a damaged cell is, no type has to accept."""
+    names = [column.name for column in table.c]
+    found = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {table.name} {where}")
+    for some in found.partitions(MANY):
+        for row in some:
+            yield dict(zip(names, row, strict=True))
+
+
+def holds(row: Row) -> bool:
+    """Whether a row is as it was written."""
+    try:
+        return bool(row[CHECKSUM] == checksum(row))
+    except (
+        UnicodeEncodeError,
+        TypeError,
+    ):  # a text that is none any more, or no value of any kind that we write
+        return False
+
+
+def row_name(connection: Connection, table: Table, row: Row) -> str:
+    """A damaged row, by what can be read in it."""
+    if table is SETTINGS:
+        return f"the setting {row['name']!r} was changed"
+    if table is ANSWERS:
+        return f"the line of student {row['student']!r} and exercise {row['exercise']!r} was changed"
+    whose = [one["student"] for one in rows(connection, ANSWERS) if one["key"] == row["key"] and holds(one)]
+    return f"the verdict on {row['exercise']!r} of {name_list(whose)} was changed"
+
+
+def name_list(students: Sequence[str]) -> str:
+    """Some names, or how many they are."""
+    if not students:
+        return "nobody that is known"
+    return ", ".join(map(repr, students)) if len(students) <= SHOWN else f"{len(students)} students"
+
+
+def sound_part(connection: Connection, bad: Counter[str]) -> str:
+    """How much is whole, and the seed if that is."""
+    counts = [
+        f"{sum(1 for _ in rows(connection, table)) - bad[table.name]:,} {what}"
+        for table, what in ((VERDICTS, "verdicts"), (ANSWERS, "answers"))
+    ]
+    seeds = [one["value"] for one in rows(connection, SETTINGS, "WHERE name = 'seed'") if holds(one)]
+    kept = f"; --seed {seeds[0]} gives the same small databases again" if seeds else ""
+    return f"{' and '.join(counts)} are whole{kept}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sqlgym.report.draw.table import draw_table
-from sqlgym.report.standing import Standing, standings, worths
+from sqlgym.report.figures import Standing, standings, worths
 from sqlgym.report.style import MARKS, Style, counts, indented
 from sqlgym.result.cells import cut, display_width, visible
 from sqlgym.verdict import Report, Verdict

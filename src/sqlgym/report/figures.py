@@ -1,13 +1,14 @@
-"""What a page says of many answers at once: sums a student and an exercise, frequent mistakes, distributions."""
+"""What a report says of many answers at once: sums a student and an exercise, who passes, frequent mistakes."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
 from sqlgym.feedback.levels import PLAINEST_OF, QUOTING, VAGUE
 from sqlgym.report.sentences import earned, flat, possible
-from sqlgym.verdict import Counterexample, Status, Verdict
+from sqlgym.verdict import Counterexample, Report, Status, Verdict
 
 STATUSES: tuple[Status, ...] = ("correct", "wrong", "error", "refused", "limit", "blank", "ungraded")
 
@@ -148,3 +149,44 @@ def middle(values: Iterable[float]) -> float:
     if not found:
         return 0.0
     return found[half] if len(found) % 2 else (found[half - 1] + found[half]) / 2
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A student's points of those that are to be had; `open` is worth what could not be graded."""
+
+    student: str
+    results: tuple[Verdict, ...]
+    points: float
+    possible: float
+    open: float
+
+    def passed(self, mark: float) -> Literal["yes", "no", "open"]:
+        """Whether a percentage of all points is reached; open where that hangs on what could not be graded."""
+        needed = self.possible * mark / 100 - 1e-9
+        if self.points >= needed:
+            return "yes"
+        return "open" if self.points + self.open >= needed else "no"
+
+
+def standings(report: Report) -> list[Standing]:
+    """Every student's, in the order of the results."""
+    worth = worths(report.results)
+    students: dict[str, list[Verdict]] = {}
+    for result in report.results:
+        students.setdefault(result.student, []).append(result)
+    return [standing(student, results, worth) for student, results in students.items()]
+
+
+def standing(student: str, results: Sequence[Verdict], worth: dict[str, float]) -> Standing:
+    """The points of a student, and what could not be graded yet."""
+    left = sum(worth[one.exercise] for one in results if one.status == "ungraded")
+    points = sum(one.score * one.points for one in results if one.status != "ungraded")
+    return Standing(student, tuple(results), points, sum(worth[one.exercise] for one in results), left)
+
+
+def worths(results: Iterable[Verdict]) -> dict[str, float]:
+    """What each exercise is worth; an ungraded result alone does not tell."""
+    found: dict[str, float] = {}
+    for one in results:
+        found[one.exercise] = max(found.get(one.exercise, 0.0), one.points)
+    return found

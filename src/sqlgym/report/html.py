@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sqlgym.report import figures as of
+from sqlgym.report.figures import standings
 from sqlgym.report.sentences import earned, explained, graded, possible, sentence, totals
-from sqlgym.report.standing import standings
 from sqlgym.report.style import MARKS, Style
 from sqlgym.result.cells import draw, visible
 from sqlgym.verdict import Report, Verdict

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sqlgym.report.classes import cell
+from sqlgym.report.figures import Standing, standings
 from sqlgym.report.sentences import earned, explained, flat, possible, totals
-from sqlgym.report.standing import Standing, standings
 from sqlgym.report.style import MARKS, Style
 from sqlgym.verdict import Report, Verdict
 

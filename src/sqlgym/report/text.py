@@ -49,7 +49,7 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
 def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
     """What is said of one answer, without its plan."""
     if isinstance(verdict.details, DesignEvidence):
-        yield from design_body(verdict.details, style)
+        yield from card(verdict.details, style)
     else:
         yield from body(verdict, style)
     if verdict.notes and verdict.findings:
@@ -86,29 +86,20 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
 
 
 def card(evidence: AnyEvidence, style: Style) -> Iterator[str]:
-    """What a kind draws of its own evidence; what draws it is imported when needed."""
+    """What a kind draws of its own evidence; nothing for those that `body` has said all of."""
+    if isinstance(evidence, QueryEvidence | ScriptEvidence | Unjudged):
+        return
+    from sqlgym.report import cards  # a query's check, the commonest, does without
+
     match evidence:
         case TransactionEvidence():
-            from sqlgym.report import transaction
-
-            yield from transaction.card_lines(evidence, style)
+            yield from cards.transaction_lines(evidence, style)
         case IndexEvidence():
-            from sqlgym.report import index
-
-            yield from index.card_lines(evidence, style)
+            yield from cards.index_lines(evidence, style)
         case DesignEvidence():
-            yield from design_body(evidence, style)
-        case QueryEvidence() | ScriptEvidence() | Unjudged():
-            pass
+            yield from cards.design_lines(evidence, style)
         case _:
             assert_never(evidence)
-
-
-def design_body(evidence: DesignEvidence, style: Style) -> Iterator[str]:
-    """The report on a design, in which its findings have their places."""
-    from sqlgym.report import design
-
-    yield from design.body(evidence, style)
 
 
 def headline(verdict: Verdict, style: Style) -> str:
