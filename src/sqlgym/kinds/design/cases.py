@@ -107,21 +107,26 @@ def try_cases(theory: Theory, script: Script, context: Context, limits: Limits) 
     """Run the script, fill its tables with the original rows, and put each case on top of them."""
     before, parts = statements(theory)
     after = [sql for sql, _ in before]
-    places = []
     for part in parts:
-        places.append(len(after) + 1)
         after += ["BEGIN TRANSACTION", *part.sql, "ROLLBACK"]
     outcome = context.sandbox.run(on_own_tables(theory, script, limits, tuple(after)))
     if not isinstance(outcome, Ran):
         return Attempted(ended=outcome)
-    for (_, table), one in zip(before, outcome.after[: len(before)], strict=True):
+    fillings, rest = outcome.after[: len(before)], outcome.after[len(before) :]
+    for (_, table), one in zip(before, fillings, strict=True):
         if isinstance(one, Denied):
             return Attempted(refusal=(table, one.message))
-    tried = [
-        Tried(part.case, part.sql, refusal(part, outcome.after[place : place + len(part.sql)]))
-        for part, place in zip(parts, places, strict=True)
-    ]
+    tried = tuple(read_parts(parts, rest))
     return Attempted(tuple(best(tried, case) for case in theory.universe.cases))
+
+
+def read_parts(parts: Sequence[Part], outcomes: Sequence[Returned | Denied]) -> Iterator[Tried]:
+    """What became of each way to put in a case, from what its statements gave between BEGIN and ROLLBACK."""
+    place = 0
+    for part in parts:
+        first = place + 1
+        place = first + len(part.sql) + 1
+        yield Tried(part.case, part.sql, refusal(part, outcomes[first : place - 1]))
 
 
 def best(tried: Sequence[Tried], case: Case) -> Tried:

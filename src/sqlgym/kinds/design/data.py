@@ -138,33 +138,40 @@ def row_fault(
     invented: set[tuple[Hashable, ...]],
 ) -> Fault:
     """The fault of a table whose rows are not those of the original, with one row as the evidence."""
+    message, advice = row_words(theory, relation, names, lost, invented)
+    return fault("data.wrong", message, advice, relation.name)
+
+
+def row_words(
+    theory: Theory,
+    relation: Relation,
+    names: Sequence[str],
+    lost: set[tuple[Hashable, ...]],
+    invented: set[tuple[Hashable, ...]],
+) -> tuple[str, str]:
+    """What is wrong with the rows of a table, and the next move: no row, a changed, a lost or an invented one."""
+    table = relation.name
     if not relation.rows:
-        message = f"{relation.name} is empty, though your other tables are filled."
-        return fault("data.wrong", message, f"Fill {relation.name}, too.", relation.name)
+        return f"{table} is empty, though your other tables are filled.", f"Fill {table}, too."
     pair = closest(lost, invented)
     if pair:
-        changed = ", ".join(
-            f"{name} is {show(got)}, in the original {show(want)}"
-            for name, want, got in zip(names, *pair, strict=True)
-            if want != got
-        )
-        message = f"{relation.name} has changed values: {changed}."
-        return fault(
-            "data.wrong",
-            message,
-            f"Store the values of {theory.universe.staging.name} as they are.",
-            relation.name,
-        )
+        advice = f"Store the values of {theory.universe.staging.name} as they are."
+        return f"{table} has changed values: {changed_values(names, *pair)}.", advice
     if lost:
-        message = f"{relation.name} lacks {count(lost)} of the original: {record(names, min(lost, key=str))}."
-        advice = "Look at the WHERE and the joins of the query that fills it."
-    else:
-        message = (
-            f"{relation.name} holds {count(invented)} that the original does not "
-            f"have: {record(names, min(invented, key=str))}."
-        )
-        advice = "Look at the joins and the lists of values in the query that fills it."
-    return fault("data.wrong", message, advice, relation.name)
+        message = f"{table} lacks {count(lost)} of the original: {record(names, min(lost, key=str))}."
+        return message, "Look at the WHERE and the joins of the query that fills it."
+    row = record(names, min(invented, key=str))
+    message = f"{table} holds {count(invented)} that the original does not have: {row}."
+    return message, "Look at the joins and the lists of values in the query that fills it."
+
+
+def changed_values(names: Sequence[str], wanted: Sequence[Hashable], there: Sequence[Hashable]) -> str:
+    """The values of a row that are not those of the original, with those."""
+    return ", ".join(
+        f"{name} is {show(got)}, in the original {show(want)}"
+        for name, want, got in zip(names, wanted, there, strict=True)
+        if want != got
+    )
 
 
 def closest(

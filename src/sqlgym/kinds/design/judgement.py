@@ -153,18 +153,11 @@ class Judgement:
         if attempt is not None:
             more, taken = case_faults(attempt)
             found += more
-        rests = list(
-            probes(
-                self.exercise,
-                self.answer,
-                theory,
-                ordered(found.faults),
-                None if filled(theory) else trial,
-                attempt,
-            )
-        )
+        shown = self.by_fault(best, found, tries) | taken
+        copies = None if filled(theory) else trial
+        rests = list(probes(self.exercise, self.answer, theory, ordered(found.faults), copies, attempt))
         cases = len(attempt.tried) if attempt is not None else 0
-        return self.compose(best, found, tries, joined, taken, rests, cases)
+        return self.compose(best, found, shown, joined, rests, cases)
 
     def attempt(self, theory: Theory) -> Attempted:
         """The cases, tried."""
@@ -198,35 +191,36 @@ class Judgement:
         found: Found,
         tries: dict[int, Try],
         joined: Rebuilt | None,
-        taken: dict[int, Try],
         rests: list[tuple[Probe, Finding | None]],
         cases: int,
     ) -> Verdict:
-        """All of it as a verdict; `taken` has the cases that are to be refused and were not, by their fault.
+        """All of it as a verdict.
 
-        `rests` are the probes with what is said of those that were not tried, `cases` the rows tried besides.
+        `tries` has what the tables took though they must not, by the fault that it shows; `rests` are the probes with
+        what is said of those that were not tried, `cases` the rows tried besides.
         """
         faults = ordered(found.faults)
-        notes = dict.fromkeys(
-            (*self.answer.notes, *self.script.notes, *self.mapping.notes, *guess_notes(best), *found.notes)
-        )
-        numbers = {id(one): number for number, one in enumerate(self.demanded(best))}
-        by_fault = {
-            id(one): tries[numbers[id(one)]] for one in faults if numbers.get(id(one)) in tries
-        } | taken
         tried = tuple(probe for probe, _ in rests)
-        rests_on = evidence(best.readings, best.theory, faults, by_fault, joined, tried, cases)
         judged = status(tried) in {"correct", "wrong"}
+        sizes = len(best.theory.relations), len(best.theory.universe.cases)
         return verdict(
             self.exercise,
             self.answer,
-            rests_on,
-            score=score(found, len(best.theory.relations), len(best.theory.universe.cases))
-            if judged
-            else 0.0,
+            evidence(best.readings, best.theory, faults, tries, joined, tried, cases),
+            score=score(found, *sizes) if judged else 0.0,
             findings=(*(one.finding for one in faults), *(said for _, said in rests if said is not None)),
-            notes=tuple(notes),
+            notes=self.notes(best, found),
         )
+
+    def notes(self, best: Option, found: Found) -> tuple[str, ...]:
+        """All that is noted, once each: by the answer, its script, how it was read, and what was found."""
+        own = (*self.answer.notes, *self.script.notes, *self.mapping.notes)
+        return tuple(dict.fromkeys((*own, *guess_notes(best), *found.notes)))
+
+    def by_fault(self, best: Option, found: Found, tries: dict[int, Try]) -> dict[int, Try]:
+        """The contradictions that the tables took, by the fault that each shows instead of its number."""
+        numbers = {id(one): number for number, one in enumerate(self.demanded(best))}
+        return {id(one): tries[numbers[id(one)]] for one in found.faults if numbers.get(id(one)) in tries}
 
     def demanded(self, best: Option) -> list[Fault]:
         """The faults for which contradictions were tried, in their order."""

@@ -54,26 +54,9 @@ def run_trial(
     limits: Limits,
     script: Script,
 ) -> Trial | Outcome:
-    """Fill copies of the tables and try each demand's contradictions; or what ended that.
-
-    Where copies cannot be made, the tables of the script itself are filled, emptied before.
-    """
+    """Fill copies of the tables and try each demand's contradictions; or what ended that."""
     plan = plan_trial(theory, contents, demands)
-    made = create_sql([copied(one) for one in theory.relations], constraints=True)
-    job = Job(
-        sql="; ".join([*made, "SELECT 1"]),
-        policy=TRUSTED,
-        limits=limits,
-        trusted=True,
-        after=tuple(plan.sql),
-    )
-    outcome = context.sandbox.run(job)
-    if isinstance(outcome, Failed):
-        emptied = tuple(f"DELETE FROM {quote(one.name)}" for one in reversed(parents_first(theory)))
-        own = on_own_tables(theory, script, limits, (*emptied, *plan.sql))
-        outcome = context.sandbox.run(own)
-        if isinstance(outcome, Ran):
-            outcome = msgspec.structs.replace(outcome, after=outcome.after[len(emptied) :])
+    outcome = run_plan(plan, theory, context, limits, script)
     if not isinstance(outcome, Ran):
         return outcome
     refusals = [
@@ -88,6 +71,22 @@ def run_trial(
             return Failed(found.message)
         rows[table] = found.run.rows
     return Trial(tuple(refusals), rows, tuple(first_accepted(one, outcome) for one in plan.demands))
+
+
+def run_plan(plan: Plan, theory: Theory, context: Context, limits: Limits, script: Script) -> Outcome:
+    """Run a plan on copies of the tables; where those cannot be made, on the script's own, emptied before."""
+    made = create_sql([copied(one) for one in theory.relations], constraints=True)
+    text = "; ".join([*made, "SELECT 1"])
+    outcome = context.sandbox.run(
+        Job(sql=text, policy=TRUSTED, limits=limits, trusted=True, after=tuple(plan.sql))
+    )
+    if not isinstance(outcome, Failed):
+        return outcome
+    emptied = tuple(f"DELETE FROM {quote(one.name)}" for one in reversed(parents_first(theory)))
+    outcome = context.sandbox.run(on_own_tables(theory, script, limits, (*emptied, *plan.sql)))
+    if not isinstance(outcome, Ran):
+        return outcome
+    return msgspec.structs.replace(outcome, after=outcome.after[len(emptied) :])
 
 
 def on_own_tables(theory: Theory, script: Script, limits: Limits, after: tuple[str, ...]) -> Job:
