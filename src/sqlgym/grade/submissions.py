@@ -195,12 +195,12 @@ def rows(manifest: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise fault(manifest, 1, f"the column {missing[0]} is missing; there must be {', '.join(COLUMNS)}")
     try:
         for row in reader:
-            yield reader.line_num, filled(manifest, reader.line_num, row)
+            yield reader.line_num, manifest_row(manifest, reader.line_num, row)
     except csv.Error as error:
         raise fault(manifest, reader.line_num, f"this is not CSV: {error}") from error
 
 
-def filled(manifest: Path, line: int, row: dict[str, str | None]) -> dict[str, str]:
+def manifest_row(manifest: Path, line: int, row: dict[str, str | None]) -> dict[str, str]:
     """The cells of a line that count, none of them empty."""
     cells = {name: printable((row[name] or "").strip()) for name in COLUMNS}
     if empty := [name for name, cell in cells.items() if not cell]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlgym.report.draw.table import draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
-from sqlgym.report.style import ENGINES, Style, indented
+from sqlgym.report.style import TITLES, Style, indented
 from sqlgym.result.cells import display_width, visible
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import (
@@ -45,7 +45,7 @@ def card_line(line: CardLine, style: Style) -> Iterator[str]:
     yield f"  {mark} {line.name.capitalize():13} {seen[0].strip()}"
     yield from (f"{' ' * 18}{rest.strip()}" for rest in seen[1:])
     if line.did and line.name != "explicit":
-        engine = f" ({ENGINES[line.engine]})" if line.engine in ENGINES else ""
+        engine = f" ({TITLES[line.engine]})" if line.engine in TITLES else ""
         for did in indented(line.did + engine, Style(max(40, style.width - 16))):
             yield f"{' ' * 18}{did.strip()}"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlgym.plan.difference import differences
 from sqlgym.report.draw.tree import draw as draw_plan
-from sqlgym.report.style import ENGINES, Style, indented
+from sqlgym.report.style import TITLES, Style, indented
 from sqlgym.report.text import noted, verdict_lines
 from sqlgym.verdict import Plans, Verdict
 
@@ -19,7 +19,7 @@ def draw_plans(verdict: Verdict, style: Style) -> str:
 
 def lines(verdict: Verdict, plans: Plans, style: Style) -> Iterator[str]:
     """Every line of the two plans."""
-    engine = ENGINES.get(verdict.engine, verdict.engine)
+    engine = TITLES.get(verdict.engine, verdict.engine)
     assert plans.answer is not None
     yield f"How {engine} ran your query"
     yield textwrap.indent(draw_plan(plans.answer, style.width - 2, style.colour), "  ").rstrip()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from sqlgym.engines import ENGINES
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report
 
@@ -40,7 +41,8 @@ MARKS = {
 }
 COLOURS = {"correct": "32", "blank": "33", "ungraded": "35"}
 RED = "31"
-ENGINES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
+TITLES = {name: engine.title for name, engine in ENGINES.items()}
+"""Name of an engine → what people call it."""
 
 
 def painted(text: str, status: str, style: Style) -> str:

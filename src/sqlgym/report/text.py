@@ -6,7 +6,7 @@ from typing import assert_never
 
 from sqlgym.report.draw.table import draw_difference, draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
-from sqlgym.report.style import ENGINES, MARKS, Style, counts, indented, painted
+from sqlgym.report.style import MARKS, TITLES, Style, counts, indented, painted
 from sqlgym.result.cells import display_width, visible
 from sqlgym.result.wording import plural
 from sqlgym.verdict import (
@@ -42,7 +42,7 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
     yield from explanation(verdict, style)
     if verdict.plans.answer is not None:
         yield ""
-        yield f"  How {ENGINES.get(verdict.engine, verdict.engine)} ran it"
+        yield f"  How {TITLES.get(verdict.engine, verdict.engine)} ran it"
         yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
 
 

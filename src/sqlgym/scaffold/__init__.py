@@ -75,9 +75,9 @@ def new(course: Course, name: str, kind: str, schema: str | None = None) -> list
     chosen = f'schema = "{the_schema(course, schema)}"\n' if has_schema(kind) else ""
     words = {"name": name, "kind": kind, "schema": chosen, "options": ""}
     options = TEMPLATES / kind / "options.toml"
-    words["options"] = filled(options, words) if options.exists() else ""
+    words["options"] = render(options, words) if options.exists() else ""
     return [
-        written(folder / path, filled(TEMPLATES / source.format(kind=kind), words))
+        written(folder / path, render(TEMPLATES / source.format(kind=kind), words))
         for path, source in files.items()
     ]
 
@@ -86,7 +86,7 @@ def new_schema(course: Course, name: str) -> list[Path]:
     """Write the files of a new schema; UsageError where there is one of this name."""
     folder = free(course, course.root / "schema", name)
     return [
-        written(folder / path, filled(TEMPLATES / "schema" / path, {}))
+        written(folder / path, render(TEMPLATES / "schema" / path, {}))
         for path in ("schema.sql", "data.toml")
     ]
 
@@ -98,7 +98,7 @@ def begin_course(root: Path) -> list[Path]:
     if root.exists() and not root.is_dir():
         raise UsageError(f"{root} is a file; a course that takes exercises is a folder")
     words = {"title": root.resolve().name.replace('"', "'")}
-    return [written(root / "exercises" / "course.toml", filled(TEMPLATES / "course" / "course.toml", words))]
+    return [written(root / "exercises" / "course.toml", render(TEMPLATES / "course" / "course.toml", words))]
 
 
 def has_schema(kind: str) -> bool:
@@ -157,7 +157,7 @@ def the_schema(course: Course, given: str | None) -> str:
     return course.schemas[0]
 
 
-def filled(path: Path, words: dict[str, str]) -> str:
+def render(path: Path, words: dict[str, str]) -> str:
     """A template with its words put in; other braces stay as they are."""
     text = path.read_text(encoding="utf-8")
     for word, value in {**words, "home": HOME, "docs": DOCS}.items():
