@@ -68,7 +68,7 @@ def killed(context: Context, name: str) -> Iterator[Killed]:
 
 def on_worlds(finder: WitnessFinder, side: Side, right: Sequence[bytes]) -> Iterator[int]:
     """The worlds on which a mutant returns other rows; where it returns the same, those with another order."""
-    one = finder.tries.of(side)
+    one = finder.tries.for_answer(side)
     numbers = range(len(right))
     found, _ = one.suite_trials(numbers, "batch")
     if not found:
@@ -211,8 +211,8 @@ def answer_times(
     right = checker.check(path).status == "correct"
     works = (
         partial(context.run, exercise, sql, READING),
-        lambda: finder.tries.of(side).suite_trials(numbers, "batch"),
-        lambda: finder.tries.of(side).suite_trials(numbers, "views"),
+        lambda: finder.tries.for_answer(side).suite_trials(numbers, "batch"),
+        lambda: finder.tries.for_answer(side).suite_trials(numbers, "views"),
         partial(checker.check, path),
     )
     taken = [[timed(work) for work in works] for _ in range(ROUNDS)]

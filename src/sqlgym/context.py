@@ -102,9 +102,9 @@ class Context:
         dataset = dataset or self.dataset(exercise, rows)
         if exercise.engine == "duckdb" and not constrained:
             return dataset.path
-        from sqlgym.data.materialise import filled
+        from sqlgym.data.materialise import materialise
 
-        return filled(dataset, exercise.engine)
+        return materialise(dataset, exercise.engine)
 
     def backwards(self, exercise: Exercise) -> Dataset:
         """The dataset with the rows of every table put in the other way round."""

@@ -8,7 +8,7 @@ from sqlgym.result import Run
 from sqlgym.schema import Column, Table
 from sqlgym.sql.constants import Constant, Constants
 from sqlgym.sql.reading import Reading
-from sqlgym.worlds.coverage import lacking
+from sqlgym.worlds.coverage import undercovers
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.suite import Case, Suite
 
@@ -52,7 +52,7 @@ def reading(*values: Constant, sizes: tuple[int, ...] = ()) -> Reading:
     ],
 )
 def test_what_the_suite_has_in_plenty_brings_no_worlds(answer: Reading, suite: Suite) -> None:
-    assert not lacking(suite, answer)
+    assert not undercovers(suite, answer)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_the_suite_has_in_plenty_brings_no_worlds(answer: Reading, suite: S
     ids=["another value", "a value of any column", "many rows"],
 )
 def test_what_the_suite_has_not_brings_worlds(answer: Reading, suite: Suite) -> None:
-    assert lacking(suite, answer)
+    assert undercovers(suite, answer)
 
 
 def untreed(text: str) -> Reading:
@@ -83,5 +83,5 @@ def test_the_constants_of_a_query_without_a_tree_are_those_of_its_text(
 ) -> None:
     found = untreed(f"PIVOT (FROM Pets WHERE {condition}) ON id USING sum(weight + random())")
     assert (found.known, found.volatile, found.tables) == (False, ("random",), ())
-    assert lacking(suite, found) is brings
+    assert undercovers(suite, found) is brings
     assert untreed("SELECT random()").known

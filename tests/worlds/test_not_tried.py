@@ -153,7 +153,7 @@ def test_a_reference_that_is_empty_on_every_world_is_said(judge: Judge) -> None:
 def test_a_reference_that_does_not_run_this_time_is_no_pass(
     judge: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Duel, "settled", lambda self, worlds: Settled())
+    monkeypatch.setattr(Duel, "settle", lambda self, worlds: Settled())
     verdict = judge("SELECT max(weight) FROM Pets WHERE rowid >= 0")
     assert verdict.status == "ungraded"
     assert "the reference did not run" in verdict.findings[0].message

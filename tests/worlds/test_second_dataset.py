@@ -20,7 +20,7 @@ from sqlgym.sql.quoting import quote
 from sqlgym.verdict import Report, Verdict
 from sqlgym.verdict.probe import Probe
 from sqlgym.worlds.permute import free_units, permuted
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.second_dataset import Chosen, database, middle, read
 from sqlgym.worlds.subset import MOST, subset
 from sqlgym.worlds.world import World, violations
@@ -211,7 +211,7 @@ def test_columns_that_a_constraint_ties_together_move_as_one() -> None:
     assert free_units(table, [table]) == [(1, 2), (3,), (4,)]
     some = {"T": [(n, n, n + 1, n, 0) for n in range(20)]}
     for repeated in (False, True):
-        moved = permuted([table], some, Dice("1"), repeated=repeated)["T"]
+        moved = permuted([table], some, Random("1"), repeated=repeated)["T"]
         assert all(row[2] == row[1] + 1 for row in moved)
         assert sorted(row[3] for row in moved) == list(range(20))
 
@@ -224,7 +224,7 @@ def test_a_row_without_its_parent_is_not_taken() -> None:
         "P": [(n,) for n in range(1000)],
         "C": [(n, n % 1500) for n in range(3000)],
     }
-    found = subset([child, parent], some, Dice("2"))
+    found = subset([child, parent], some, Random("2"))
     assert not violations(World("", found), [child, parent])
     assert 50 <= len(found["C"]) <= MOST
     assert len(found["P"]) <= MOST

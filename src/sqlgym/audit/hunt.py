@@ -53,7 +53,7 @@ class Hunt:
     def killers(self, side: Side) -> tuple[World, ...]:
         """Up to two worlds that tell a query from the reference, both run plainly."""
         self.tries = self.tries or self.drawn()
-        one = self.tries.of(side)
+        one = self.tries.for_answer(side)
         found: list[World] = []
         for start in range(0, len(one.suite.cases), AT_ONCE):
             if len(found) >= PAIR or self.over:
@@ -86,6 +86,6 @@ class Hunt:
     def cases(self, worlds: Sequence[World], edges: Iterable[int]) -> tuple[Case, ...]:
         """The worlds within the assumptions with what the reference seems to return on each."""
         left_out = set(edges)
-        duel = self.finder.tries.of(self.finder.tries.duel.reference).duel
+        duel = self.finder.tries.for_answer(self.finder.tries.duel.reference).duel
         kept = {number: world for number, world in enumerate(worlds) if number not in left_out}
         return tuple(Case(kept[number], one) for number, one in duel.references(kept).items())

@@ -199,7 +199,7 @@ def unwitnessed(finder: WitnessFinder, found: Mutation) -> Iterator[Finding]:
 def inserts(finder: WitnessFinder, fate: Fate) -> str:
     """The smallest of a mutant's worlds that could be made, as INSERTs."""
     assert fate.witness.side is not None
-    one = finder.tries.of(fate.witness.side)
+    one = finder.tries.for_answer(fate.witness.side)
     witnesses = one.duel.confirm(fate.hunted)
     smallest = one.smallest(witnesses)
     world = smallest.world if smallest else fate.hunted[0]

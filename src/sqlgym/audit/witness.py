@@ -82,7 +82,7 @@ class WitnessFinder:
         run = outcome.runs[0]
         side = Side(sql, run.columns)
         same = run == self.reference.run or compare_run(self.settings, self.reference, run).equal
-        one = self.tries.of(side)
+        one = self.tries.for_answer(side)
         found, last = one.suite_trials(range(len(self.suite.cases)), "batch")
         if not found:
             found, last = one.suite_trials(spread(range(len(self.suite.cases)), PLAIN), "views")
@@ -96,7 +96,7 @@ class WitnessFinder:
         if not isinstance(outcome, Ran):
             return ""
         run, numbers = outcome.runs[0], range(len(self.suite.cases))
-        found, _ = self.tries.of(Side(sql, run.columns)).suite_trials(numbers, "batch")
+        found, _ = self.tries.for_answer(Side(sql, run.columns)).suite_trials(numbers, "batch")
         return signature(run, {number: each.run for number, each in found.items()}, len(numbers))
 
     def runs(self, sql: str) -> bool:

@@ -9,7 +9,7 @@ import click
 
 from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option, style
 from sqlgym.course import built_in, find_course
-from sqlgym.data.materialise import filled
+from sqlgym.data.materialise import materialise
 from sqlgym.errors import UsageError
 from sqlgym.learn.watch.loop import on_terminal, plainly
 from sqlgym.learn.watch.session import Session
@@ -43,7 +43,9 @@ def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) ->
     with checker(sandbox, found.root, plan=False) as tools:
         context = tools.context(HERE)
         for said in databases(
-            folder, found, lambda name: filled(context.schema_dataset(found.schema_folder(name)), "sqlite")
+            folder,
+            found,
+            lambda name: materialise(context.schema_dataset(found.schema_folder(name)), "sqlite"),
         ):
             note(said)
     note(f"next: cd {folder}, then sqlgym watch")

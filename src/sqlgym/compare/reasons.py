@@ -50,7 +50,7 @@ def _counts(case: Case) -> str:
 
 
 def only_duplicates(case: Case) -> Reason | None:
-    """The same set of rows, some of them too often or not often enough."""
+    """The right rows, but some of them too often or not often enough."""
     left, right = case.sides
     if not _all_in(right, case.extra, left, case.tolerance):
         return None

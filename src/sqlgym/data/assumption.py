@@ -47,19 +47,19 @@ def assumed(exercise: Exercise, build: Build, fixed: bool, sandbox: Sandbox) -> 
         return Assumed()
     bound = [one.bound for one in settings.parameters]
     key = cache.key(FORM, build(0).key, msgspec.json.encode((settings.worlds.assume, bound, fixed)))
-    make = partial(chosen, settings, build, fixed, sandbox)
+    make = partial(choose_dataset, settings, build, fixed, sandbox)
     return cache.memo("assumed", key, Assumed, make, lasting=lambda made: made.lasting)
 
 
-def chosen(settings: QuerySettings, build: Build, fixed: bool, sandbox: Sandbox) -> Assumed:
+def choose_dataset(settings: QuerySettings, build: Build, fixed: bool, sandbox: Sandbox) -> Assumed:
     """The first dataset on which all is true; other seeds help only where something is not true on the schema's own."""
-    own = tried(settings, build(0), sandbox)
+    own = evaluate_all(settings, build(0), sandbox)
     if own.fault != UNTRUE:
         return own
     if fixed:
         return Assumed(0, own.query, f"{UNTRUE}; give data.sql rows on which it is, or assume less")
     for seed in range(1, SEEDS):
-        if not tried(settings, build(seed), sandbox).fault:
+        if not evaluate_all(settings, build(seed), sandbox).fault:
             return Assumed(seed)
     others = f"nor on {SEEDS - 1} others that were drawn; say in data.toml what must hold, or assume less"
     return Assumed(0, own.query, f"{UNTRUE}, {others}")
@@ -68,19 +68,19 @@ def chosen(settings: QuerySettings, build: Build, fixed: bool, sandbox: Sandbox)
 UNTRUE = "is not true on the dataset"
 
 
-def tried(settings: QuerySettings, dataset: Dataset, sandbox: Sandbox) -> Assumed:
+def evaluate_all(settings: QuerySettings, dataset: Dataset, sandbox: Sandbox) -> Assumed:
     """Whether all is true on a dataset, with each set of parameters; what can't be evaluated is said first."""
     bound: list[dict[str, Value]] = [one.bound for one in settings.parameters] or [{}]
     found = [
         one
         for query in settings.worlds.assume
         for parameters in bound
-        if (one := evaluated(query, parameters, dataset, sandbox)).fault
+        if (one := evaluate(query, parameters, dataset, sandbox)).fault
     ]
     return min(found, key=lambda one: one.fault == UNTRUE, default=Assumed())
 
 
-def evaluated(query: str, parameters: dict[str, Value], dataset: Dataset, sandbox: Sandbox) -> Assumed:
+def evaluate(query: str, parameters: dict[str, Value], dataset: Dataset, sandbox: Sandbox) -> Assumed:
     """Whether a query is true on a dataset; always on DuckDB, as on small databases."""
     tables = tuple(table.name for table in dataset.tables)
     path = str(dataset.path)

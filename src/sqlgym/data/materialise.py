@@ -28,7 +28,7 @@ FORM = "1"
 CHUNK = 10_000
 
 
-def filled(dataset: Dataset, name: str) -> Path:
+def materialise(dataset: Dataset, name: str) -> Path:
     """The database file of a dataset on an engine, from the cache or newly built into it."""
     key = cache.key(FORM, dataset.key, name, engine(name).version)
     file = f"filled.{name}"
@@ -77,7 +77,7 @@ def fill_sqlite(dataset: Dataset, path: Path) -> None:
         for table in parents_first(dataset.tables):
             rows = source.execute(f"SELECT * FROM {quote(table.name)}")
             while chunk := rows.fetchmany(CHUNK):
-                target.executemany(insert_sql(table), [tuple(map(stored, row)) for row in chunk])
+                target.executemany(insert_sql(table), [tuple(map(storable, row)) for row in chunk])
         target.execute("COMMIT")
     faults = target.execute("PRAGMA foreign_key_check").fetchall()
     target.close()
@@ -107,7 +107,7 @@ def insert_sql(table: Table) -> str:
     return f"INSERT INTO {quote(table.name)} VALUES ({', '.join('?' * len(table.columns))})"
 
 
-def stored(cell: Cell) -> Cell:
+def storable(cell: Cell) -> Cell:
     """A cell as SQLite keeps it: decimals as numbers, dates and all else as text."""
     if cell is None or isinstance(cell, bool | int | float | str | bytes):
         return cell
@@ -140,4 +140,4 @@ def literal(cell: Cell) -> str:
         return repr(cell).upper() if isinstance(cell, bool) else repr(cell)
     if isinstance(cell, bytes):
         return "'" + "".join(f"\\x{byte:02x}" for byte in cell) + "'"
-    return text_literal(str(stored(cell)))
+    return text_literal(str(storable(cell)))

@@ -67,7 +67,7 @@ def packed(run: Run) -> Run:
 
 
 def packed_column(cells: Row) -> Row:
-    """The same for all cells of one column, most of which need no packing."""
+    """All cells of one column as MessagePack can hold them, most of which need no packing."""
     kinds = {*map(type, cells)}
     small = kinds == {int} and min(cells) >= -LONG and max(cells) < LONG
     return cells if small or kinds <= PLAIN else tuple(map(pack, cells))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Table, family
 from sqlgym.sql.constants import Constants
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.values import neighbours
 from sqlgym.worlds.world import World
 
@@ -22,11 +22,11 @@ Domain = frozenset[Place]
 
 def aimed(world: World, tables: Sequence[Table], constants: Constants, seed: str) -> World:
     """The world in which some values, at random, have become constants of their columns."""
-    dice, rows = Dice(seed), dict(world.rows)
+    rng, rows = Random(seed), dict(world.rows)
     for domain in domains(tables):
         wanted = list(constants_of(domain, tables, constants))
         if wanted:
-            swaps = trades(rows, tables, domain, wanted, dice)
+            swaps = trades(rows, tables, domain, wanted, rng)
             rows |= dict(traded(rows, tables, domain, swaps))
     return World(world.name, rows)
 
@@ -60,14 +60,18 @@ def constants_of(domain: Domain, tables: Sequence[Table], constants: Constants) 
 
 
 def trades(
-    rows: Mapping[str, Sequence[Row]], tables: Sequence[Table], domain: Domain, wanted: list[Cell], dice: Dice
+    rows: Mapping[str, Sequence[Row]],
+    tables: Sequence[Table],
+    domain: Domain,
+    wanted: list[Cell],
+    rng: Random,
 ) -> dict[Cell, Cell]:
     """Which values trade places with which constants; those that stand in many rows are likelier to."""
     there = [row[place] for name, place in places(tables, domain) for row in rows.get(name, ())]
-    chosen = list(dict.fromkeys(dice.shuffled([cell for cell in there if cell is not None])))
+    chosen = list(dict.fromkeys(rng.shuffled([cell for cell in there if cell is not None])))
     swaps: dict[Cell, Cell] = {}
     for value, constant in zip(
-        chosen, dice.shuffled(dict.fromkeys(wanted)), strict=False
+        chosen, rng.shuffled(dict.fromkeys(wanted)), strict=False
     ):  # as many as there are
         if value not in swaps and constant not in swaps:
             swaps |= {value: constant, constant: value}

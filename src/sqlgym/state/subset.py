@@ -12,7 +12,7 @@ from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
 from sqlgym.sql.quoting import quote
 from sqlgym.state.aim import constants_of, domains, places
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.world import World, close
 
 MOST_ROWS = 5_000
@@ -63,10 +63,10 @@ def part(
     seed: str,
 ) -> World:
     """One part: rows of every table with those that they refer to; a reference to nowhere is emptied or goes."""
-    dice, size = Dice(seed), SIZES[min(number, len(SIZES) - 1)]
+    rng, size = Random(seed), SIZES[min(number, len(SIZES) - 1)]
     taken = {
         name: dict.fromkeys(
-            (*dice.shuffled(about[name])[: -(-size // ABOUT)], *dice.shuffled(some)[: size // ABOUT])
+            (*rng.shuffled(about[name])[: -(-size // ABOUT)], *rng.shuffled(some)[: size // ABOUT])
         )
         for name, some in rows.items()
     }

@@ -19,7 +19,7 @@ from sqlgym.worlds.conversion import NUMBERS, fitting
 from sqlgym.worlds.examination import Examiner
 from sqlgym.worlds.outcome import Witness
 from sqlgym.worlds.run import Begins
-from sqlgym.worlds.suite import Suite, keep, opened
+from sqlgym.worlds.suite import Suite, open_suite, save
 from sqlgym.worlds.values import serial, usual
 from sqlgym.worlds.world import World, violations
 
@@ -60,7 +60,7 @@ class Space(msgspec.Struct, frozen=True):
 
     @property
     def lists(self) -> int:
-        """The same with the order of rows."""
+        """How many databases there are where the order of rows counts."""
         return sum(self.combinations**rows for rows in range(self.rows + 1))
 
     @property
@@ -117,8 +117,8 @@ def space(tables: Sequence[Table], reference: Reading, answer: Reading) -> Space
     keyed = bool(key & {*reference.columns, *answer.columns})
     if others - key & {*answer.columns} or not 1 <= len(asked) <= 2 or (keyed and answer.ordered):
         return None
-    found = fitted(Space(table, tuple(asked), (), 0, keyed, answer.ordered))
-    return found if found and covered(found, reference.constants) else None
+    found = largest_space(Space(table, tuple(asked), (), 0, keyed, answer.ordered))
+    return found if found and covers(found, reference.constants) else None
 
 
 def only_table(tables: Sequence[Table], reference: Reading, answer: Reading) -> Table | None:
@@ -130,7 +130,7 @@ def only_table(tables: Sequence[Table], reference: Reading, answer: Reading) -> 
     return read[0] if all(column.nullable for column in referring) else None
 
 
-def fitted(start: Space) -> Space | None:
+def largest_space(start: Space) -> Space | None:
     """The space with as many values and rows as can be tried."""
     for width, rows in SIZES:
         values = tuple(values_of(start.table, column, width) for column in start.columns)
@@ -150,9 +150,9 @@ def values_of(table: Table, column: Column, width: int) -> tuple[Cell, ...]:
     return () if None in cells else ((None,) if column.nullable else ()) + tuple(cells)
 
 
-def covered(found: Space, constants: Constants) -> bool:
+def covers(found: Space, constants: Constants) -> bool:
     """Whether the values hold all that a query compares with, and there are as many rows as it counts."""
-    known = {str(plain(cell)) for cells in found.values for cell in cells}
+    known = {str(normal_number(cell)) for cells in found.values for cell in cells}
     return all(plain_constant(one) in known for one in constants.values) and all(
         size <= found.rows for size in constants.sizes
     )
@@ -161,11 +161,11 @@ def covered(found: Space, constants: Constants) -> bool:
 def plain_constant(constant: Constant) -> str:
     """A constant as the values are written; a pattern is like none of them."""
     if constant.kind == "number":
-        return str(plain(Decimal(constant.value)))
+        return str(normal_number(Decimal(constant.value)))
     return constant.value if constant.kind in ("text", "date", "timestamp") else ""
 
 
-def plain(cell: Cell) -> Cell:
+def normal_number(cell: Cell) -> Cell:
     """A cell as it is told: whole numbers without places."""
     return int(cell) if isinstance(cell, Decimal | float) and cell == int(cell) else cell
 
@@ -181,9 +181,9 @@ def suite(exercise: Exercise, context: Context, found: Space, whole: Suite) -> t
 
         builder = Builder(exercise, settings, context, context.dataset(exercise))
         ran = builder.runner.run(exercise.reference)
-        keep(builder.suite(ran, list(databases(found, whole.tables)), 0, key), folder)
+        save(builder.suite(ran, list(databases(found, whole.tables)), 0, key), folder)
 
-    return opened(cache.create("bound", key, fill))
+    return open_suite(cache.create("bound", key, fill))
 
 
 def databases(found: Space, tables: Sequence[Table]) -> Iterator[World]:
@@ -220,7 +220,7 @@ def other(found: Space, column: Column, place: int) -> Cell:
 def claim(found: Space) -> str:
     """`all 126 databases of up to 4 rows in Employees with salary from {NULL, 100, 200, 300, 400}`."""
     columns = [
-        f"{column.name} from {{{', '.join(map(told, cells))}}}"
+        f"{column.name} from {{{', '.join(map(value_text, cells))}}}"
         for column, cells in zip(found.columns, found.values, strict=True)
     ]
     if found.keyed:
@@ -230,8 +230,8 @@ def claim(found: Space) -> str:
     return f"{size} with {' and '.join(columns)}{order}"
 
 
-def told(cell: Cell) -> str:
+def value_text(cell: Cell) -> str:
     """A value as SQL people read it."""
     if cell is None:
         return "NULL"
-    return f"'{cell}'" if not isinstance(cell, int | float | Decimal) else str(plain(cell))
+    return f"'{cell}'" if not isinstance(cell, int | float | Decimal) else str(normal_number(cell))

@@ -23,7 +23,7 @@ from sqlgym.worlds.suite import Case, Recipe, Suite, contents
 from sqlgym.worlds.world import World, violations
 
 
-def built(exercise: Exercise, context: Context, recipe: Recipe) -> Suite:
+def build_suite(exercise: Exercise, context: Context, recipe: Recipe) -> Suite:
     """The suite of an exercise, made now."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)

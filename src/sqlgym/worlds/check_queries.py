@@ -24,10 +24,10 @@ def holding(sandbox: Sandbox, tables: Sequence[Table], folder: Path) -> Holds | 
 
     `folder` is the exercise's, which is named where a CHECK does not run.
     """
-    return partial(held, sandbox, folder) if unchecked(tables) else None
+    return partial(satisfied, sandbox, folder) if unchecked(tables) else None
 
 
-def held(sandbox: Sandbox, folder: Path, table: Table, rows: Sequence[Row]) -> list[bool]:
+def satisfied(sandbox: Sandbox, folder: Path, table: Table, rows: Sequence[Row]) -> list[bool]:
     """Whether each row of a table keeps its CHECKs; the engine takes no row on which one of them fails to run."""
     checks = " AND ".join(f"({check})" for check in table.checks)
     query = f"SELECT coalesce(TRY(coalesce({checks}, true)), false) FROM {quote(table.name)}"

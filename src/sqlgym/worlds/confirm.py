@@ -62,18 +62,18 @@ class Duel:
         self.shadow: Shadow | None = None
         self.deadline = time.monotonic() + limits.seconds
 
-    def of(self, answer: Side) -> "Duel":
-        """The same for another answer, with time of its own."""
+    def for_answer(self, answer: Side) -> "Duel":
+        """A duel of another answer with the reference, with time of its own."""
         fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
         return Duel(self.sandbox, self.tables, answer, *fixed, self.parameters)
 
     def shadowed(self, shadow: Shadow) -> "Duel":
-        """The same for the answer with chance and the clock at an extreme, with time of its own."""
-        found = self.of(self.answer)
+        """A duel of the answer with chance and the clock at an extreme, with time of its own."""
+        found = self.for_answer(self.answer)
         found.shadow = shadow
         return found
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds that are left."""
         return self.deadline - time.monotonic()
 
@@ -84,10 +84,10 @@ class Duel:
     def fair(self, worlds: Sequence[World]) -> list[Witness]:
         """Those of the suspects in which every assumption of the exercise is true."""
         found = self.suspect(worlds)
-        held = self.held([witness.world for witness in found])
+        held = self.assumed_worlds([witness.world for witness in found])
         return [witness for number, witness in enumerate(found) if number in held]
 
-    def held(self, worlds: Sequence[World]) -> frozenset[int]:
+    def assumed_worlds(self, worlds: Sequence[World]) -> frozenset[int]:
         """The places of the worlds in which every assumption of the exercise is true."""
         left = dict(enumerate(worlds))
         for query in self.assume:
@@ -103,10 +103,10 @@ class Duel:
 
     def confirm(self, worlds: Sequence[World]) -> list[Witness]:
         """The worlds on which the two differ when both are run plainly on tables of their own."""
-        return list(self.settled(worlds).witnesses)
+        return list(self.settle(worlds).witnesses)
 
-    def settled(self, worlds: Sequence[World]) -> Settled:
-        """The same with the worlds on which the answer is right."""
+    def settle(self, worlds: Sequence[World]) -> Settled:
+        """Run both plainly on worlds: those on which they differ, and those on which the answer is right."""
         expected, actual = self.both(worlds, "tables")
         right = {
             number for number in expected if number in actual and self.right(expected[number], actual[number])
@@ -132,14 +132,14 @@ class Duel:
             and (run := actual[number].run) is not None
             and len(run.rows) == len(one.run.rows)
         ]
-        if not left or not may_tie(self.answer.sql, self.reference.sql) or self.again is None:
+        if not left or not may_tie(self.answer.sql, self.reference.sql) or self.unrounded is None:
             return frozenset()
-        runs = self.rerun(self.again, {number: worlds[number] for number in left})
+        runs = self.rerun(self.unrounded, {number: worlds[number] for number in left})
         return frozenset(
             number
             for number in left
             if self.right_again(
-                self.again, expected[number], actual[number], [one.get(number) for one in runs]
+                self.unrounded, expected[number], actual[number], [one.get(number) for one in runs]
             )
         )
 
@@ -169,7 +169,7 @@ class Duel:
         return found is not None and found.equal
 
     @cached_property
-    def again(self) -> "Again | None":
+    def unrounded(self) -> "Again | None":
         """Both queries as they are run again to see their numbers before ROUND."""
         from sqlgym.worlds.ties import again  # now: hardly an answer needs it
 
@@ -188,7 +188,9 @@ class Duel:
             if number in actual and (kind := self.kind(reference, actual[number])):
                 found = actual[number]
                 named = reference.named(self.settings)
-                yield Witness(worlds[number], named, self.shown(found), found.stop, reference.keyed, kind)
+                yield Witness(
+                    worlds[number], named, self.with_names(found), found.stop, reference.keyed, kind
+                )
 
     def both(self, worlds: Sequence[World], how: str) -> tuple[dict[int, Reference], dict[int, Outcome]]:
         """What is right on each world where the reference runs, and what the answer gives on each it comes to."""
@@ -203,12 +205,12 @@ class Duel:
         """What is kept of the reference on a world, with the names of its columns."""
         return msgspec.structs.replace(reference, run=Run(self.reference.columns, reference.run.rows))
 
-    def compared(self, witness: Witness) -> Comparison:
+    def comparison_on(self, witness: Witness) -> Comparison:
         """What differs on a witness."""
         reference = msgspec.structs.replace(self.template, run=witness.expected, keyed=witness.keyed)
         return self.comparison(reference, witness.actual or Run(self.answer.columns, ()))
 
-    def shown(self, outcome: Outcome) -> Run | None:
+    def with_names(self, outcome: Outcome) -> Run | None:
         """The answer's run with its columns' names; PIVOT may give it others on each world."""
         run = outcome.run
         if run is None or any(len(row) != len(self.answer.columns) for row in run.rows[:1]):
@@ -301,7 +303,7 @@ class Duel:
     def allowed(self, least: float, worlds: int) -> Limits:
         """The limits of a job of the answer's: the seconds that are left, or at least so many, as for few rows."""
         limits = small(self.limits, worlds)
-        return msgspec.structs.replace(limits, seconds=min(limits.seconds, max(least, self.left())))
+        return msgspec.structs.replace(limits, seconds=min(limits.seconds, max(least, self.seconds_left())))
 
 
 def may_tie(answer: str, reference: str) -> bool:

@@ -13,19 +13,19 @@ ENOUGH = 20
 """Worlds that must hold a table with so many rows, for that number to be tried already."""
 
 
-def lacking(suite: Suite, answer: Reading) -> bool:
+def undercovers(suite: Suite, answer: Reading) -> bool:
     """Whether worlds drawn with the answer's constants may show more than the suite does.
 
     A value counts if it would be drawn for a column for which the reference's constants have it not; a number
     of rows, if some table that is read has one less, as many or one more too seldom.
     """
-    new = felt(suite.tables, answer.constants) - felt(suite.tables, suite.reading.constants)
+    new = column_values(suite.tables, answer.constants) - column_values(suite.tables, suite.reading.constants)
     sizes = {size for size in answer.constants.sizes if size < MOST_ROWS} - {*suite.reading.constants.sizes}
     read = answer.tables if answer.known else [table.name for table in suite.tables]
-    return bool(new) or not enough(suite, read, sizes)
+    return bool(new) or not covers_sizes(suite, read, sizes)
 
 
-def felt(tables: Sequence[Table], constants: Constants) -> set[tuple[str, str, str, str]]:
+def column_values(tables: Sequence[Table], constants: Constants) -> set[tuple[str, str, str, str]]:
     """The constants as the columns of the tables have them: table, column, kind and value of each."""
     return {
         (table.name, column.name, one.kind, one.value)
@@ -35,7 +35,7 @@ def felt(tables: Sequence[Table], constants: Constants) -> set[tuple[str, str, s
     }
 
 
-def enough(suite: Suite, read: Iterable[str], sizes: Iterable[int]) -> bool:
+def covers_sizes(suite: Suite, read: Iterable[str], sizes: Iterable[int]) -> bool:
     """Whether each table that is read has each of these numbers of rows, one less and one more, in many worlds."""
     named = {name.lower() for name in read}
     tables = [table.name for table in suite.tables if table.name.lower() in named]

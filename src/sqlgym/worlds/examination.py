@@ -15,7 +15,7 @@ from sqlgym.schema import Table
 from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds.confirm import Duel
-from sqlgym.worlds.coverage import lacking
+from sqlgym.worlds.coverage import undercovers
 from sqlgym.worlds.judgement import PLAIN, Compared, Settling, not_compared
 from sqlgym.worlds.outcome import Outcome, Side, Witness, outcomes
 from sqlgym.worlds.reproduction import end_text, loading, reproduction, runnable
@@ -64,20 +64,20 @@ class Examiner:
         every = () if known else (table.name.lower() for table in suite.tables)
         self.read = {*reading.tables, *suite.reading.tables, *every}
 
-    def of(self, answer: Side) -> "Examiner":
-        """The same for another answer, with time of its own."""
-        return Examiner(self.duel.of(answer), self.suite, self.database, self.exercise, self.reading)
+    def for_answer(self, answer: Side) -> "Examiner":
+        """An examiner of another answer, with time of its own."""
+        return Examiner(self.duel.for_answer(answer), self.suite, self.database, self.exercise, self.reading)
 
     def shadowed(self, shadow: Shadow) -> "Examiner":
-        """The same with chance and the clock at an extreme."""
+        """An examiner of the answer with chance and the clock at an extreme."""
         return Examiner(self.duel.shadowed(shadow), self.suite, self.database, self.exercise, self.reading)
 
     def examine(self, begun: Begins | None = None) -> Examination:
         """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
-        found, planned, second = self.given(begun or self.begin())
+        found, planned, second = self.results(begun or self.begin())
         cases = dict(enumerate(self.suite.cases))
-        settled, within = self.settling(cases).settle(found, planned), self.settling(cases).within
-        if settled.witnesses or settled.gap or not lacking(self.suite, self.reading):
+        settled, within = self.settling(cases).settle(found, planned), self.settling(cases).assumed
+        if settled.witnesses or settled.gap or not undercovers(self.suite, self.reading):
             fresh, drawn = Compared(), frozenset[int]()
         else:
             fresh, drawn = self.fresh()
@@ -95,7 +95,7 @@ class Examiner:
         """What settles the results on the worlds of some cases."""
         return Settling(self.duel, cases, self.rank)
 
-    def given(self, begun: Begins) -> tuple[dict[int, Outcome], Iterable[int], Outcome | None]:
+    def results(self, begun: Begins) -> tuple[dict[int, Outcome], Iterable[int], Outcome | None]:
         """What the answer gave on worlds, those on which it must be compared, and what on the second database."""
         every = range(len(self.suite.cases))
         found, batched, second = self.everything(begun)
@@ -115,7 +115,7 @@ class Examiner:
         return begin(self.duel.sandbox, batch, canaries, self.suite.second)
 
     def leave(self, begun: Begins) -> None:
-        """End it."""
+        """End an answer on its way through the worlds."""
         leave(self.duel.sandbox, begun)
 
     def everything(self, begun: Begins) -> tuple[dict[int, Outcome], bool, Outcome | None]:
@@ -192,11 +192,11 @@ class Examiner:
         expected, actual = self.duel.both(worlds, "batch")
         if worlds and not expected:
             return Compared(gap=not_compared(len(worlds), len(worlds))), frozenset()
-        held = self.duel.held(worlds)
+        held = self.duel.assumed_worlds(worlds)
         cases = {number: Case(worlds[number], one, number not in held) for number, one in expected.items()}
         settling = self.settling(cases)
         found = {number: one for number, one in actual.items() if number in cases}
-        return settling.settle(found, cases), settling.within
+        return settling.settle(found, cases), settling.assumed
 
     def smallest(
         self, witnesses: Sequence[Witness], kind: str = "", within: float = SHRINKING
@@ -211,14 +211,14 @@ class Examiner:
         best = min(telling, key=lambda one: (one.halted, one.kind != kind, *self.merit(one)), default=None)
         if best is None or best.halted:
             return best
-        until = max(self.duel.left() - within, 0.3)
+        until = max(self.duel.seconds_left() - within, 0.3)
         tables, kept = self.suite.tables, best.kind
 
         def differ(worlds: Sequence[World]) -> list[Witness]:
             """The worlds on which the two differ in the same way."""
             return [one for one in self.duel.fair(worlds) if one.kind == kept and one.tells]
 
-        world = shrink(best.world, tables, differ, self.merit, lambda: self.duel.left() > until)
+        world = shrink(best.world, tables, differ, self.merit, lambda: self.duel.seconds_left() > until)
         found = self.duel.confirm([simplify(world, tables, differ), world])
         same = (one for one in found if one.kind == kept and one.tells)
         return next((one for one in same if self.loads(one.world)), best)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
 from sqlgym.worlds.outline import Outline, outlined, unknown
-from sqlgym.worlds.repair import Holds, kept
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.repair import Holds, repair
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.rows import fill
-from sqlgym.worlds.shapes import Shape, drawn, structured
+from sqlgym.worlds.shapes import Shape, draw_shape, structured
 from sqlgym.worlds.world import World, close
 
 
@@ -36,7 +36,7 @@ def generate(
     )
     if _promises(outlines):
         worlds = tuple(close(world, tables) for world in worlds)
-    return kept(worlds, outlines, holds) if holds or _promises(outlines) else worlds
+    return repair(worlds, outlines, holds) if holds or _promises(outlines) else worlds
 
 
 def unchecked(tables: Sequence[Table]) -> dict[str, tuple[str, ...]]:
@@ -48,15 +48,15 @@ def unchecked(tables: Sequence[Table]) -> dict[str, tuple[str, ...]]:
 def _world(
     outlines: Sequence[Outline], corners: Sequence[Shape], sizes: Sequence[int], seed: str, number: int
 ) -> World:
-    dice = Dice(seed)
+    rng = Random(seed)
     if not outlines:
         return World("", {})
-    shape = corners[number] if number < len(corners) else drawn(outlines, sizes, dice)
-    rows = fill(outlines, shape, dice)
+    shape = corners[number] if number < len(corners) else draw_shape(outlines, sizes, rng)
+    rows = fill(outlines, shape, rng)
     return World(
         shape.name,
         {
-            outline.table.name: tuple(map(tuple, dice.shuffled(filled)))
+            outline.table.name: tuple(map(tuple, rng.shuffled(filled)))
             for outline, filled in zip(outlines, rows, strict=True)
         },
     )

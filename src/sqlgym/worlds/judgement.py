@@ -56,7 +56,7 @@ class Settling:
     def settle(self, found: Mapping[int, Outcome], planned: Iterable[int]) -> Compared:
         """Compare on all the worlds `planned`, within the assumptions; `found` is what the answer gave so far."""
         right = {number for number, outcome in found.items() if self.is_right(number, outcome)}
-        first = self.plainly(self.suspects(found.keys() - right, found)[:ATTEMPTS])
+        first = self.run_plainly(self.suspects(found.keys() - right, found)[:ATTEMPTS])
         if any(
             not found[number].plain for number in first.tried - first.ties
         ):  # the batch is wrong: it counts for nothing
@@ -64,17 +64,17 @@ class Settling:
             planned = spread([*self.cases], PLAIN)
         right |= first.tried
         if first.witnesses:
-            return self.whole(right, first)
+            return self.merge(right, first)
         left = [number for number in planned if number not in right and not self.cases[number].edge]
         left = [*spread(left, LOOKED_AT)] if first.ties else left
-        second = self.plainly(left)
-        whole = self.whole(right | second.tried, first, second)
+        second = self.run_plainly(left)
+        whole = self.merge(right | second.tried, first, second)
         missing = [number for number in left if number not in whole.tried]
-        gap = "" if whole.witnesses or not missing else not_compared(len(missing), len(self.within))
+        gap = "" if whole.witnesses or not missing else not_compared(len(missing), len(self.assumed))
         return msgspec.structs.replace(whole, gap=gap)
 
     @property
-    def within(self) -> frozenset[int]:
+    def assumed(self) -> frozenset[int]:
         """The worlds within the assumptions of the exercise."""
         return frozenset(number for number, case in self.cases.items() if not case.edge)
 
@@ -92,9 +92,9 @@ class Settling:
         case = self.cases[number]
         return (case.edge, *self.rank(case.world, [case.reference.run, outcome.run]))
 
-    def plainly(self, numbers: Sequence[int]) -> Compared:
+    def run_plainly(self, numbers: Sequence[int]) -> Compared:
         """Run both on tables of their own; those on which the answer is right are `tried`."""
-        done = self.duel.settled([self.cases[number].world for number in numbers]) if numbers else Settled()
+        done = self.duel.settle([self.cases[number].world for number in numbers]) if numbers else Settled()
         edges = {id(self.cases[number].world) for number in numbers if self.cases[number].edge}
         return Compared(
             frozenset(numbers[place] for place in done.right),
@@ -103,13 +103,13 @@ class Settling:
             ties=frozenset(numbers[place] for place in done.ties),
         )
 
-    def whole(self, right: Iterable[int], *rounds: Compared) -> Compared:
+    def merge(self, right: Iterable[int], *rounds: Compared) -> Compared:
         """The rounds together, of which some worlds came out right."""
         witnesses = tuple(one for each in rounds for one in each.witnesses)
         edges = tuple(one for each in rounds for one in each.edges)
         differing = {id(one.world) for one in witnesses if not one.halted}
         wrong = {number for number, case in self.cases.items() if id(case.world) in differing}
-        return Compared((frozenset(right) | wrong) & self.within, witnesses, edges)
+        return Compared((frozenset(right) | wrong) & self.assumed, witnesses, edges)
 
 
 def not_compared(missing: int, of: int) -> str:

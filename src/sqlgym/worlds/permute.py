@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlgym.result import Row
 from sqlgym.schema import Table, family
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.world import places
 
 Unit = tuple[int, ...]
@@ -19,7 +19,7 @@ Unit = tuple[int, ...]
 def permuted(
     tables: Sequence[Table],
     rows: Mapping[str, Sequence[Row]],
-    dice: Dice,
+    rng: Random,
     texts: Mapping[str, Sequence[Row]] | None = None,
     repeated: bool = False,
 ) -> dict[str, tuple[Row, ...]]:
@@ -37,16 +37,16 @@ def permuted(
             donors = texts[table.name] if texts is not None and from_texts else some
             donors = donors if len(donors) >= len(some) else some
             again = repeated and not unique(table, unit)
-            for row, donor in zip(cells, drawn(donors, len(some), again, dice), strict=True):
+            for row, donor in zip(cells, draw_rows(donors, len(some), again, rng), strict=True):
                 for place in unit:
                     row[place] = donor[place]
         found[table.name] = tuple(map(tuple, cells))
     return found
 
 
-def drawn(donors: Sequence[Row], count: int, again: bool, dice: Dice) -> list[Row]:
+def draw_rows(donors: Sequence[Row], count: int, again: bool, rng: Random) -> list[Row]:
     """So many of some rows, each only once unless it may come again."""
-    return [dice.pick(donors) for _ in range(count)] if again else dice.shuffled(donors)[:count]
+    return [rng.pick(donors) for _ in range(count)] if again else rng.shuffled(donors)[:count]
 
 
 def unique(table: Table, unit: Unit) -> bool:
@@ -78,10 +78,10 @@ def together(table: Table) -> Iterator[set[int]]:
     for names in (*table.unique, *(key.columns for key in table.foreign_keys)):
         yield {*places(table, names)}
     for check in table.checks:
-        yield {place for place, column in enumerate(table.columns) if named(column.name, check)}
+        yield {place for place, column in enumerate(table.columns) if may_name(column.name, check)}
 
 
-def named(column: str, check: str) -> bool:
+def may_name(column: str, check: str) -> bool:
     """Whether a CHECK may name a column."""
     name, text = column.casefold(), check.casefold()
     return name in (re.findall(r"\w+", text) if name.isidentifier() else text)

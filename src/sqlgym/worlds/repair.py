@@ -13,7 +13,7 @@ Holds = Callable[[Table, Sequence[Row]], Sequence[bool]]
 """Says of each row whether it keeps the CHECKs of its table; asked once a table for the rows of all worlds."""
 
 
-def kept(worlds: Sequence[World], outlines: Sequence[Outline], holds: Holds | None) -> tuple[World, ...]:
+def repair(worlds: Sequence[World], outlines: Sequence[Outline], holds: Holds | None) -> tuple[World, ...]:
     """The worlds without the rows that break a CHECK, and without what can't be without those.
 
     A reference that became NULL may break a CHECK in its turn, so this goes on until nothing changes. What

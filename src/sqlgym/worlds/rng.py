@@ -7,7 +7,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-class Dice:
+class Random:
     """One source of chance, the same for the same text.
 
     Only `random()` is drawn on, of which Python promises that it stays the same from version to version.
@@ -25,11 +25,11 @@ class Dice:
         return int(self.random() * size)
 
     def pick(self, items: Sequence[Item]) -> Item:
-        """One of them."""
+        """One of some items."""
         return items[int(self.random() * len(items))]
 
     def shuffled(self, items: Iterable[Item]) -> list[Item]:
-        """All of them in another order."""
+        """Some items in another order, each order as likely as any other."""
         found = list(items)
         for place in range(len(found) - 1, 0, -1):
             other = int(self.random() * (place + 1))

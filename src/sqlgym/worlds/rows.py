@@ -1,4 +1,4 @@
-"""Outlines, a shape and dice in, the rows of one world out, every key and foreign key kept."""
+"""Outlines, a shape and a source of chance in, the rows of one world out, every key and foreign key kept."""
 
 from collections.abc import Sequence
 
@@ -6,32 +6,32 @@ from sqlgym.result import Cell
 from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.outline import Link, Outline, Places
 from sqlgym.worlds.palette import Cells, Palette, different, share_of_nulls, value
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.shapes import Shape
 
 TRIES = 12
 """How often a row is drawn anew before the table goes without it."""
 
 
-def fill(outlines: Sequence[Outline], shape: Shape, dice: Dice) -> list[list[Cells]]:
+def fill(outlines: Sequence[Outline], shape: Shape, rng: Random) -> list[list[Cells]]:
     """The rows of each table, in the outlines' order; a table may get fewer than the shape says.
 
     Only a row that was promised to a child in a circle of required references and then could not be made
     leaves that child without a parent.
     """
-    keys = [_keys(one, count, dice) for one, count in zip(outlines, shape.rows, strict=True)]
+    keys = [_keys(one, count, rng) for one, count in zip(outlines, shape.rows, strict=True)]
     filled: list[list[Cells]] = [[] for _ in outlines]
     for number, outline in enumerate(outlines):
-        _Filling(outline, shape, dice, filled, keys, number).run()
+        _Filling(outline, shape, rng, filled, keys, number).run()
     for number, outline in enumerate(outlines):
         for link in outline.after:
-            _refer(outline, link, filled[number], filled[link.parent], dice)
+            _refer(outline, link, filled[number], filled[link.parent], rng)
     return filled
 
 
-def _keys(outline: Outline, count: int, dice: Dice) -> list[dict[int, Cell]]:
+def _keys(outline: Outline, count: int, rng: Random) -> list[dict[int, Cell]]:
     """The serial columns of each row to be: not in order, not without gaps."""
-    columns = {place: different(outline.pools[place], count, dice) for place in outline.serial}
+    columns = {place: different(outline.pools[place], count, rng) for place in outline.serial}
     return [
         {place: values[number] for place, values in columns.items()}
         for number in range(min([count, *map(len, columns.values())]))
@@ -45,20 +45,20 @@ class _Filling:
         self,
         outline: Outline,
         shape: Shape,
-        dice: Dice,
+        rng: Random,
         filled: list[list[Cells]],
         keys: list[list[dict[int, Cell]]],
         number: int,
     ) -> None:
-        self.outline, self.dice, self.filled, self.promised = outline, dice, filled, keys
+        self.outline, self.rng, self.filled, self.promised = outline, rng, filled, keys
         self.rows, self.keys = filled[number], keys[number]
         self.count = min(shape.rows[number], len(self.keys)) if outline.serial else shape.rows[number]
-        copies = shape.copies or (0.4 if not outline.keyed and dice.chance(0.5) else 0.0)
+        copies = shape.copies or (0.4 if not outline.keyed and rng.chance(0.5) else 0.0)
         self.copies = 0.0 if shape.nulls is not None else copies
-        self.palettes = {place: Palette(outline, place, shape, self.count, dice) for place in outline.drawn}
-        self.nulls = [share_of_nulls(shape, dice) for _ in outline.links]
+        self.palettes = {place: Palette(outline, place, shape, self.count, rng) for place in outline.drawn}
+        self.nulls = [share_of_nulls(shape, rng) for _ in outline.links]
         loyal = shape.loyal
-        self.loyal = [(0.7 if dice.chance(0.5) else 0.0) if loyal is None else loyal for _ in outline.links]
+        self.loyal = [(0.7 if rng.chance(0.5) else 0.0) if loyal is None else loyal for _ in outline.links]
         self.taken: list[set[tuple[Cell, ...]]] = [set() for _ in outline.unique]
 
     def run(self) -> None:
@@ -68,7 +68,7 @@ class _Filling:
             return
         for number in range(self.count):
             for attempt in range(TRIES):
-                copied = not attempt and self.copies and self.rows and self.dice.chance(self.copies)
+                copied = not attempt and self.copies and self.rows and self.rng.chance(self.copies)
                 row = self.copy(number) if copied else self.draw(number)
                 if row is not None and self.keeps(row):
                     self.rows.append(row)
@@ -76,13 +76,13 @@ class _Filling:
 
     def draw(self, number: int) -> Cells | None:
         """A new row, or None where a required parent is missing."""
-        dice = self.dice
+        rng = self.rng
         row: Cells = [None] * len(self.outline.names)
         if self.outline.serial:
             for place, cell in self.keys[number].items():
                 row[place] = cell
         for place, palette in self.palettes.items():
-            row[place] = palette.draw(number, dice)
+            row[place] = palette.draw(number, rng)
         settled: set[int] = set()
         for link, nulls, loyal in zip(self.outline.links, self.nulls, self.loyal, strict=True):
             if not self.refer(row, link, nulls, loyal, settled):
@@ -91,23 +91,23 @@ class _Filling:
 
     def copy(self, number: int) -> Cells:
         """An earlier row with another key."""
-        row = list(self.dice.pick(self.rows))
+        row = list(self.rng.pick(self.rows))
         if self.outline.serial:
             for place, cell in self.keys[number].items():
                 row[place] = cell
         for place in self.outline.drawn:
             if place in self.outline.keyed:
-                row[place] = self.palettes[place].draw(number, self.dice)
+                row[place] = self.palettes[place].draw(number, self.rng)
         return row
 
     def refer(self, row: Cells, link: Link, nulls: float, loyal: float, settled: set[int]) -> bool:
         """Fill the columns of a foreign key; False where a required one finds no parent."""
-        if not (link.emptied and nulls and self.dice.random() < nulls):
+        if not (link.emptied and nulls and self.rng.random() < nulls):
             parents = self.parents(row, link)
             if settled:
                 parents = [one for one in parents if all(row[p] == c for p, c in one.items() if p in settled)]
             if parents:
-                chosen = parents[0] if loyal and self.dice.random() < loyal else self.dice.pick(parents)
+                chosen = parents[0] if loyal and self.rng.random() < loyal else self.rng.pick(parents)
                 for place, cell in chosen.items():
                     row[place] = cell
                 settled.update(link.columns)
@@ -129,12 +129,12 @@ class _Filling:
 
     def empty(self, row: Cells, link: Link, settled: set[int]) -> None:
         """Set a foreign key NULL; what of it may not be NULL gets some value."""
-        some = link.emptied if self.dice.chance(0.7) else (self.dice.pick(link.emptied),)
+        some = link.emptied if self.rng.chance(0.7) else (self.rng.pick(link.emptied),)
         for place in link.columns:
             if place in some:
                 row[place] = None
             elif place not in settled:
-                row[place] = value(self.outline.pools[place], self.dice)
+                row[place] = value(self.outline.pools[place], self.rng)
         settled.update(link.columns)
 
     def keeps(self, row: Cells) -> bool:
@@ -169,12 +169,12 @@ def _checked(outline: Outline, row: Cells) -> bool:
         return False
 
 
-def _refer(outline: Outline, link: Link, rows: list[Cells], parents: list[Cells], dice: Dice) -> None:
+def _refer(outline: Outline, link: Link, rows: list[Cells], parents: list[Cells], rng: Random) -> None:
     """Fill in a foreign key that had to wait for its parents, where that breaks nothing."""
-    nulls = dice.pick((0.0, 0.35, 1.0))
+    nulls = rng.pick((0.0, 0.35, 1.0))
     for row in rows:
-        if parents and not dice.chance(nulls):
-            chosen = dice.pick(parents)
+        if parents and not rng.chance(nulls):
+            chosen = rng.pick(parents)
             before = list(row)
             for here, there in zip(link.columns, link.references, strict=True):
                 row[here] = chosen[there]

@@ -44,7 +44,7 @@ def begin(
 
 
 def leave(sandbox: Sandbox, begun: Begins) -> None:
-    """End an answer on its way."""
+    """End what was begun, whatever it still does."""
     sandbox.leave(begun.batch, begun.canaries)
 
 

@@ -24,7 +24,7 @@ from sqlgym.sandbox import Job, Ran
 from sqlgym.schema import Table
 from sqlgym.sql.quoting import quote
 from sqlgym.worlds.permute import permuted
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.subset import Rows, subset
 from sqlgym.worlds.world import World, violations
 
@@ -71,7 +71,7 @@ class Chosen(msgspec.Struct, frozen=True):
 
 def middle(exercise: Exercise, context: Context) -> Chosen:
     """The second database of an exercise: from the cache, or drawn now."""
-    return cache.memo("middle", key_of(exercise, context), Chosen, lambda: drawn(exercise, context))
+    return cache.memo("middle", key_of(exercise, context), Chosen, lambda: draw_dataset(exercise, context))
 
 
 def key_of(exercise: Exercise, context: Context) -> str:
@@ -84,7 +84,7 @@ def key_of(exercise: Exercise, context: Context) -> str:
     return cache.key(FORM, context.dataset(exercise).key, *parts)
 
 
-def drawn(exercise: Exercise, context: Context) -> Chosen:
+def draw_dataset(exercise: Exercise, context: Context) -> Chosen:
     """The second database of an exercise, made now."""
     best, reason = None, ""
     for draw in range(DRAWS):
@@ -117,7 +117,7 @@ def fitting(exercise: Exercise, context: Context, draw: int) -> Middle | str:
     except CourseError as error:
         return str(error)
     known = context.reference(exercise, settings.compare)
-    telling = bool(found.run.rows) + (not alike(settings, known, found.run))
+    telling = bool(found.run.rows) + (not accepts(settings, known, found.run))
     return Middle(draw, found, dataset.rows, telling)
 
 
@@ -140,10 +140,10 @@ def unsteady(exercise: Exercise, context: Context, found: Middle) -> bool:
         again = context.reference(exercise, settings.compare, turned)
     except CourseError:
         return True
-    return not alike(settings, found.reference, again.run)
+    return not accepts(settings, found.reference, again.run)
 
 
-def alike(settings: QuerySettings, expected: Reference, run: Run) -> bool:
+def accepts(settings: QuerySettings, expected: Reference, run: Run) -> bool:
     """Whether a result is right by another one of the reference."""
     how = settings.compare
     return compare(expected.expected(how), run, columns=how.columns, tolerance=how.tolerance).equal
@@ -155,8 +155,8 @@ def database(exercise: Exercise, context: Context, draw: int) -> Dataset:
     key = cache.key(FORM, dataset.key, str(context.seed), str(draw))
 
     def fill(place: Path) -> None:
-        dice = Dice(f"{context.seed}/{draw}/{dataset.key}")
-        rows = draw_rows(source(folder, context, dataset), dataset, dice, repeated=draw >= PERMUTED)
+        rng = Random(f"{context.seed}/{draw}/{dataset.key}")
+        rows = draw_rows(source(folder, context, dataset), dataset, rng, repeated=draw >= PERMUTED)
         write(place, dataset.tables, rows)
 
     place = cache.create("second", key, fill)
@@ -175,11 +175,11 @@ def source(folder: Path, context: Context, dataset: Dataset) -> Dataset:
     return datasets.dataset(folder, context.run_script, seed=seed, progress=context.progress)
 
 
-def draw_rows(source: Dataset, dataset: Dataset, dice: Dice, repeated: bool) -> Rows:
+def draw_rows(source: Dataset, dataset: Dataset, rng: Random, repeated: bool) -> Rows:
     """Some rows of a source with their values permuted, texts from the dataset among them."""
-    some = subset(source.tables, read(source), dice)
+    some = subset(source.tables, read(source), rng)
     texts = None if source == dataset else read(dataset)
-    rows = permuted(source.tables, some, dice, texts, repeated)
+    rows = permuted(source.tables, some, rng, texts, repeated)
     if broken := violations(World("", rows), source.tables):
         raise CourseError(source.path, f"rows taken from it do not fit: {broken[0]}")
     return rows

@@ -6,7 +6,7 @@ import msgspec
 
 from sqlgym.worlds.column_constants import MOST_ROWS
 from sqlgym.worlds.outline import Link, Outline
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -61,30 +61,30 @@ def _needs(link: Link, empty: set[int]) -> bool:
     return not link.emptied and link.parent in empty
 
 
-def drawn(outlines: Sequence[Outline], sizes: Sequence[int], dice: Dice) -> Shape:
+def draw_shape(outlines: Sequence[Outline], sizes: Sequence[int], rng: Random) -> Shape:
     """The shape of a random world.
 
     Of 2 to 4 rows in one table, the sooner the more parents it has, and of 0 to 3 in the others; in a fifth
     of the worlds of up to 6. Where queries count to k,
     the one table often has about k rows.
     """
-    most = 6 if dice.chance(0.2) else 4
-    focus = dice.pick([n for n, one in enumerate(outlines) for _ in range(1 + len(one.links))])
+    most = 6 if rng.chance(0.2) else 4
+    focus = rng.pick([n for n, one in enumerate(outlines) for _ in range(1 + len(one.links))])
     counted = [size for size in sizes if size < MOST_ROWS]
-    count = 2 + max(dice.below(most - 1), dice.below(most - 1))
-    if counted and dice.chance(0.35):
-        count = max(0, dice.pick(counted) - 1 + dice.below(3))
+    count = 2 + max(rng.below(most - 1), rng.below(most - 1))
+    if counted and rng.chance(0.35):
+        count = max(0, rng.pick(counted) - 1 + rng.below(3))
     needed = {link.parent for link in outlines[focus].links if not link.emptied}
-    rows = tuple(count if n == focus else max(_few(dice), n in needed) for n in range(len(outlines)))
-    narrow = dice.chance(0.15)
+    rows = tuple(count if n == focus else max(_few(rng), n in needed) for n in range(len(outlines)))
+    narrow = rng.chance(0.15)
     return Shape(
         "",
         rows,
-        distinct=1 + dice.below(2) if narrow else None,
+        distinct=1 + rng.below(2) if narrow else None,
         loyal=0.8 if narrow else None,
-        copies=0.5 if dice.chance(0.2) else 0.0,
+        copies=0.5 if rng.chance(0.2) else 0.0,
     )
 
 
-def _few(dice: Dice) -> int:
-    return 0 if dice.chance(EMPTY) else 1 + dice.below(3)
+def _few(rng: Random) -> int:
+    return 0 if rng.chance(EMPTY) else 1 + rng.below(3)

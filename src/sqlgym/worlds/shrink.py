@@ -86,7 +86,7 @@ def best_part(world: World, tables: Sequence[Table], differ: Differ, rank: Rank)
 
 
 def simplify(world: World, tables: Sequence[Table], differ: Differ) -> World:
-    """The same with simple values, as far as its columns can hold them and the two still differ."""
+    """A world with simple values instead, as far as its columns can hold them and the two still differ."""
 
     def better(simple: World) -> bool:
         """Whether a world may stand for the one at hand."""
@@ -103,7 +103,7 @@ def simplify(world: World, tables: Sequence[Table], differ: Differ) -> World:
 
 def holds(world: World, tables: Sequence[Table]) -> bool:
     """Whether every cell is one of its column's type, and no key, reference or CHECK that can be read is broken."""
-    return fits(world, tables) and not violations(world, tables) and kept(world, tables)
+    return fits(world, tables) and not violations(world, tables) and satisfies_checks(world, tables)
 
 
 def fits(world: World, tables: Sequence[Table]) -> bool:
@@ -118,7 +118,7 @@ def fits(world: World, tables: Sequence[Table]) -> bool:
     return True
 
 
-def kept(world: World, tables: Sequence[Table]) -> bool:
+def satisfies_checks(world: World, tables: Sequence[Table]) -> bool:
     """Whether each row keeps the CHECKs of its table, as far as they can be read; the engine looks at the others."""
     for table in tables:
         names = [column.name.lower() for column in table.columns]

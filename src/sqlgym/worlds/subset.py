@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlgym.result import Row
 from sqlgym.schema import ForeignKey, Table, parents_first
-from sqlgym.worlds.rng import Dice
+from sqlgym.worlds.rng import Random
 from sqlgym.worlds.world import places
 
 Rows = Mapping[str, Sequence[Row]]
@@ -21,18 +21,18 @@ Place = tuple[str, int]
 """A table and the number of one of its rows."""
 
 
-def subset(tables: Sequence[Table], rows: Rows, dice: Dice) -> dict[str, tuple[Row, ...]]:
+def subset(tables: Sequence[Table], rows: Rows, rng: Random) -> dict[str, tuple[Row, ...]]:
     """Some rows of every table, in an order drawn by lot; the first and the last key are among them.
 
     So whoever looks for the greatest key of the dataset finds it here too.
     """
     chosen = Chosen(tables, rows)
-    wanted = targets(rows, dice)
+    wanted = targets(rows, rng)
     for table in tables:
         chosen.take(table, len(rows[table.name]), ends(table, rows[table.name]))
     for table in parents_first(tables):
-        chosen.take(table, wanted[table.name], dice.shuffled(range(len(rows[table.name]))))
-    return {name: tuple(dice.shuffled(some)) for name, some in chosen.taken().items()}
+        chosen.take(table, wanted[table.name], rng.shuffled(range(len(rows[table.name]))))
+    return {name: tuple(rng.shuffled(some)) for name, some in chosen.taken().items()}
 
 
 def parts(tables: Sequence[Table], rows: Rows, read: Collection[str], most: int) -> Iterator[Taken]:
@@ -55,9 +55,9 @@ def parts(tables: Sequence[Table], rows: Rows, read: Collection[str], most: int)
             yield chosen.taken()
 
 
-def targets(rows: Rows, dice: Dice) -> dict[str, int]:
+def targets(rows: Rows, rng: Random) -> dict[str, int]:
     """How many rows of each table are wanted."""
-    return {name: min(len(some), FEWEST + dice.below(MOST - FEWEST + 1)) for name, some in rows.items()}
+    return {name: min(len(some), FEWEST + rng.below(MOST - FEWEST + 1)) for name, some in rows.items()}
 
 
 def ends(table: Table, rows: Sequence[Row]) -> tuple[int, ...]:

@@ -58,12 +58,12 @@ class Recipe(msgspec.Struct, frozen=True):
     key: str
 
 
-def opened(folder: Path) -> tuple[Suite, Path]:
+def open_suite(folder: Path) -> tuple[Suite, Path]:
     """What is kept of a suite in a folder."""
     return load((folder / "suite.msgpack").read_bytes(), Suite), folder / "worlds.duckdb"
 
 
-def keep(suite: Suite, folder: Path) -> None:
+def save(suite: Suite, folder: Path) -> None:
     """Write a suite and its worlds' database into a folder."""
     (folder / "suite.msgpack").write_bytes(store(suite))
     cases = suite.cases if suite.middle is None else (*suite.cases, suite.middle)

@@ -13,7 +13,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.data.reference import day_of
 from sqlgym.result.codec import store
-from sqlgym.worlds.suite import Recipe, Suite, keep, opened
+from sqlgym.worlds.suite import Recipe, Suite, open_suite, save
 from sqlgym.worlds.world import World
 
 FORM = "7"
@@ -28,17 +28,17 @@ def suite(exercise: Exercise, context: Context, *, pinned: bool = True) -> tuple
     recipe = recipe_of(exercise, context, pinned)
 
     def fill(folder: Path) -> None:
-        from sqlgym.worlds.build import built
+        from sqlgym.worlds.build import build_suite
 
-        keep(built(exercise, context, recipe), folder)
+        save(build_suite(exercise, context, recipe), folder)
 
-    return opened(cache.create("worlds", recipe.key, fill))
+    return open_suite(cache.create("worlds", recipe.key, fill))
 
 
 def cached(exercise: Exercise, context: Context) -> tuple[Suite, Path] | None:
     """The suite of an exercise and its database, if it was built before."""
     found = cache.entry("worlds", recipe_of(exercise, context, True).key)
-    return opened(found) if found else None
+    return open_suite(found) if found else None
 
 
 def recipe_of(exercise: Exercise, context: Context, pinned: bool) -> Recipe:

@@ -68,7 +68,7 @@ class Again(NamedTuple):
 
     @property
     def queries(self) -> tuple[Query, ...]:
-        """All of them."""
+        """The answer, then what there is of the reference."""
         return tuple(one for one in self if one is not None)
 
     def without_ties(

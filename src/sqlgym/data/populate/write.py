@@ -31,7 +31,7 @@ class Progress(Protocol):
     """Told how many of how many rows are there, and what is being done."""
 
     def __call__(self, done: int, total: int, label: str) -> None:
-        """Take note."""
+        """Take note of how far it has come."""
 
 
 def generate(

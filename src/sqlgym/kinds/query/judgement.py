@@ -151,7 +151,9 @@ def diagnosis(
         outcome = context.run(exercise, sql, READING)
         if not isinstance(outcome, Ran):
             return ""
-        found, _ = tries.of(Side(sql, outcome.runs[0].columns)).suite_trials(range(len(suite.cases)), "batch")
+        found, _ = tries.for_answer(Side(sql, outcome.runs[0].columns)).suite_trials(
+            range(len(suite.cases)), "batch"
+        )
         return signature(
             outcome.runs[0], {number: one.run for number, one in found.items()}, len(suite.cases)
         )
@@ -322,7 +324,7 @@ def on_world(tries: Examiner, witness: Witness) -> tuple[Finding, ...]:
         advice = "The dataset does not have such rows, another one does."
         message = f"{where} your query ends in an error: {witness.stop.message}"
         return (Finding("world error", message, advice),)
-    found = tries.duel.compared(witness)
+    found = tries.duel.comparison_on(witness)
     first, *others = found.findings
     message = f"The dataset shows no difference, but a small database does. {first.message}"
     return (Finding(first.check, message, first.help), *others)

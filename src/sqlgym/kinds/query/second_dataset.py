@@ -81,13 +81,13 @@ def with_counterexample(
     judged: Verdict, tries: Examiner, case: Case, reference: Reference, outcome: Trial
 ) -> Verdict:
     """A verdict against an answer, with a small database where one can be made, else with the rows that differ."""
-    named, actual = reference.named(tries.duel.settings), tries.duel.shown(outcome)
+    named, actual = reference.named(tries.duel.settings), tries.duel.with_names(outcome)
     kind = tries.duel.kind(reference, outcome)
     whole = Witness(case.world, named, actual, outcome.stop, reference.keyed, kind)
     witness = smallest(tries, whole)
     small = witness.world.size <= FEW
     shown = witness if small else whole
-    found = tries.duel.compared(shown)
+    found = tries.duel.comparison_on(shown)
     findings = findings_on(
         found, shown, "a small database" if small else f"a second one of {case.world.size:,} rows"
     )

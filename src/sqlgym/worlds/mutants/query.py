@@ -49,12 +49,12 @@ class Query:
         return list(self.tree.find_all(*types, bfs=False))
 
     def twins(self, nodes: Sequence[E]) -> list[E]:
-        """The same nodes in a fresh copy of the tree, to be changed at will; `.root()` is that copy."""
+        """These nodes in a fresh copy of the tree, to be changed at will; `.root()` is that copy."""
         copy = self.tree.copy()
         return [_follow(copy, node) for node in nodes]
 
     def twin(self, node: E) -> E:
-        """The same node in a fresh copy of the tree."""
+        """This node in a fresh copy of the tree."""
         return self.twins([node])[0]
 
     def replaced(self, node: exp.Expr, new: exp.Expr) -> exp.Expr:
