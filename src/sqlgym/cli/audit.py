@@ -40,7 +40,7 @@ def audit(
     Exit status: 0 nothing was found, 1 something is to be repaired, 2 some exercise could not be judged.
     Warnings count with --strict alone.
     """
-    # sqlglot takes a second, which `sqlgym --help`, that loads every command, does not pay
+    # `sqlgym --help` loads every command, and does not pay for sqlglot
     from sqlgym.audit import audits, exit_status
     from sqlgym.audit.course import whole
     from sqlgym.report.audit import FORMATS, draw_audit, summary

@@ -120,7 +120,7 @@ def grade(
 
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
-    from sqlgym.grade import session  # sqlalchemy takes half a second, which `sqlgym --help` does not pay
+    from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
     to = destinations(forms, outputs)
     show = Progress()
@@ -154,7 +154,7 @@ def merge(
 
     Exit status: as of `grade`.
     """
-    from sqlgym.grade import session  # sqlalchemy takes half a second, which `sqlgym --help` does not pay
+    from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
     to = destinations(forms, outputs)
     finish(session.merge(list(stores), store, pass_mark), feedback, to)
@@ -175,7 +175,7 @@ def note(notes: list[str]) -> None:
 
 def finish(report: Report, feedback: Level, to: Sequence[Destination]) -> None:
     """Write the reports with what may be seen of the verdicts, and exit."""
-    from sqlgym.grade import session  # sqlalchemy takes half a second, which `sqlgym --help` does not pay
+    from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
     publish(session.seen(report, feedback), to)
     sys.exit(exit_status(report.results))

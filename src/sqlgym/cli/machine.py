@@ -37,7 +37,7 @@ def build(
             counts = ", ".join(f"{table} {count:,}" for table, count in dataset.rows.items())
             click.echo(f"{name}: {counts}\n  {dataset.path}")
         if full:
-            from sqlgym.audit import build_all  # sqlglot takes a second, which `sqlgym --help` does not pay
+            from sqlgym.audit import build_all  # `sqlgym --help` does not pay for sqlglot
 
             for name in build_all(context, schemas):
                 click.echo(f"{name}: all likely mistakes tried")

@@ -3,6 +3,7 @@
 Nothing here says that a form is right: whoever shows one tries it first.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -155,8 +156,6 @@ NO_COLUMN = re.compile(r"column \"([^\"]+)\" not found|no such column: \"?([^\"\
 
 def quoted_texts(refusal: Refusal, tokens: Sequence[Token]) -> Iterator[Form]:
     """A text in double quotes, which is a name to the engine; not where it is near the name of something."""
-    import difflib
-
     found = NO_COLUMN.search(refusal.message)
     text = next(filter(None, found.groups()), "") if found else ""
     if not text or difflib.get_close_matches(text.lower(), refusal.known, 1, 0.6):
