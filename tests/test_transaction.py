@@ -8,7 +8,7 @@ from conftest import ROOT, checker, evidence
 from sqlgym.engines import Statement
 from sqlgym.engines.sqlite.split import split
 from sqlgym.kinds.transaction.boundaries import explicit
-from sqlgym.kinds.transaction.card import score
+from sqlgym.kinds.transaction.judge import score
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.sql.comments import leading_comment

@@ -21,7 +21,7 @@ def advised(found: Verdict, exercise: Exercise, answer: Answer, context: Context
     """A verdict on a query that was refused, with the form that this engine wants where that is the reason."""
     if found.status != "error" or exercise.kind != "query" or found.findings[0].check != "sql":
         return found
-    from sqlgym.dialects.rewrites import Form, Refusal, forms, rewritten
+    from sqlgym.dialects.rewrites import Form, Refusal, forms, rewritten  # few are refused
 
     first, *others = found.findings
     known = names(context.dataset(exercise).tables)

@@ -144,7 +144,7 @@ class Checker:
         """An answer as its engine takes it."""
         if self.dialect is None:
             return answer
-        from sqlgym.dialects.answers import spoken
+        from sqlgym.dialects.answers import spoken  # for --dialect alone
 
         return spoken(answer, self.dialect, exercise.engine)
 
@@ -166,7 +166,7 @@ def with_enough_limits(exercise: Exercise, context: Context) -> Exercise:
     """An exercise with limits that are enough for its reference, where that is a query and is known."""
     if exercise.kind != "query" or exercise.withheld:
         return exercise
-    from sqlgym.kinds.query.start import known_reference
+    from sqlgym.kinds.query.start import known_reference  # for `run` alone
 
     return known_reference(exercise, context)[1]
 

@@ -10,13 +10,13 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits
 from sqlgym.data.materialise import script_of
 from sqlgym.data.reference import outcome_text
+from sqlgym.engines import Statement
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Exceeded, Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
 from sqlgym.sandbox.allowance import Allowance
 from sqlgym.sandbox.job import decode_outcome
 from sqlgym.schema import Table
-from sqlgym.state.dialect import for_sqlite
 
 SCRIPT = Policy(
     kinds=frozenset(
@@ -172,3 +172,26 @@ def require_state(
     if not isinstance(after.state, State):
         raise CourseError(path, f"what it leaves cannot be read: {outcome_text(after.state)}")
     return after.state
+
+
+def for_sqlite(sql: str, statements: Sequence[Statement], place: int) -> tuple[str, str] | None:
+    """The text with the statement at `place` in SQLite's dialect, and a note on it; None where that is no help."""
+    from sqlgym.dialects.transpile import Untranslatable, translated  # only after a refusal
+
+    refused = statements[place]
+    source = "mysql" if refused.head[0].upper() == "START" else "duckdb"
+    try:
+        said = translated(refused.text, source, "sqlite")
+    except Untranslatable:
+        return None
+    if ";\n" in said or without_blanks(said) == without_blanks(refused.text):
+        return None
+    text = sql[: refused.start] + said + sql[refused.start + len(refused.text) :]
+    short = " ".join(refused.text.split())
+    shown = short if len(short) <= 40 else f"{short[:39]}…"
+    return text, f"SQLite does not know “{shown}”; it was run as “{said[:60]}”."
+
+
+def without_blanks(sql: str) -> str:
+    """A text in capitals with single blanks, so that only other words make it another."""
+    return " ".join(sql.split()).upper()

@@ -17,7 +17,7 @@ DRAWS = 3
 
 
 class Second(msgspec.Struct, frozen=True):
-    """It, if there is one."""
+    """The second dataset, if one was found, as the cache keeps it."""
 
     case: Case | None
 
@@ -32,7 +32,7 @@ def second(context: Context, exercise: Exercise) -> Case | None:
 
 def drawn(context: Context, exercise: Exercise) -> Case | None:
     """The first draw on which the reference runs and changes something."""
-    from sqlgym.worlds.second_dataset import database, read
+    from sqlgym.worlds.second_dataset import database, read  # not needed where the cache has it
 
     for draw in range(DRAWS):
         try:

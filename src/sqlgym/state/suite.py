@@ -113,7 +113,7 @@ def built(context: Context, exercise: Exercise, hands: dict[str, str]) -> Iterat
 
 def candidates(context: Context, exercise: Exercise) -> Iterator[dict[str, tuple[Row, ...]]]:
     """Drawn worlds, all but the first two with the reference's constants in its columns, then parts of the dataset."""
-    from sqlgym.state.aim import aimed
+    from sqlgym.state.aim import aimed  # not needed where the cache has them
     from sqlgym.state.subset import parts
 
     schema, known = context.dataset(exercise).tables, constants(exercise.reference)
@@ -126,7 +126,7 @@ def drawn(
     context: Context, exercise: Exercise, known: Constants, start: int, count: int
 ) -> "tuple[World, ...]":
     """Worlds that keep every constraint of the schema; the engine is asked about a CHECK that is not understood."""
-    from sqlgym.worlds.generate import generate, unchecked
+    from sqlgym.worlds.generate import generate, unchecked  # nor this
 
     schema = context.dataset(exercise).tables
     holds = partial(satisfies_checks, context, exercise) if unchecked(schema) else None

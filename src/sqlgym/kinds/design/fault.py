@@ -40,7 +40,7 @@ class Found(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
     def __add__(self, other: "Found") -> "Found":
-        """Both."""
+        """The faults and notes of two looks, one after the other."""
         return Found(self.faults + other.faults, self.notes + other.notes)
 
     def about(self, table: str, *groups: str) -> bool:

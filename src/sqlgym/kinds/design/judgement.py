@@ -13,11 +13,10 @@ from sqlgym.kinds.design.assess import assess, ordered, relations
 from sqlgym.kinds.design.cases import Attempted, case_faults, try_cases
 from sqlgym.kinds.design.contradiction import Contradiction, contradictions
 from sqlgym.kinds.design.data import Rebuilt, compare_tables, data, invented_row, rebuild
-from sqlgym.kinds.design.evidence import evidence
+from sqlgym.kinds.design.evidence import evidence, probes
 from sqlgym.kinds.design.fault import Fault, Found, fault, score
 from sqlgym.kinds.design.mapping import Mapping, overrides, read_columns
 from sqlgym.kinds.design.probe_data import Witness, witness
-from sqlgym.kinds.design.probes import probes
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, filled, numbered, projected, records_of
 from sqlgym.kinds.design.script import Script, run_script

@@ -17,7 +17,7 @@ ENOUGH = 0.9
 """The share of a column's values that must be an attribute's, where values may be alike by chance."""
 
 MOST = 0.5
-"""The same for probe data, whose values are of one attribute only."""
+"""As ENOUGH, for probe data, whose values are of one attribute only."""
 
 Maker = Callable[[int, int], Cell]
 """The number of an attribute and of a value → a value that occurs nowhere else."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sqlgym.course import IndexOptions
-from sqlgym.kinds.index.table import on
+from sqlgym.kinds.index.workload import index_text
 from sqlgym.sandbox import Index, Measurement
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import IndexLine, WorkloadQuery
@@ -53,9 +53,11 @@ def redundant(indexes: tuple[Index, ...]) -> Iterator[Finding]:
     for name, other in pairs(indexes):
         one, two = known[name], known[other]
         if one.columns == two.columns:
-            yield Finding("duplicate", f"{name} and {other} are both on {on(one)}.", "One of them is enough.")
+            yield Finding(
+                "duplicate", f"{name} and {other} are both on {index_text(one)}.", "One of them is enough."
+            )
         else:
-            said = f"{name} on {on(one)} is the beginning of {other} on {on(two)}."
+            said = f"{name} on {index_text(one)} is the beginning of {other} on {index_text(two)}."
             yield Finding("prefix", said, "The longer one answers both; what does the shorter one add?")
 
 

@@ -13,8 +13,7 @@ from sqlgym.course.mistakes import known_mistake
 from sqlgym.engines import engine
 from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.kinds.index.faults import faults, score
-from sqlgym.kinds.index.table import lines, queries
-from sqlgym.kinds.index.workload import Item, workload
+from sqlgym.kinds.index.workload import Item, index_lines, query_lines, workload
 from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.verdict import Finding, Verdict
@@ -42,7 +41,7 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     if not isinstance(outcome, Measurement):
         return unmeasured(exercise, answer, outcome, context)
     before, reference = (one.measurement for one in given)
-    table, indexes = queries(items, before, outcome, reference), lines(outcome)
+    table, indexes = query_lines(items, before, outcome, reference), index_lines(outcome)
     found = tuple(faults(table, indexes, outcome, options))
     return verdict(
         exercise,

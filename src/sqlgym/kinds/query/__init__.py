@@ -18,13 +18,14 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     judged = judged or of_rows(exercise, answer, context)
     if settings.work is None or judged.status != "correct":
         return judged
-    from sqlgym.kinds.query.work import with_work
+    from sqlgym.kinds.query.work import with_work  # few exercises count work
 
     return with_work(exercise, settings.work, answer, context, judged)
 
 
 def with_parameters(exercise: Exercise, settings: QuerySettings, answer: Answer, context: Context) -> Verdict:
     """The verdict with each set of parameters in turn: the first that is not right, else one for all of them."""
+    # few exercises have parameters
     from sqlgym.course.mistakes import known_mistake
     from sqlgym.kinds.query.parameters import together, variants, with_set
 
@@ -44,7 +45,7 @@ WHATEVER = frozenset({"blank", "refused", "error"})
 def of_rows(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run the answer on the dataset and on worlds, and compare what it returns with what the reference returns."""
     begun = start(exercise, answer.text, context)
-    from sqlgym.kinds.query.judgement import judge_query
+    from sqlgym.kinds.query.judgement import judge_query  # while the answer runs
 
     _ = context.digest  # the report will ask for it
     return judge_query(begun.exercise, answer, context, begun)

@@ -142,7 +142,7 @@ def diagnosis(
     exercise: Exercise, context: Context, tries: Examiner, expected: Run, run: Run, examination: Examination
 ) -> str | None:
     """What is said of the known mistake that behaves just as the answer does, or of what is plain to see."""
-    from sqlgym.worlds.diagnosis import behaviours, key, known, pattern, signature
+    from sqlgym.worlds.diagnosis import behaviours, key, known, pattern, signature  # wrong ones
 
     suite = tries.suite
 
@@ -178,7 +178,7 @@ def compare_dataset(
     run: Run,
     dataset: datasets.Dataset | None = None,
 ) -> Comparison:
-    """The same on the dataset, or on another one, once more without ROUND where that may be all that differs."""
+    """A result on this or another dataset, compared; again without ROUND where that may be all that differs."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     found = compare_run(settings, reference, run)

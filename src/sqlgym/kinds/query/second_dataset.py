@@ -122,7 +122,7 @@ def on_dataset_alone(
     exercise: Exercise, answer: Answer, settings: QuerySettings, context: Context, judged: Verdict
 ) -> Verdict:
     """A verdict on an engine without worlds, with what the second database adds to it, if there is one."""
-    from sqlgym.worlds.second_dataset import database, middle
+    from sqlgym.worlds.second_dataset import database, middle  # SQLite only
 
     chosen = middle(exercise, context).middle
     if chosen is None or judged.status != "correct":

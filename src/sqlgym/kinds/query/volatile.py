@@ -11,6 +11,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.course.answer import Answer
 from sqlgym.data.reference import READING, Reference
+from sqlgym.engines.sqlite.volatile import values
 from sqlgym.kinds.failures import stopped, with_probes
 from sqlgym.sandbox import Exceeded, Outcome, Ran, Shadow
 from sqlgym.sql.reading import Extreme, Reading
@@ -82,8 +83,6 @@ def both_ways(names: tuple[str, ...], decided: Sequence[bool]) -> Iterator[Shado
 def by_number(engine: str, names: tuple[str, ...], text: str) -> Iterator[Shadow]:
     """The numbers of an answer as values of chance, where no tree says which conditions it decides."""
     if engine == "sqlite" and "random" in names:
-        from sqlgym.engines.sqlite.volatile import values
-
         yield from (Shadow(names, "low", value=one) for one in values(text))
 
 

@@ -13,7 +13,7 @@ from sqlgym.engines.sqlite.split import split
 from sqlgym.kinds.failures import located, stopped, with_evidence, with_probes
 from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, MeasureJob, Measurement, Outcome, Policy
-from sqlgym.state.dialect import for_sqlite
+from sqlgym.state.run import for_sqlite
 from sqlgym.verdict import Finding, Verdict, probe
 from sqlgym.verdict.evidence import WorkCount
 from sqlgym.verdict.probe import Probe, untried

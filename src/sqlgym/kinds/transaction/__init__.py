@@ -1,8 +1,8 @@
 """Kind transaction: the same state as the reference, and explicit, atomic, consistent, isolated and durable.
 
-explicit   where transactions begin and end, read off the statements
+boundaries where transactions begin and end, read off the statements
 probes     kills, errors, an observer and other writers, really made, each told as a line of the card
-trials     the runs that the probes are made of
+runs       the runs that the probes are made of
 judge      which probes on which engine, and the verdict
 """
 

@@ -13,7 +13,6 @@ from sqlgym.engines import engine
 from sqlgym.kinds.failures import verdict
 from sqlgym.kinds.script import unfinished
 from sqlgym.kinds.transaction.boundaries import explicit
-from sqlgym.kinds.transaction.card import LINES, score
 from sqlgym.kinds.transaction.consistency import consistency, right_state
 from sqlgym.kinds.transaction.probes import atomicity, durability, isolation
 from sqlgym.kinds.transaction.runs import Trials
@@ -25,6 +24,9 @@ from sqlgym.verdict import Counterexample, Finding, Verdict
 from sqlgym.verdict import probe as probes
 from sqlgym.verdict.evidence import CardLine, TransactionEvidence
 from sqlgym.verdict.probe import Probe, status
+
+LINES = ("explicit", "atomicity", "consistency", "isolation", "durability")
+"""The lines of the card, in their order."""
 
 FORM = "3"
 PROBES = {"atomicity": atomicity, "durability": durability}
@@ -135,6 +137,12 @@ class Judged:
         if used != self.exercise.engine:
             here = NAMES[self.exercise.engine]
             yield f"{name.capitalize()} was tried on {NAMES[used]}: on {here} even the reference does not pass."
+
+
+def score(lines: tuple[CardLine, ...], right: bool) -> float:
+    """The share of lines passed; half of it where the state left behind is not the reference's."""
+    passed = sum(line.passed is True for line in lines) / len(lines)
+    return round(passed if right else passed / 2, 4)
 
 
 def as_probe(line: CardLine) -> Probe:
