@@ -15,12 +15,12 @@ from sqlgym.engines.duckdb.session import DuckDBSession
 from sqlgym.errors import EngineError
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.sandbox import Contract, ContractJob, Sandbox
-from sqlgym.sandbox.contract import assure, sentence, tried
+from sqlgym.sandbox.contract import assure, run_contract, sentence
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_the_engine_here_does_what_is_assumed(name: str, sandbox: Sandbox) -> None:
-    found = tried(sandbox, name)
+    found = run_contract(sandbox, name)
     assert [one for one in found.checked if one.seen] == []
     assert len(found.checked) == len(engine(name).contract()) + 1
     assert found.version == engine(name).version

@@ -113,7 +113,7 @@ def test_an_answer_that_sleeps_is_held_all_the_same() -> None:
 
 def test_an_answer_that_ran_for_its_time_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with Sandbox("auto") as sandbox:
-        monkeypatch.setattr(sandbox, "taken", lambda _: [Exceeded("time")])
+        monkeypatch.setattr(sandbox, "take", lambda _: [Exceeded("time")])
         assert sandbox.run(job("SELECT 1")) == Exceeded("time")
         assert sandbox.count == 1
 

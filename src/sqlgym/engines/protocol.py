@@ -130,7 +130,7 @@ class Session(Protocol):
         """
 
     def only(self, path: Path | None, write: bool = False) -> "Session":
-        """The same with no file open but this one, whose tables are meant by their names."""
+        """The session with no file open but this one, whose tables are meant by their names."""
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""

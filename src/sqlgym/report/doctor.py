@@ -11,7 +11,7 @@ from sqlgym.engines import ENGINES, engine
 from sqlgym.errors import BuildError, EngineError, SqlgymError
 from sqlgym.export.distribution import NAME, owners
 from sqlgym.sandbox import Sandbox
-from sqlgym.sandbox.contract import sentence, tried
+from sqlgym.sandbox.contract import run_contract, sentence
 from sqlgym.sandbox.kernel import LINUX
 from sqlgym.sandbox.layers import STRICT, available
 
@@ -65,7 +65,7 @@ def engines() -> Iterator[str]:
     broken: list[str] = []
     with Sandbox() as sandbox:
         for name in ENGINES:
-            found = tried(sandbox, name)
+            found = run_contract(sandbox, name)
             failed = [one for one in found.checked if one.seen]
             broken += [sentence(found, one) for one in failed if one.kinds]
             yield f"  {'✗' if failed else '✓'} {name:18} {engine(name).version}"

@@ -10,7 +10,7 @@ class Allowance:
     """What is left of it; only what the statements of the script themselves took is paid."""
 
     def __init__(self, limits: Limits) -> None:
-        """Begin with all of it."""
+        """An allowance of which nothing is used yet."""
         self.left = limits.together
 
     def within(self, limits: Limits) -> Limits:

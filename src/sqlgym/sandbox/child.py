@@ -175,7 +175,7 @@ def plainly(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> 
 
 
 def plain(trials: Trials, statement: Statement, world: int) -> Trial:
-    """One world."""
+    """The query on the world that is chosen, or how it ended there."""
     try:
         return Trial(world, trials.run(statement))
     except StatementForbidden as error:

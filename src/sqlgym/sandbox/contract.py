@@ -5,8 +5,6 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-import msgspec
-
 from sqlgym import cache
 from sqlgym.cache.versions import installed
 from sqlgym.course import Limits
@@ -14,11 +12,10 @@ from sqlgym.engines import Checked, engine
 from sqlgym.errors import EngineError
 from sqlgym.sandbox import Contract, ContractJob, Sandbox
 
-FORM = "3"
+FORM = "4"
 """Counted up when a contract changes, so that it is tried anew."""
 
 LIMITS = Limits(seconds=60, memory_mb=1024)
-NAME = "contract.msgpack"
 
 
 def assure(sandbox: Sandbox, name: str, kind: str) -> None:
@@ -49,19 +46,10 @@ def sentence(found: Contract, one: Checked) -> str:
 def contract(sandbox: Sandbox, name: str) -> Contract:
     """What became of each assumption about an engine, from the cache or tried now."""
     key = cache.key(FORM, name, *build_of(name))
-    found = cache.entry("contract", key)
-    if found is None:
-        made = tried(sandbox, name)
-        found = cache.create("contract", key, lambda folder: write(folder / NAME, made))
-    return msgspec.msgpack.decode((found / NAME).read_bytes(), type=Contract)
+    return cache.memo("contract", key, Contract, lambda: run_contract(sandbox, name))
 
 
-def write(path: Path, made: Contract) -> None:
-    """Keep a contract."""
-    path.write_bytes(msgspec.msgpack.encode(made))
-
-
-def tried(sandbox: Sandbox, name: str) -> Contract:
+def run_contract(sandbox: Sandbox, name: str) -> Contract:
     """What became of each assumption about an engine, in the sandbox."""
     outcome = sandbox.run(ContractJob(engine=name, limits=LIMITS))
     if not isinstance(outcome, Contract):

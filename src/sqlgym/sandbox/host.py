@@ -103,7 +103,7 @@ class Host:
             from sqlgym.sandbox.folder import Folder
 
             with Folder(job.database, job.engine) as folder:
-                done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measured(job, folder)
+                done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measure(job, folder)
             return self.reply(number, done)
         opener = self.opener(job)
         if isinstance(job, ContractJob):
@@ -111,8 +111,8 @@ class Host:
             job = msgspec.structs.replace(job, threads=layers.threads())
         task = Task(opener, lambda session, emit: perform(session, job, emit))
         if not LINUX:
-            return self.reply(number, here(job, task))
-        self.running[number] = self.begun(job, task)
+            return self.reply(number, run_here(job, task))
+        self.running[number] = self.fork(job, task)
         return None
 
     def script(self, job: ScriptJob, folder: "Folder") -> bytes:
@@ -130,17 +130,17 @@ class Host:
         """How a child opens its own database: what it does before it is locked, and then what."""
         known = engine(name)
         if not (LINUX and known.forks):
-            return nothing, lambda _: known.open(folder.database, write=True)
+            return open_nothing, lambda _: known.open(folder.database, write=True)
         ready = self.engine_ready(name)
         ready.attach(None, described=True)
         gc.freeze()
-        return lambda: ready.only(folder.database, write=True), kept
+        return lambda: ready.only(folder.database, write=True), unchanged
 
-    def measured(self, job: MeasureJob, folder: "Folder") -> bytes:
+    def measure(self, job: MeasureJob, folder: "Folder") -> bytes:
         """A workload measured in one process."""
         from sqlgym.sandbox.measure import measure
 
-        task = Task(nothing, lambda _, emit: emit(measure(folder.database, job)), folder.path)
+        task = Task(open_nothing, lambda _, emit: emit(measure(folder.database, job)), folder.path)
         return self.child(job, task)
 
     def opener(self, job: Job | TrialJob | ContractJob) -> Callable[[], Session]:
@@ -170,15 +170,15 @@ class Host:
     def child(self, job: AnyJob, task: "Task") -> bytes:
         """What a task sends from a child of its own, or what became of that; waits for it."""
         if not LINUX:
-            return here(job, task)
-        child = self.begun(job, task)
+            return run_here(job, task)
+        child = self.fork(job, task)
         while not child.over:
             wait([child])
         found = child.outcome()
         child.end()
         return found
 
-    def begun(self, job: AnyJob, task: "Task") -> Child:
+    def fork(self, job: AnyJob, task: "Task") -> Child:
         """A child that does a task."""
         source, target = os.pipe()
         process = os.fork()
@@ -203,18 +203,18 @@ class Host:
             os._exit(0)
 
 
-def here(job: AnyJob, task: "Task") -> bytes:
+def run_here(job: AnyJob, task: "Task") -> bytes:
     """What a task sends from this process, where there is no fork."""
     sent = bytearray()
     locked(job, task, sent.extend)
     return bytes(sent.removesuffix(END))
 
 
-def nothing() -> None:
+def open_nothing() -> None:
     """Open nothing yet."""
 
 
-def kept(session: Session) -> Session:
+def unchanged(session: Session) -> Session:
     """A session that is open already."""
     return session
 

@@ -37,13 +37,13 @@ ROWS, BYTES = 10_000_000, 1 << 30
 def measure(path: Path, job: MeasureJob) -> Outcome:
     """Make the indexes, run the workload, and tell what each part of it took."""
     try:
-        return caught(lambda: measured(path, job))
+        return caught(lambda: measure_file(path, job))
     except sqlite3.Error as error:
         return Failed(f"The workload cannot be measured with it: {error}.")
 
 
-def measured(path: Path, job: MeasureJob) -> Outcome:
-    """The same, with exceptions."""
+def measure_file(path: Path, job: MeasureJob) -> Outcome:
+    """What the workload takes; what goes wrong is raised."""
     session = SQLiteSession(path, write=True)
     session.lock(job.limits.memory_bytes)
     statements = session.split(job.sql)
@@ -60,15 +60,15 @@ def measured(path: Path, job: MeasureJob) -> Outcome:
     session.connection.execute("ANALYZE")
     session.bind(job.parameters)
     if job.reading is not None:
-        refused = asked(session, job, job.reading)
+        refused = workload_refusal(session, job, job.reading)
         if refused is not None:
             return refused
-    items = tuple(named(session, job, name, sql) for name, sql in job.workload)
+    items = tuple(measure_named(session, job, name, sql) for name, sql in job.workload)
     made = tuple(index for index, _ in indexes(session.connection))
     return Measurement(made, items, round(time.process_time(), 3))
 
 
-def asked(session: SQLiteSession, job: MeasureJob, policy: Policy) -> Refused | None:
+def workload_refusal(session: SQLiteSession, job: MeasureJob, policy: Policy) -> Refused | None:
     """Why a workload that the course did not write may not be run; None where it may, under guard."""
     for _, sql in job.workload:
         found = session.split(sql)
@@ -80,23 +80,23 @@ def asked(session: SQLiteSession, job: MeasureJob, policy: Policy) -> Refused | 
     return None
 
 
-def named(session: SQLiteSession, job: MeasureJob, name: str, sql: str) -> Measured:
+def measure_named(session: SQLiteSession, job: MeasureJob, name: str, sql: str) -> Measured:
     """One query or write; an error in one that the course wrote is about the indexes, and has no place in those."""
     try:
-        return one(session, name, sql)
+        return measure_item(session, name, sql)
     except StatementError as error:
         if job.reading is not None:
             raise
         raise StatementError(f"“{name}” does not run with these indexes: {error.message}") from error
 
 
-def one(session: SQLiteSession, name: str, sql: str) -> Measured:
+def measure_item(session: SQLiteSession, name: str, sql: str) -> Measured:
     """One query or write of the workload; what it writes is taken back."""
     (statement,) = session.split(sql)
     rows = session.explained(statement)
     details = tuple(row[3] for row in rows)
     if statement.verb != "SELECT":
-        entries = written(session, statement)
+        entries = entries_written(session, statement)
         return Measured(name, sum(entries.values()), True, from_sqlite(rows), details, (), entries)
     work = steps(session, statement)
     return Measured(
@@ -126,11 +126,11 @@ def steps(session: SQLiteSession, statement: Statement) -> int:
     return calls * EVERY
 
 
-def written(session: SQLiteSession, statement: Statement) -> dict[str, int]:
+def entries_written(session: SQLiteSession, statement: Statement) -> dict[str, int]:
     """The entries that a write makes: in its table (named ''), and in each index that its program writes to."""
     connection = session.connection
     targets = set(write_targets(connection, statement))
-    partial = {index.name: held(connection, index) for index, _ in indexes(connection) if index.partial}
+    partial = {index.name: index_size(connection, index) for index, _ in indexes(connection) if index.partial}
     connection.execute("SAVEPOINT measure")
     before = connection.total_changes
     session.run(statement, ROWS, BYTES)
@@ -139,7 +139,7 @@ def written(session: SQLiteSession, statement: Statement) -> dict[str, int]:
     for index, page in indexes(connection):
         if page in targets:
             entries[index.name] = (
-                abs(held(connection, index) - partial[index.name]) if index.partial else rows
+                abs(index_size(connection, index) - partial[index.name]) if index.partial else rows
             )
     connection.execute("ROLLBACK TO measure")
     connection.execute("RELEASE measure")
@@ -161,7 +161,7 @@ def indexes(connection: sqlite3.Connection) -> Iterator[tuple[Index, int]]:
         yield Index(name, table, columns, bool(told[2]), bool(told[4])), page
 
 
-def held(connection: sqlite3.Connection, index: Index) -> int:
+def index_size(connection: sqlite3.Connection, index: Index) -> int:
     """How many entries a partial index has, by ANALYZE, which counts them (https://www.sqlite.org/fileformat2.html)."""
     connection.execute(f"ANALYZE {quote(index.name)}")
     found = connection.execute("SELECT stat FROM sqlite_stat1 WHERE idx = ?", [index.name]).fetchone()

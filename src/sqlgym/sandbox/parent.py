@@ -33,7 +33,7 @@ PATIENCE = 10.0
 """Seconds beyond the most that a job may take after which the host itself is given up."""
 
 STARTING = 4.0
-"""The same outside Linux, where a host is started for each job, does it itself, and nobody else watches its time."""
+"""PATIENCE outside Linux, where a host is started for each job, does it itself, and nobody else watches its time."""
 
 SPAWNED = "import sys; sys.path[:] = sys.argv[1:]; from sqlgym.sandbox.host import main; main()"
 """What a spawned host runs, in Python's isolated mode: no file or variable around the answer counts."""
@@ -74,10 +74,10 @@ class Sandbox:
 
     def try_worlds(self, job: TrialJob) -> tuple[list[Tried], Outcome]:
         """Run a query on worlds: the trials that were made, and Done or what ended them before."""
-        return self.tried(self.start(job))
+        return self.collect(self.start(job))
 
-    def tried(self, begun: "Begun") -> tuple[list[Tried], Outcome]:
-        """The same for a job that was started."""
+    def collect(self, begun: "Begun") -> tuple[list[Tried], Outcome]:
+        """The trials of a job that was started, and Done or what ended them before."""
         *parts, last = self.finish(begun)
         return [part for part in parts if isinstance(part, Tried)], last
 
@@ -86,7 +86,7 @@ class Sandbox:
         self.make_own()
         with self.turn:
             self.process = self.process or _Spawned()
-            begun = self.begun(self.process, msgspec.structs.replace(job, mode=self.mode))
+            begun = self.next_begun(self.process, msgspec.structs.replace(job, mode=self.mode))
             data = numbered(begun.number, encode(begun.job))
             with contextlib.suppress(BrokenPipeError):  # its end is found out when its outcome is asked for
                 self.send(begun, data) if self.running else write_all(begun.process.inbox, data)
@@ -96,8 +96,8 @@ class Sandbox:
                 self.close()
         return begun
 
-    def begun(self, process: "_Forked | _Spawned", job: AnyJob) -> "Begun":
-        """What is known of a job that a host is about to do."""
+    def next_begun(self, process: "_Forked | _Spawned", job: AnyJob) -> "Begun":
+        """A job with the next number, and until when its host may be silent about it."""
         self.count += 1
         patience = 2 * MOST * job.limits.seconds + (PATIENCE if LINUX else STARTING)
         return Begun(self.count, process, time.monotonic() + patience, job)
@@ -126,26 +126,26 @@ class Sandbox:
     def finish(self, begun: "Begun") -> list[Outcome]:
         """Wait for a job that was started: the parts of its outcome, the last one of which is the end."""
         self.make_own()
-        outcomes = self.taken(begun)
+        outcomes = self.take(begun)
         if starved(outcomes[-1]):
-            outcomes = self.alone(begun.job)
+            outcomes = self.run_alone(begun.job)
         if isinstance(broken := outcomes[-1], Broken):
             raise Failure(broken.trace)
         return outcomes
 
-    def taken(self, begun: "Begun") -> list[Outcome]:
+    def take(self, begun: "Begun") -> list[Outcome]:
         """Wait for a job that was started, and take its outcome."""
         with self.turn:
             self.wait(begun)
             self.running.pop(begun.number, None)
             return self.outcomes.pop(begun.number)
 
-    def alone(self, job: AnyJob) -> list[Outcome]:
+    def run_alone(self, job: AnyJob) -> list[Outcome]:
         """Run a job again while no other one of this sandbox runs; what becomes of it now counts."""
         with self.turn:
             for other in self.running.values():
                 self.wait(other)
-        *parts, last = self.taken(self.start(job))
+        *parts, last = self.take(self.start(job))
         return [*parts, counted(last)]
 
     def leave(self, *begun: "Begun") -> None:
@@ -167,7 +167,7 @@ class Sandbox:
             number, data = number_of(receive(begun.process.outbox, begun.deadline))
         except EOFError:
             self.close()
-            return {begun.number: [ended(begun.process)]}
+            return {begun.number: [host_failure(begun.process)]}
         except TimeoutError:
             self.close()
             return {
@@ -188,13 +188,13 @@ class Sandbox:
         self.process = None
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """The sandbox, whose host is ended when the block is left."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close."""
+        """End the host."""
         self.close()
 
 
@@ -236,7 +236,7 @@ SMALL = 64
 """Bytes that the outcome of a job has at most that was ended: a state may be large, and is not decoded for that."""
 
 
-def ended(process: "_Forked | _Spawned") -> Outcome:
+def host_failure(process: "_Forked | _Spawned") -> Outcome:
     """What is said of a host that ended by itself."""
     if process.code is not None and process.code == -getattr(signal, "SIGXCPU", 0):
         return Exceeded("time")

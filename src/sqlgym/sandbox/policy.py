@@ -14,24 +14,25 @@ def refusal(statements: Sequence[Statement], policy: Policy) -> Refused | None:
     """The first statement that the policy does not allow, or None."""
     wanted = f"Hand in {policy.wanted}."
     for statement in statements:
-        if kind(statement) not in policy.kinds:
-            word = first_word(statement)
-            name = WORDS.get(statement.kind) or (word.upper() if word.isidentifier() else statement.kind)
-            if statement.kind == "UNKNOWN":  # its first word may be one that is allowed elsewhere
-                name = " ".join(statement.head[:2]).upper()
-            return Refused(f"{name} is not allowed here.", wanted, statement.start, len(word))
-        if found := misfit(statement, policy):
-            return Refused(found, wanted, statement.start, len(first_word(statement)))
-        about = object_word(statement)
-        if policy.objects and about and about not in policy.objects:
-            verb = first_word(statement)
-            message = f"{verb.upper()} {about} is not allowed here."
-            return Refused(message, wanted, statement.start, len(verb))
+        for fault in (kind_fault, opening_fault, table_fault, object_fault):
+            if found := fault(statement, policy):
+                return Refused(found, wanted, statement.start, len(first_word(statement)))
     if policy.single and len(statements) > 1:
         second = statements[1]
         message = f"There are {len(statements)} statements in the file; the second begins here."
         return Refused(message, wanted, second.start, len(first_word(second)))
     return None
+
+
+def kind_fault(statement: Statement, policy: Policy) -> str:
+    """Why a statement is of a kind that is not allowed; empty where it is allowed."""
+    if kind(statement) in policy.kinds:
+        return ""
+    word = first_word(statement)
+    name = WORDS.get(statement.kind) or (word.upper() if word.isidentifier() else statement.kind)
+    if statement.kind == "UNKNOWN":  # its first word may be one that is allowed elsewhere
+        name = " ".join(statement.head[:2]).upper()
+    return f"{name} is not allowed here."
 
 
 def kind(statement: Statement) -> str:
@@ -47,13 +48,18 @@ TARGET = re.compile(
 """The table that a statement changes, in its first tokens with single blanks between."""
 
 
-def misfit(statement: Statement, policy: Policy) -> str:
-    """Why a statement of an allowed kind is not allowed all the same; empty where it is."""
+def opening_fault(statement: Statement, policy: Policy) -> str:
+    """Why a statement may not begin as it does, though others of its kind may; empty where it may."""
     text = " ".join(statement.head)
     openings = policy.openings.get(statement.kind, ())
-    if openings and not any(re.match(rf"{opening}\b", text, re.IGNORECASE) for opening in openings):
-        return f"{' '.join(text.split()[:2]).upper()} is not allowed here."
-    target = TARGET.match(text)
+    if not openings or any(re.match(rf"{opening}\b", text, re.IGNORECASE) for opening in openings):
+        return ""
+    return f"{' '.join(text.split()[:2]).upper()} is not allowed here."
+
+
+def table_fault(statement: Statement, policy: Policy) -> str:
+    """Why a statement may not change the table that it is about; empty where it may, or where it is about none."""
+    target = TARGET.match(" ".join(statement.head))
     if target and target["table"].strip('"').lower() in {name.lower() for name in policy.fixed}:
         return f"The table {target['table']} is given; an answer reads it and leaves it as it is."
     return ""
@@ -61,6 +67,14 @@ def misfit(statement: Statement, policy: Policy) -> str:
 
 MODIFIERS = frozenset({"OR", "REPLACE", "UNIQUE", "TEMP", "TEMPORARY", "RECURSIVE"})
 """Words between CREATE, ALTER or DROP and what it is about."""
+
+
+def object_fault(statement: Statement, policy: Policy) -> str:
+    """Why a statement may not be about such a thing, as in `DROP VIEW`; empty where it may."""
+    about = object_word(statement)
+    if not policy.objects or not about or about in policy.objects:
+        return ""
+    return f"{first_word(statement).upper()} {about} is not allowed here."
 
 
 def object_word(statement: Statement) -> str:

@@ -13,7 +13,7 @@ class Stopwatch:
     """Runs from now on for a child that has so many seconds."""
 
     def __init__(self, child: int, seconds: float) -> None:
-        """Start."""
+        """Start to measure; the child runs already."""
         self.child = child
         self.seconds = seconds
         self.began = time.monotonic()

@@ -17,7 +17,7 @@ def constants(sql: str) -> Constants:
 
 
 def possible(sql: str) -> Constants:
-    """The same, and each small whole number as one of rows besides: it may stand behind a LIMIT."""
+    """The constants, and each small whole number as one of rows besides: it may stand behind a LIMIT."""
     values = constants(sql).values
     sizes = {int(one.value) for one in values if one.kind == "number" and len(one.value) <= MOST_DIGITS}
     return collected(values, sizes)

@@ -274,7 +274,7 @@ class Duel:
 
     def finished(self, side: Side, job: TrialJob, begun: Begun) -> dict[int, Outcome]:
         """What a job that was started gives."""
-        parts, end = self.sandbox.tried(begun)
+        parts, end = self.sandbox.collect(begun)
         if not parts and job.how == "batch":
             job = msgspec.structs.replace(job, how="views", limits=self.limited(side, "views", job.worlds))
             parts, end = self.sandbox.try_worlds(job)

@@ -125,13 +125,13 @@ class Examiner:
         it does not count.
         """
         batch, canaries = begun.jobs
-        parts, end = self.duel.sandbox.tried(begun.canaries)
+        parts, end = self.duel.sandbox.collect(begun.canaries)
         plain = outcomes(parts, canaries, end)
         if end == Exceeded("time"):  # a batch of all of them comes to no end either
             self.leave(begun)
             parts, end = [], Exceeded("time")
         else:
-            parts, end = self.duel.sandbox.tried(begun.batch)
+            parts, end = self.duel.sandbox.collect(begun.batch)
         found = outcomes(parts, batch, end)
         kept = {number: one for number, one in found.items() if number not in canaries.worlds}
         second = plain.pop(len(self.suite.cases), None)

@@ -134,12 +134,12 @@ class _Reader:
         return self.solve_all(_children(node), value, seen, depth)
 
     def solve_all(self, parts: Iterable[Node], value: Value, seen: set[str], depth: int) -> bool:
-        """The same for several expressions; whether there are any columns in any."""
+        """Find what several expressions must be; whether there are any columns in any."""
         solved = [self.solve(one, value, seen, depth + 1) for one in parts]
         return any(solved)
 
     def solve_function(self, node: Node, value: Value, seen: set[str], depth: int) -> bool:
-        """The same for a function: counts and lengths apart, arithmetic undone where one side is known."""
+        """Find what a function's arguments must be: arithmetic is undone if one side is known."""
         name, given = str(node["function_name"]), arguments(node)
         if name in COUNTS:
             self.size(value)

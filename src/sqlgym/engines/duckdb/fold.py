@@ -21,7 +21,7 @@ class Span(msgspec.Struct, frozen=True):
     seconds: int = 0
 
     def __neg__(self) -> "Span":
-        """The same backwards."""
+        """As long a span into the past."""
         return Span(-self.months, -self.days, -self.seconds)
 
 

@@ -114,7 +114,7 @@ SHOWING = re.compile(r"show|describe|desc|summarize", re.IGNORECASE)
 
 
 def guard_untreed(statement: Statement, plan: Sequence[Tree], tables: Iterable[str]) -> None:
-    """The same for a query of which DuckDB gives no tree (a PIVOT whose columns it must find), by what its plan reads.
+    """Refuse a query without a tree (a PIVOT whose columns DuckDB must find) for what its plan reads.
 
     Only what is known to be harmless passes: the exercise's tables, what the query makes, and functions that make rows
     of their arguments.
@@ -144,7 +144,7 @@ def forbidden_read(name: str, info: Tree, known: set[str], fed: bool) -> str:
 
 
 def guard_calls(statement: Statement) -> None:
-    """The same by the functions that such a statement names."""
+    """Refuse a statement without a tree for the functions that it names."""
     for name, start in calls(statement.text):
         if STATE_FUNCTIONS.fullmatch(name.lower()):
             message = f"The function {name} is not allowed here."
@@ -177,7 +177,7 @@ INDEX = re.compile(r"create (unique )?index ", re.IGNORECASE)
 
 
 def guard_words(statement: Statement, tables: Iterable[str]) -> None:
-    """The same for a statement that writes, of which DuckDB gives no tree: by its names, quoted or not."""
+    """Refuse a statement that writes, which has no tree, for its names, quoted or not."""
     called = {start for _, start in calls(statement.text)}
     follows = TABLE_FOLLOWS | ({"on"} if INDEX.match(" ".join(statement.head)) else set())
     known = {table.lower() for table in tables}

@@ -123,7 +123,7 @@ class DuckDBSession:
         self.connection.execute(f"DETACH {self.files.pop(path)}")
 
     def only(self, path: Path | None, write: bool = False) -> "DuckDBSession":
-        """The same with no file open but this one, whose tables are meant by their names."""
+        """This session with no file open but one, whose tables are meant by their names."""
         for other in [file for file in self.files if file != path]:
             self.detach(other)
         if path is not None:
@@ -242,7 +242,7 @@ class DuckDBSession:
         return Run(columns, tuple(self.rows(most_rows, most_bytes)))
 
     def fetch_as_text(self, sql: str, columns: tuple[Column, ...], most_rows: int, most_bytes: int) -> Run:
-        """The same result with the columns of the types in AS_TEXT cast to text."""
+        """The result of a text that ran, run once more with the columns of the types in AS_TEXT cast to text."""
         names = [f"c{index}" for index in range(len(columns))]
         shown = [
             f"CAST({name} AS VARCHAR)" if is_text(column.type) else name

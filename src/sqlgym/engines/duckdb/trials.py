@@ -66,7 +66,7 @@ class DuckDBTrials:
     ) -> Iterator[tuple[int, list[Row]]]:
         """The rows of a query on every world, in one statement; StatementError where that can't be done."""
         tree = self.session.parse(statement)
-        if tree is None:
+        if tree is None:  # PIVOT and the like: the caller tries one world after another
             raise StatementError("there is no syntax tree of this statement")
         split = rewritten(tree, self.tables)
         query = self.session.deserialised(split)
@@ -137,7 +137,7 @@ def rewritten(tree: Tree, tables: Iterable[Table]) -> Node:
 
 
 def _replaced(part: Any, known: Mapping[str, Table], ctes: frozenset[str]) -> Any:
-    """The same for a part of a tree, within which the names in `ctes` are taken."""
+    """A part of a tree with its base tables replaced, within which the names in `ctes` are taken."""
     if isinstance(part, list):
         return [_replaced(one, known, ctes) for one in part]
     if not isinstance(part, dict):

@@ -88,7 +88,7 @@ def volatile(tree: Tree) -> tuple[str, ...]:
 
 
 def volatile_in_text(text: str) -> tuple[str, ...]:
-    """The same of a text of which there is no tree: by what stands before brackets, and by the word SAMPLE."""
+    """What chance or the clock decides in a text without a tree: by what stands before brackets, and SAMPLE."""
     called = {name.lower() for name, _ in calls(text)} & {*CHANCE, *CLOCK, *OTHERS}
     words = {word.strip("(),;").lower() for word in text.split()}
     spelled = {SPELLED[word] for word in words & SPELLED.keys()}

@@ -35,7 +35,7 @@ def volatile(called: Collection[str], text: str) -> tuple[str, ...]:
 
 
 def volatile_in_text(text: str) -> tuple[str, ...]:
-    """The same by the words of a text, those of its strings and comments among them: a few too many do no harm."""
+    """What chance or the clock decides by a text's words, also those in strings: a few too many do no harm."""
     return volatile({word.lower() for word in WORD.findall(text)}, text)
 
 
