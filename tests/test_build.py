@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from sqlgym.data.dataset import Dataset, dataset
+from sqlgym.data.dataset import Dataset
+from sqlgym.data.dataset_cache import dataset
 from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.errors import CourseError, UsageError
 from sqlgym.result import Row
@@ -136,7 +137,7 @@ def test_second_call_reads_the_cache_and_imports_no_engine(cache: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from sqlgym.data.dataset import dataset
+from sqlgym.data.dataset_cache import dataset
 print(dataset(Path({str(COMPANY)!r}), None).path)
 print([name for name in ("duckdb", "_duckdb", "faker", "sqlalchemy") if name in sys.modules])
 """

@@ -11,7 +11,7 @@ from conftest import called
 from sqlgym import context as limits_of_courses
 from sqlgym.context import Context
 from sqlgym.course import Limits, find_course
-from sqlgym.data.dataset import dataset
+from sqlgym.data.dataset_cache import dataset
 from sqlgym.data.populate.budget import CELLS, DRAWN, Budget, watched
 from sqlgym.data.populate.recipe import read
 from sqlgym.data.populate.write import generate
@@ -139,7 +139,7 @@ def test_a_check_without_end_is_a_fault_of_the_course(
 ) -> None:
     """Constraints are checked after filling, in the same process."""
     monkeypatch.setenv("SQLGYM_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("sqlgym.data.populate.budget.Budget", lambda path: Budget(path, seconds=1))
+    monkeypatch.setattr("sqlgym.data.build.Budget", lambda path: Budget(path, seconds=1))
     endless = "CHECK (list_sum(range(5000 + a)) > 0)"
     (tmp_path / "schema.sql").write_text(f"CREATE TABLE t (a INTEGER NOT NULL {endless})")
     (tmp_path / "data.toml").write_text(

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgym.course import Compare, Course, Exercise, Limits
-from sqlgym.data import assumption, reference
-from sqlgym.data import dataset as datasets
+from sqlgym.data import assumption, dataset_cache, reference
 from sqlgym.data.assumption import Assumed
 from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import Reference, outcome_text
@@ -75,7 +74,7 @@ class Context:
 
     def schema_dataset(self, folder: Path, rows: int | None = None, seed: int = 0) -> Dataset:
         """The dataset of a schema, with `rows` in its largest table if given."""
-        return datasets.dataset(folder, self.first_script, rows=rows, seed=seed, progress=self.progress)
+        return dataset_cache.dataset(folder, self.first_script, rows=rows, seed=seed, progress=self.progress)
 
     def assumed(self, exercise: Exercise) -> Assumed:
         """The seed of a dataset on which all is true that an exercise assumes, or what is at fault."""
@@ -108,7 +107,7 @@ class Context:
 
     def backwards(self, exercise: Exercise) -> Dataset:
         """The dataset with the rows of every table put in the other way round."""
-        return datasets.backwards(self.dataset(exercise))
+        return dataset_cache.backwards(self.dataset(exercise))
 
     def reference(self, exercise: Exercise, compare: Compare, dataset: Dataset | None = None) -> Reference:
         """The reference's result on the dataset, or on another one, run if it is not in the cache."""

@@ -46,7 +46,7 @@ def fill_duckdb(dataset: Dataset, path: Path) -> None:
     """Copy a dataset into DuckDB tables with their constraints."""
     import duckdb
 
-    from sqlgym.data.dataset import quiet
+    from sqlgym.data.build import quiet
 
     with duckdb.connect(str(path)) as connection:
         quiet(connection)
@@ -66,7 +66,7 @@ def fill_sqlite(dataset: Dataset, path: Path) -> None:
     """Copy a dataset into SQLite tables with their constraints."""
     import duckdb
 
-    from sqlgym.data.dataset import quiet
+    from sqlgym.data.build import quiet
 
     target = sqlite3.connect(path, isolation_level=None)
     with duckdb.connect(str(dataset.path), read_only=True) as source:

@@ -15,8 +15,8 @@ from sqlgym import cache
 from sqlgym.compare.comparison import compare
 from sqlgym.context import ROOMY, Context
 from sqlgym.course import Exercise, QuerySettings
-from sqlgym.data import dataset as datasets
-from sqlgym.data.dataset import Dataset, quiet
+from sqlgym.data import dataset_cache
+from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import READING, Reference
 from sqlgym.errors import CourseError
 from sqlgym.result import Row, Run
@@ -135,7 +135,7 @@ def unsteady(exercise: Exercise, context: Context, found: Middle) -> bool:
     """Whether the reference returns something else where the rows are stored the other way round."""
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
-    turned = datasets.backwards(database(exercise, context, found.draw))
+    turned = dataset_cache.backwards(database(exercise, context, found.draw))
     try:
         again = context.reference(exercise, settings.compare, turned)
     except CourseError:
@@ -172,7 +172,7 @@ def source(folder: Path, context: Context, dataset: Dataset) -> Dataset:
     if (folder / "data.sql").exists():
         return dataset
     seed = int.from_bytes(hashlib.sha256(f"second/{context.seed}".encode()).digest()[:6], "big")
-    return datasets.dataset(folder, context.run_script, seed=seed, progress=context.progress)
+    return dataset_cache.dataset(folder, context.run_script, seed=seed, progress=context.progress)
 
 
 def draw_rows(source: Dataset, dataset: Dataset, rng: Random, repeated: bool) -> Rows:
@@ -206,6 +206,7 @@ def write(place: Path, tables: tuple[Table, ...], rows: Rows) -> None:
     """Write rows into a database file, checked against every constraint, and how many there are beside it."""
     import duckdb
 
+    from sqlgym.data.build import quiet
     from sqlgym.data.populate.verify import verify
     from sqlgym.data.populate.write import insert
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from sqlgym.data.dataset import quiet
 from sqlgym.data.reference import Reference
 from sqlgym.result import Cell
 from sqlgym.result.codec import load, store
@@ -74,6 +73,7 @@ def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> No
     """Write worlds, numbered in their order, into a database file as a TrialJob takes it."""
     import duckdb
 
+    from sqlgym.data.build import quiet
     from sqlgym.engines.duckdb.trials import loading
 
     with duckdb.connect(str(path)) as connection:

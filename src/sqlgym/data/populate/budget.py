@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from sqlgym.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
@@ -125,8 +127,6 @@ def weight(folder: Path) -> int:
 @contextmanager
 def watched(connection: DuckDBPyConnection, budget: Budget, folder: Path) -> Iterator[None]:
     """Stop a connection's statement when the budget is spent; `folder` is what it writes to."""
-    import duckdb
-
     done = Event()
     watch = Thread(target=stop, args=(connection, budget, folder, done), daemon=True)
     watch.start()

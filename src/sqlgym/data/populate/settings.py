@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import duckdb
 import msgspec
 
 from sqlgym.data.populate.domain import Domain, endless, patterned, ranged, text_of
@@ -105,8 +106,6 @@ class Settings:
         return Domain(len(texts), lambda index: f"getvariable('{name}')[({index}) + 1]")
 
     def _try(self, table: Table, column: str, sql: str, reason: str, parameters: Any = None) -> None:
-        import duckdb
-
         try:
             self.connection.execute(sql, parameters)
         except duckdb.InterruptException:  # the budget is spent

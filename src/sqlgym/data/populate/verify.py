@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from sqlgym.errors import CourseError
 from sqlgym.schema import family
 from sqlgym.sql.quoting import quote
@@ -85,8 +87,6 @@ def _check_reference(connection: DuckDBPyConnection, table: Table, key: ForeignK
 
 
 def _check_expression(connection: DuckDBPyConnection, table: Table, check: str, path: str) -> None:
-    import duckdb
-
     try:
         _refuse_row(connection, table, f"NOT ({check})", f"CHECK {check} is not true", path)
     except duckdb.InterruptException:  # the budget is spent

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import duckdb
+
 from sqlgym.data.populate.budget import Budget
 from sqlgym.data.populate.plant import plant
 from sqlgym.data.populate.recipe import sizes
@@ -71,8 +73,6 @@ def generate(
 
 
 def _fill(connection: DuckDBPyConnection, table: Table, query: str, path: str) -> None:
-    import duckdb
-
     try:
         connection.execute(f"INSERT INTO {quote(table.name)} {query}")
     except duckdb.ConversionException as error:
