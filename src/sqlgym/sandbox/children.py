@@ -83,10 +83,10 @@ def wait(children: Collection[Child], source: int | None = None) -> bool:
 
 def reaped(process: int) -> int:
     """Kill a child with all of its group and take its status; a child that ended by itself keeps its own."""
-    done, status = os.waitpid(process, os.WNOHANG)
+    done, status = os.waitpid(process, os.WNOHANG)  # before the signal, which would become its status
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process, signal.SIGKILL)
-    with contextlib.suppress(ProcessLookupError):
+    with contextlib.suppress(ProcessLookupError):  # it may not have got as far as a group of its own
         os.kill(process, signal.SIGKILL)
     return status if done else os.waitpid(process, 0)[1]
 

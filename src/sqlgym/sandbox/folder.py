@@ -60,7 +60,7 @@ class Folder:
         if self.source is not None:
             shutil.copyfile(self.source, self.database)
         elif self.name.endswith("sqlite"):
-            self.database.touch()
+            self.database.touch()  # SQLite is told to make no file; DuckDB makes its own
         if os.name == "posix" and os.geteuid() == 0:
             for path in (self.path, *self.path.iterdir()):
                 with contextlib.suppress(OSError):  # then the child keeps its user too (limits.become_nobody)

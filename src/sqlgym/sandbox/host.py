@@ -64,7 +64,9 @@ class Host:
 
     def serve(self) -> None:
         """Do jobs until the stream ends."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(
+            signal.SIGINT, signal.SIG_IGN
+        )  # a terminal sends it to the whole group; the parent ends us
         self.engine_ready("duckdb")
         while (data := self.next_job()) is not None:
             number, job = number_of(data)
@@ -124,6 +126,7 @@ class Host:
         looked = Task(first, lambda found, emit: emit(look(then(found), job)), folder.path)
         told = self.child(job, played)
         left = self.states.get((job.engine, job.ask, folder.digest()), lambda: self.child(job, looked))
+        # INCOMPLETE is the lesser byte: one process without all layers is enough
         return min(told[:1], left[:1]) + frame(encode(Left(last(told), last(left))))
 
     def writer(self, name: str, folder: "Folder") -> "tuple[Callable[[], Any], Callable[[Any], Session]]":
@@ -133,7 +136,7 @@ class Host:
             return open_nothing, lambda _: known.open(folder.database, write=True)
         ready = self.engine_ready(name)
         ready.attach(None, described=True)
-        gc.freeze()
+        gc.freeze()  # what there is by now no child needs to look through
         return lambda: ready.only(folder.database, write=True), unchanged
 
     def measure(self, job: MeasureJob, folder: "Folder") -> bytes:
@@ -184,13 +187,14 @@ class Host:
         process = os.fork()
         if process == 0:
             self.be_child(job, task, source, target)
-        os.close(target)
+        os.close(target)  # the child has the only one now, so that its end is seen
         return Child(process, source, job)
 
     def be_child(self, job: AnyJob, task: "Task", source: int, target: int) -> None:
         """The child's whole life; it never returns."""
         try:
-            gc.disable()
+            gc.disable()  # to look through objects is to write to their pages, which copies them from the host
+            # a child that held the pipes of others would keep them open beyond the end of their processes
             others = [child.source for child in self.running.values()]
             for inherited in (source, self.source, self.target, *others):
                 os.close(inherited)
@@ -200,7 +204,7 @@ class Host:
             if task.killed:
                 os.kill(os.getpid(), signal.SIGKILL)
         finally:
-            os._exit(0)
+            os._exit(0)  # neither exit handlers nor buffers of the host are the child's
 
 
 def run_here(job: AnyJob, task: "Task") -> bytes:

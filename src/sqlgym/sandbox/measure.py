@@ -56,7 +56,7 @@ def measure_file(path: Path, job: MeasureJob) -> Outcome:
         if not job.trusted:
             session.guard(statement, job.tables)
         session.run(statement, ROWS, BYTES)
-    session.guarded = False
+    session.guarded = False  # ANALYZE and the workload are no answer's; `guard` turns it on again
     session.connection.execute("ANALYZE")
     session.bind(job.parameters)
     if job.reading is not None:

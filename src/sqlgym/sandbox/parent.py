@@ -91,7 +91,7 @@ class Sandbox:
             with contextlib.suppress(BrokenPipeError):  # its end is found out when its outcome is asked for
                 self.send(begun, data) if self.running else write_all(begun.process.inbox, data)
             self.running[begun.number] = begun
-            if not LINUX:
+            if not LINUX:  # the host has locked itself for this job, and can do no other
                 self.wait(begun)
                 self.close()
         return begun

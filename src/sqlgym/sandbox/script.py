@@ -70,7 +70,7 @@ class Play:
             raise
         except StatementError as failure:
             error = Failed(failure.message, failure.start, failure.length)
-        if self.job.how != "kill":
+        if self.job.how != "kill":  # closing would write to the file what a crash leaves in the log
             self.session.close()
         seen, looked = tuple(self.seen), tuple(self.looked)
         alive, changed = tuple(self.alive), tuple(self.changed)

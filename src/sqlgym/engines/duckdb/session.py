@@ -106,7 +106,7 @@ class DuckDBSession:
                 self.described = True
             return
         name = self.files.pop(path, "") or self.attached(path)
-        self.files[path] = name
+        self.files[path] = name  # at the end again: the first is the one that was used least lately
         if len(self.files) > MOST_FILES:
             self.detach(next(iter(self.files)))
 
@@ -139,7 +139,7 @@ class DuckDBSession:
         self.connection.execute("SELECT setseed(?)", [int.from_bytes(os.urandom(6)) / 2**47 - 1]).fetchall()
         self.connection.execute(f"SET memory_limit = '{memory_bytes}B'")
         self.connection.execute("SET enable_external_access = false")
-        self.connection.execute("SET lock_configuration = true")
+        self.connection.execute("SET lock_configuration = true")  # last: no SET is possible after it
 
     def bind(self, parameters: Parameters) -> None:
         """Give every parameter named here its value."""

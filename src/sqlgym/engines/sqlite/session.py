@@ -194,16 +194,17 @@ def connected(path: Path | None, write: bool) -> sqlite3.Connection:
     """A connection with our settings; a file that is only read is opened at once and never again."""
     mode = "rw" if write else "ro&immutable=1"
     name = ":memory:" if path is None else f"file:{in_url(str(path))}?mode={mode}"
+    # no transactions of the driver's own; a lock of another connection is an outcome, and nobody waits for it
     connection = sqlite3.connect(name, uri=path is not None, isolation_level=None, timeout=0)
-    connection.text_factory = lambda data: data.decode(errors="replace")
+    connection.text_factory = lambda data: data.decode(errors="replace")  # any bytes may be a text
     for setting in SETTINGS:
         connection.execute(setting)
     if sys.version_info >= (3, 12):  # a name in double quotes that does not exist is an error, not a text
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DQS_DML, False)
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DQS_DDL, False)
     if write:
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA schema_version").fetchone()
+        connection.execute("PRAGMA journal_mode = WAL")  # a second connection reads while this one writes
+    connection.execute("PRAGMA schema_version").fetchone()  # opens the file, which a locked process can't
     return connection
 
 
