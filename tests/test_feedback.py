@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT, checker
 from sqlgym.course import LEVELS, Feedback, Level
-from sqlgym.feedback.levels import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, shown, shown_of
+from sqlgym.feedback.levels import OWN, PLAINEST, PLAINEST_OF, QUOTING, VAGUE, report_at_level, shown
 from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Finding, Place, Report, Status, Verdict, Worlds
@@ -195,4 +195,4 @@ def test_every_status_has_its_words_at_the_least_level() -> None:
 
 def test_the_seed_of_a_class_is_no_hint() -> None:
     report = Report("Course", (), {}, seed=4711)
-    assert [shown_of(report, level).seed for level in LEVELS] == [4711, 4711, None, None]
+    assert [report_at_level(report, level).seed for level in LEVELS] == [4711, 4711, None, None]

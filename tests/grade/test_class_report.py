@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from conftest import ROOT
-from sqlgym.grade.session import seen
+from sqlgym.feedback.levels import report_at_level
 from sqlgym.report import Style, write
 from sqlgym.report.figures import standings
 from sqlgym.verdict import Finding, Report, Status, Verdict, Worlds
@@ -95,6 +95,6 @@ def test_the_json_of_a_class_has_seed_and_pass_mark() -> None:
 
 
 def test_where_no_small_database_is_shown_their_seed_is_not_either() -> None:
-    assert "4711" in write("json", seen(CLASS, "full"), Style())
-    assert "4711" not in write("json", seen(CLASS, "verdict"), Style())
-    assert "4711" not in write("text", seen(CLASS, "hint"), Style())
+    assert "4711" in write("json", report_at_level(CLASS, "full"), Style())
+    assert "4711" not in write("json", report_at_level(CLASS, "verdict"), Style())
+    assert "4711" not in write("text", report_at_level(CLASS, "hint"), Style())

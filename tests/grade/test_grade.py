@@ -11,8 +11,9 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.course.answer import Answer
 from sqlgym.errors import UsageError
+from sqlgym.feedback.levels import report_at_level
 from sqlgym.grade.connect import open_store
-from sqlgym.grade.session import merge, seen
+from sqlgym.grade.session import merge
 from sqlgym.kinds import KINDS
 from sqlgym.kinds.query import judge
 from sqlgym.report import FORMATS, Style, write
@@ -204,7 +205,7 @@ def test_with_verdict_alone_no_format_shows_anything_of_the_reference(reference:
     write_class(tmp_path / "class", {"ada/heavy_pets.sql": "SELECT name, 0 FROM Pets"})
     report = graded(course, tmp_path).report
     for form in sorted(FORMATS.keys() - {"classroom50"}):  # which needs its runner
-        written = write(form, seen(report, "verdict"), Style())
+        written = write(form, report_at_level(report, "verdict"), Style())
         assert "canary" not in written, form
         assert "--seed" not in written, form
 

@@ -52,16 +52,16 @@ class Hunt:
 
     def killers(self, side: Side) -> tuple[World, ...]:
         """Up to two worlds that tell a query from the reference, both run plainly."""
-        self.tries = self.tries or self.drawn()
+        self.tries = self.tries or self.draw()
         one = self.tries.for_answer(side)
         found: list[World] = []
         for start in range(0, len(one.suite.cases), AT_ONCE):
             if len(found) >= PAIR or self.over:
                 break
-            found += self.caught(one, range(start, min(start + AT_ONCE, len(one.suite.cases))))
+            found += self.confirmed(one, range(start, min(start + AT_ONCE, len(one.suite.cases))))
         return tuple(found[:PAIR])
 
-    def caught(self, one: Examiner, numbers: Sequence[int]) -> list[World]:
+    def confirmed(self, one: Examiner, numbers: Sequence[int]) -> list[World]:
         """The worlds of these numbers on which a query seems not to be right, and is not when run plainly."""
         found, _ = one.suite_trials(numbers, "batch")
         if not found:
@@ -69,7 +69,7 @@ class Hunt:
         seen = [one.suite.cases[number].world for number in islice(suspects(one, found), ATTEMPTS)]
         return [witness.world for witness in one.duel.confirm(seen)] if seen else []
 
-    def drawn(self) -> Examiner:
+    def draw(self) -> Examiner:
         """Draw the worlds; what the reference returns on them comes from a batch, so it may only suspect."""
         finder = self.finder
         whole = finder.suite

@@ -53,9 +53,9 @@ def mutation(finder: WitnessFinder) -> Mutation:
     """Make the mutants of a reference and tell them from it; pin worlds, and keep what is to be said."""
     exercise, context = finder.exercise, finder.context
     made = mutants(exercise.reference, finder.suite.tables, path=str(exercise.folder / "reference.sql"))
-    fates = tuple(judged(finder, made))
+    fates = tuple(try_mutants(finder, made))
     with Hunt(finder) as hunt:
-        hunted = tuple(chased(hunt, fates))
+        hunted = tuple(hunt_survivors(hunt, fates))
         over = hunt.over
     pins = pinnable(hunted)
     if pins:
@@ -65,7 +65,7 @@ def mutation(finder: WitnessFinder) -> Mutation:
     return Mutation(hunted, len(made) - len(fates), len(pins), unhunted)
 
 
-def judged(finder: WitnessFinder, made: Sequence[Mutant]) -> Iterator[Fate]:
+def try_mutants(finder: WitnessFinder, made: Sequence[Mutant]) -> Iterator[Fate]:
     """What tells each of the mutants from the reference; one that the engine does not accept is left out."""
     for number, mutant in enumerate(made):
         progress(finder, number, len(made), "trying mutants of")
@@ -75,7 +75,7 @@ def judged(finder: WitnessFinder, made: Sequence[Mutant]) -> Iterator[Fate]:
     progress(finder, 1, 1, "")
 
 
-def chased(hunt: Hunt, fates: Sequence[Fate]) -> Iterator[Fate]:
+def hunt_survivors(hunt: Hunt, fates: Sequence[Fate]) -> Iterator[Fate]:
     """The fates with the worlds that hunting found, those first of which nothing is known, while there is time."""
     order = sorted(range(len(fates)), key=lambda number: (fates[number].witness.apart, number))
     found = dict(enumerate(fates))

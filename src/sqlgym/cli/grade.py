@@ -19,6 +19,7 @@ from sqlgym.cli.options import (
 )
 from sqlgym.cli.progress import Progress
 from sqlgym.course import Level
+from sqlgym.feedback.levels import report_at_level
 from sqlgym.kinds.checker import THOROUGH
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, exit_status
@@ -175,7 +176,5 @@ def note(notes: list[str]) -> None:
 
 def finish(report: Report, feedback: Level, to: Sequence[Destination]) -> None:
     """Write the reports with what may be seen of the verdicts, and exit."""
-    from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
-
-    publish(session.seen(report, feedback), to)
+    publish(report_at_level(report, feedback), to)
     sys.exit(exit_status(report.results))

@@ -11,7 +11,7 @@ from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_optio
 from sqlgym.course import built_in, find_course
 from sqlgym.data.materialise import materialise
 from sqlgym.errors import UsageError
-from sqlgym.learn.watch.loop import on_terminal, plainly
+from sqlgym.learn.watch.loop import in_lines, on_terminal
 from sqlgym.learn.watch.session import Session
 from sqlgym.learn.workspace import MAKE_ONE, answer_path, find_workspace, the_workspace
 from sqlgym.learn.workspace import reset as write_starter
@@ -128,7 +128,7 @@ def watch(folder: Path | None, course: Path | None, sandbox: Mode) -> None:
             if has_screen():
                 on_terminal(session, style(None).colour)
             else:
-                plainly(session, click.echo)
+                in_lines(session, click.echo)
         except KeyboardInterrupt:
             pass
     done, count = len(session.state.passed.keys() & set(context.course.names)), len(context.course.names)

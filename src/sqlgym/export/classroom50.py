@@ -48,14 +48,16 @@ def files(request: Request) -> Iterator[File]:
         f"str(HERE / {json.dumps(request.wheel.name)})" if request.wheel else json.dumps(request.install)
     )
     yield text(
-        "autograder/autograder.py", AUTOGRADER, {"install": install, "options": listed(options(request))}
+        "autograder/autograder.py",
+        AUTOGRADER,
+        {"install": install, "options": literal_list(options(request))},
     )
     yield from course_files(request, "autograder")
     if request.course.root == built_in() and not request.wheel:
         yield File("tests.json", (json.dumps(declared(request), indent=2) + "\n").encode())
 
 
-def listed(words: Sequence[str]) -> str:
+def literal_list(words: Sequence[str]) -> str:
     """Options as a Python list, a line each."""
     return "\n".join(["[", *(f"    {json.dumps(word)}," for word in words), "]"])
 

@@ -49,7 +49,7 @@ def shown(verdict: Verdict, level: Level = "full", feedback: Feedback = FREE) ->
     return hinted(seen) if level == "hint" else seen
 
 
-def shown_of(report: Report, level: Level) -> Report:
+def report_at_level(report: Report, level: Level) -> Report:
     """A report with no more than the level shows; below a counterexample the seed of the worlds is left out too."""
     results = tuple(shown(verdict, level) for verdict in report.results)
     seed = report.seed if level in {"full", "counterexample"} else None

@@ -8,12 +8,11 @@ from pathlib import Path
 import msgspec
 
 from sqlgym import cache
-from sqlgym.course import LEVELS, Course, Level, find_course, in_ci
+from sqlgym.course import Course, find_course, in_ci
 from sqlgym.course.toml import nearest
 from sqlgym.engines import ENGINES
 from sqlgym.errors import SqlgymError, UsageError
 from sqlgym.faults import logger
-from sqlgym.feedback.levels import shown
 from sqlgym.grade.connect import open_store
 from sqlgym.grade.exercises import counting, graded
 from sqlgym.grade.keys import Terms
@@ -58,7 +57,7 @@ class Stopped(SqlgymError):
 
 def grade(request: Request, tell: Tell, note: Note) -> Report:
     """Grade a class; everything that is judged is in the store at once."""
-    course, found = checked(request)
+    course, found = course_and_class(request)
     note(list(found.notes))
     names = counting(course, request.exercises, found)
     if not found.students or not names:
@@ -67,12 +66,12 @@ def grade(request: Request, tell: Tell, note: Note) -> Report:
         terms = Terms(store.seed(request.seed, renew=request.fresh), request.engine, request.worlds)
         about = About(course.title, versions([course.digest()]), names)
         store.describe(about)
-        setup = Setup(str(course.root.resolve()) if at_home(request) else None, terms, request.sandbox)
+        setup = Setup(str(course.root.resolve()) if has_own_course(request) else None, terms, request.sandbox)
         log = Log(log_of(request.store or STORE))
         with pool_of(request, setup) as pool:
             exercises = graded(course, names, terms)
             grading = Grading(store, pool, exercises, tell, fresh=request.fresh, log=log.add)
-            with stopping(grading):
+            with interruptible(grading):
                 grading.run(found, shard(*request.shard))
         note(log.notes)
         return report(store, request.pass_mark)
@@ -97,14 +96,7 @@ def report(store: Store, pass_mark: float | None) -> Report:
     )
 
 
-def seen(report: Report, level: Level) -> Report:
-    """A report with what a level shows; where no small database may be seen, their seed is none of it either."""
-    results = tuple(shown(one, level) for one in report.results)
-    seed = report.seed if LEVELS.index(level) <= LEVELS.index("counterexample") else None
-    return msgspec.structs.replace(report, results=results, seed=seed)
-
-
-def checked(request: Request) -> tuple[Course, Class]:
+def course_and_class(request: Request) -> tuple[Course, Class]:
     """The course and the class, if they can be graded as asked."""
     if request.engine is not None and request.engine not in ENGINES:
         raise UsageError(f"there is no engine “{request.engine}”{nearest(request.engine, ENGINES)}")
@@ -112,13 +104,13 @@ def checked(request: Request) -> tuple[Course, Class]:
     if root is None:
         raise UsageError("name the class's folder, or a --manifest")
     course = find_course(request.course, None)
-    apart(root, course, request)
+    refuse_within(root, course, request)
     if request.manifest is not None:
         return course, listed(request.manifest, request.folder, course.names)
     return course, collected(root, course.names, request.layout)
 
 
-def apart(root: Path, course: Course, request: Request) -> None:
+def refuse_within(root: Path, course: Course, request: Request) -> None:
     """Raise UsageError where a learner could have written what judges: the course, the cache or the store."""
     answers = root.resolve()
     if request.manifest is not None and request.folder is None:
@@ -137,7 +129,7 @@ def apart(root: Path, course: Course, request: Request) -> None:
         raise UsageError(f"{store} exists already, and {said}: where CI is set, name the store with --store")
 
 
-def at_home(request: Request) -> bool:
+def has_own_course(request: Request) -> bool:
     """Whether the course is another than the built-in one, which each machine has in its own place."""
     return request.course is not None or bool(os.environ.get("SQLGYM_COURSE"))
 
@@ -167,7 +159,7 @@ def pool_of(request: Request, setup: Setup) -> Iterator[Pool]:
 
 
 @contextmanager
-def stopping(grading: Grading) -> Iterator[None]:
+def interruptible(grading: Grading) -> Iterator[None]:
     """Turn Ctrl-C into a sentence."""
     try:
         yield

@@ -24,13 +24,13 @@ def schema() -> Object:
     """The JSON Schema (draft 2020-12) of a report."""
     (made,), found = msgspec.json.schema_components([Report], ref_template="#/$defs/{name}")
     structs: dict[str, type[msgspec.Struct]] = {one.__name__: one for one in all_structs(Report)}
-    defs = {name: written(structs[name], about) for name, about in found.items()}
+    defs = {name: struct_schema(structs[name], about) for name, about in found.items()}
     defs["Report"]["properties"]["versions"] = VERSIONS
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return {**head, "title": "The JSON report of sqlgym, version 1", **made, "$defs": defs}
 
 
-def written(struct: type[msgspec.Struct], about: Object) -> Object:
+def struct_schema(struct: type[msgspec.Struct], about: Object) -> Object:
     """The schema of a struct as the report writes it: without its tag, and with the fields that are always there."""
     config = struct.__struct_config__
     names = {field.name: field.required for field in msgspec.structs.fields(struct)}

@@ -43,19 +43,19 @@ def table(report: Report) -> Iterator[str]:
     if any(one.student for one in report.results):
         exercises = tuple(dict.fromkeys(one.exercise for one in report.results))
         yield from head("student", *map(code, exercises), "points")
-        yield from (drawn(of_student(one, exercises)) for one in standings(report))
+        yield from (table_row(of_student(one, exercises)) for one in standings(report))
     else:
         yield from head("exercise", "", "points", "answer")
-        yield from (drawn(of_answer(one)) for one in report.results)
+        yield from (table_row(of_answer(one)) for one in report.results)
 
 
 def head(*names: str) -> Iterator[str]:
     """The first two lines of a table."""
-    yield drawn(names)
+    yield table_row(names)
     yield f"|{'---|' * len(names)}"
 
 
-def drawn(cells: Iterable[str]) -> str:
+def table_row(cells: Iterable[str]) -> str:
     """A row; a bar within a cell would end it."""
     return f"| {' | '.join(cell.replace('|', '¦') for cell in cells)} |"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlgym.plan.difference import differences
 from sqlgym.report.draw.tree import draw as draw_plan
 from sqlgym.report.style import TITLES, Style, indented
-from sqlgym.report.text import noted, verdict_lines
+from sqlgym.report.text import note_lines, verdict_lines
 from sqlgym.verdict import Plans, Verdict
 
 
@@ -26,7 +26,7 @@ def lines(verdict: Verdict, plans: Plans, style: Style) -> Iterator[str]:
     yield ""
     if plans.reference is None:
         yield from indented("The reference's plan is shown once your answer is right.", style)
-        yield from noted(verdict, style)
+        yield from note_lines(verdict, style)
         return
     yield f"How {engine} ran the reference"
     yield textwrap.indent(draw_plan(plans.reference, style.width - 2, style.colour), "  ").rstrip()
@@ -34,4 +34,4 @@ def lines(verdict: Verdict, plans: Plans, style: Style) -> Iterator[str]:
     said = differences(plans.answer, plans.reference) or ("Nothing that matters differs.",)
     for sentence in said:
         yield from indented(sentence, style)
-    yield from noted(verdict, style)
+    yield from note_lines(verdict, style)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlgym.errors import UsageError
 from sqlgym.report.style import Style
-from sqlgym.report.text import explanation, passed
+from sqlgym.report.text import claim, explanation
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, Verdict
 
@@ -29,7 +29,7 @@ def sentence(verdict: Verdict) -> str:
     """The first thing to say of an answer, on one line."""
     if verdict.findings:
         return flat(verdict.findings[0].message)
-    return flat(passed(verdict)) if verdict.status == "correct" else PLAIN[verdict.status]
+    return flat(claim(verdict)) if verdict.status == "correct" else PLAIN[verdict.status]
 
 
 def advice(verdict: Verdict) -> str:

@@ -69,11 +69,11 @@ def descriptions(struct: Struct) -> dict[str, str]:
     found: dict[str, str] = {}
     for owner in reversed(struct.__mro__):
         if issubclass(owner, msgspec.Struct) and owner is not msgspec.Struct:
-            found |= dict(documented(owner))
+            found |= dict(field_texts(owner))
     return found
 
 
-def documented(owner: Struct) -> Iterator[tuple[str, str]]:
+def field_texts(owner: Struct) -> Iterator[tuple[str, str]]:
     """The keys of one class with the texts below them."""
     (node,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     assert isinstance(node, ast.ClassDef)
@@ -101,7 +101,7 @@ def table(struct: Struct, base: Struct | None = None) -> str:
     """The keys of a settings type as a table in Markdown, without those that `base` has in the same way."""
     known = {field.name: (field.type, field.default) for field in fields(base)} if base else {}
     rows = [
-        f"| `{field.encode_name}` | {worded(field.type)} | {default(field)} | {descriptions(struct)[field.name]} |"
+        f"| `{field.encode_name}` | {type_words(field.type)} | {default(field)} | {descriptions(struct)[field.name]} |"
         for field in fields(struct)
         if known.get(field.name) != (field.type, field.default)
     ]
@@ -116,7 +116,7 @@ def fields(struct: Struct) -> tuple[msgspec.structs.FieldInfo, ...]:
 WORDS = {str: "text", bool: "true or false", int: "whole number", float: "number", object: "any", Any: "any"}
 
 
-def worded(kind: Any) -> str:
+def type_words(kind: Any) -> str:
     """A type in a reader's words."""
     origin, arguments = get_origin(kind), get_args(kind)
     if kind in WORDS:
@@ -124,13 +124,13 @@ def worded(kind: Any) -> str:
     if origin is Literal:
         return ", ".join(f"`{one}`" for one in arguments)
     if hasattr(kind, "__metadata__"):
-        return worded(arguments[0])
+        return type_words(arguments[0])
     if origin in (Union, UnionType):
-        return worded(next(one for one in arguments if one is not type(None)))
+        return type_words(next(one for one in arguments if one is not type(None)))
     if origin is tuple:
-        return "list of tables" if structs(kind) else f"list of {plural(worded(arguments[0]))}"
+        return "list of tables" if structs(kind) else f"list of {plural(type_words(arguments[0]))}"
     if origin is dict:
-        return "table of tables" if structs(kind) else f"table of {plural(worded(arguments[1]))}"
+        return "table of tables" if structs(kind) else f"table of {plural(type_words(arguments[1]))}"
     return "table"
 
 

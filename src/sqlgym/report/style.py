@@ -45,7 +45,7 @@ TITLES = {name: engine.title for name, engine in ENGINES.items()}
 """Name of an engine → what people call it."""
 
 
-def painted(text: str, status: str, style: Style) -> str:
+def paint(text: str, status: str, style: Style) -> str:
     """A text in the colour of a status."""
     return f"\x1b[{COLOURS.get(status, RED)}m{text}\x1b[0m" if style.colour else text
 

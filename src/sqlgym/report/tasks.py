@@ -9,7 +9,7 @@ from sqlgym.data.dataset import Dataset
 from sqlgym.report.draw.table import draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
 from sqlgym.report.style import Style
-from sqlgym.report.text import noted, verdict_lines
+from sqlgym.report.text import note_lines, verdict_lines
 from sqlgym.result import Row, Run
 from sqlgym.result.cells import visible, visible_lines
 from sqlgym.schema import Column, Table
@@ -109,7 +109,7 @@ def draw_ran(verdict: Verdict, run: Run | None, most: int, style: Style) -> str:
     """What a query that was only run returned, at most so many rows, and its plan; or why it did not run."""
     if run is None:
         return "\n".join(verdict_lines(verdict, style))
-    lines = [draw_rows(run, most, style), *noted(verdict, style)]
+    lines = [draw_rows(run, most, style), *note_lines(verdict, style)]
     if verdict.plans.answer is not None:
         lines += ["", draw_plan(verdict.plans.answer, style.width, style.colour).rstrip()]
     return "\n".join(lines)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from sqlgym.report.draw.table import draw_difference, draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
-from sqlgym.report.style import MARKS, TITLES, Style, counts, indented, painted
+from sqlgym.report.style import MARKS, TITLES, Style, counts, indented, paint
 from sqlgym.result.cells import display_width, visible
 from sqlgym.result.wording import plural
 from sqlgym.verdict import (
@@ -54,13 +54,13 @@ def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from body(verdict, style)
     if verdict.notes and verdict.findings:
         yield ""
-    yield from noted(verdict, style)
+    yield from note_lines(verdict, style)
     if verdict.details.task:
         yield ""
         yield verdict.details.task.rstrip()
 
 
-def noted(verdict: Verdict, style: Style) -> Iterator[str]:
+def note_lines(verdict: Verdict, style: Style) -> Iterator[str]:
     """The notes on an answer."""
     for note in verdict.notes:
         yield from indented(f"Note: {note}", style)
@@ -82,7 +82,7 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
         yield draw_grid(verdict.details.result, style)
     yield from card(verdict.details, style)
     if verdict.status == "correct":
-        yield from indented(passed(verdict), style)
+        yield from indented(claim(verdict), style)
 
 
 def card(evidence: AnyEvidence, style: Style) -> Iterator[str]:
@@ -104,7 +104,7 @@ def card(evidence: AnyEvidence, style: Style) -> Iterator[str]:
 
 def headline(verdict: Verdict, style: Style) -> str:
     """`✗ second_highest  wrong  0 of 10 points  answers/second_highest.sql`."""
-    mark = painted(
+    mark = paint(
         f"{MARKS[verdict.status]} {visible(verdict.exercise)}  {verdict.status}", verdict.status, style
     )
     scored = verdict.points and verdict.status != "ungraded"
@@ -171,13 +171,13 @@ def draw_grid(grid: Grid, style: Style) -> str:
     return textwrap.indent(draw_table(grid.columns, grid.rows, style.width - 4), "    ").rstrip()
 
 
-def passed(verdict: Verdict) -> str:
+def claim(verdict: Verdict) -> str:
     """What may be claimed of an answer that passed."""
     if verdict.kind in PASSED:
         return PASSED[verdict.kind].format(small=on_small(verdict))
     if verdict.bound is not None:
         return verdict.bound
-    small = f" and {counted(verdict.worlds)}" if verdict.worlds and verdict.worlds.tried else ""
+    small = f" and {worlds_count(verdict.worlds)}" if verdict.worlds and verdict.worlds.tried else ""
     if not isinstance(verdict.details, QueryEvidence):
         return f"No difference found on the dataset{small}."
     rows = verdict.details.second_rows
@@ -185,7 +185,7 @@ def passed(verdict: Verdict) -> str:
     return f"No difference found on the {verdict.details.dataset} dataset{small}.{second}".replace("  ", " ")
 
 
-def counted(worlds: Worlds) -> str:
+def worlds_count(worlds: Worlds) -> str:
     """On how many small databases both results were compared; of how many, where that is not all of them."""
     of = f" of {worlds.of}" if worlds.tried < worlds.of else ""
     return f"{worlds.tried}{of} small databases"

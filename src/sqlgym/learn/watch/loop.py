@@ -1,4 +1,4 @@
-"""The loop of `sqlgym watch`: show, wait for a key or a saved file, act; on a terminal, or plainly without one."""
+"""The loop of `sqlgym watch`: show, wait for a key or a saved file, act; on a terminal, or line by line without one."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ def on_terminal(session: Session, colour: bool) -> None:
                 session.press(key)
 
 
-def plainly(session: Session, say: Callable[[str], object]) -> None:
+def in_lines(session: Session, say: Callable[[str], object]) -> None:
     """Print the task and then each verdict when a file is saved, until interrupted."""
     style = Style(width=100)
     say(f"{session.name}\n\n{task(session, style)}\n")

@@ -3,7 +3,7 @@
 from sqlgym.learn.watch.pages import PAGES
 from sqlgym.learn.watch.session import Session
 from sqlgym.report import Style
-from sqlgym.report.style import MARKS, painted
+from sqlgym.report.style import MARKS, paint
 from sqlgym.result.cells import cut, display_width, visible
 
 KEYS = "h hint  t task  v verdict  p plan  e explain  n next  l list  r reset  q quit"
@@ -74,7 +74,7 @@ def news(session: Session, style: Style) -> str:
     if verdict is None or verdict.status == "blank":
         return cut(f"Write your answer into {file} and save it: it is checked then.", style.width)
     text = f"{MARKS[verdict.status]} {verdict.status}  {following(session, file)}"
-    return painted(cut(text, style.width), verdict.status, style)
+    return paint(cut(text, style.width), verdict.status, style)
 
 
 def following(session: Session, file: str) -> str:

@@ -78,7 +78,7 @@ def reset(answer: Path, starter: str) -> Path | None:
 def set_aside(folder: Path, name: str, text: bytes) -> Path:
     """Write a text into a new file `name.1`, `name.2` …; never over one that is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in numbered(folder, name):
+    for path in backup_paths(folder, name):
         try:
             with path.open("xb") as file:
                 file.write(text)
@@ -88,7 +88,7 @@ def set_aside(folder: Path, name: str, text: bytes) -> Path:
     raise AssertionError("numbers do not end")
 
 
-def numbered(folder: Path, name: str) -> Iterator[Path]:
+def backup_paths(folder: Path, name: str) -> Iterator[Path]:
     """`name.1`, `name.2` … in a folder."""
     number = 0
     while True:

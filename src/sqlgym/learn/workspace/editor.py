@@ -14,7 +14,7 @@ EXTENSIONS = ("mtxr.sqltools", "mtxr.sqltools-driver-sqlite")
 
 def settings(schemas: Iterable[str]) -> str:
     """`.vscode/settings.json`."""
-    return drawn(
+    return render(
         {
             "sqltools.connections": [connection(name) for name in schemas],
             "sqltools.useNodeRuntime": True,
@@ -40,9 +40,9 @@ def database_name(schema: str) -> str:
 
 def extensions() -> str:
     """`.vscode/extensions.json`: what VS Code offers to install."""
-    return drawn({"recommendations": EXTENSIONS})
+    return render({"recommendations": EXTENSIONS})
 
 
-def drawn(value: object) -> str:
+def render(value: object) -> str:
     """A value as JSON for people."""
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
