@@ -10,6 +10,7 @@ from sqlgym.data import assumption, dataset_cache, reference
 from sqlgym.data.assumption import Assumed
 from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import Reference, outcome_text
+from sqlgym.engines import DATASETS
 from sqlgym.errors import CourseError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Exceeded, Job, Outcome, Policy, Ran, Sandbox
@@ -99,7 +100,7 @@ class Context:
     ) -> Path:
         """The dataset as a file of the exercise's engine; DuckDB's own carries constraints only where asked for."""
         dataset = dataset or self.dataset(exercise, rows)
-        if exercise.engine == "duckdb" and not constrained:
+        if exercise.engine == DATASETS and not constrained:
             return dataset.path
         from sqlgym.data.materialise import materialise
 
@@ -121,7 +122,7 @@ class Context:
         """Run SQL of the course for a dataset that is built now, if the engine does what all judging relies on."""
         from sqlgym.sandbox.contract import assure  # not needed where the cache has the dataset
 
-        assure(self.sandbox, "duckdb", "")
+        assure(self.sandbox, DATASETS, "")
         return self.run_script(sql, path, dump)
 
     def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:

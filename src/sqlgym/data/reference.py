@@ -11,7 +11,7 @@ import msgspec
 from sqlgym import cache
 from sqlgym.course import Compare, Exercise, Limits
 from sqlgym.data.dataset import Dataset
-from sqlgym.engines import Keyed, Unordered, engine
+from sqlgym.engines import DATASETS, Keyed, Unordered, engine
 from sqlgym.errors import CourseError
 from sqlgym.plan import Plan
 from sqlgym.result import Block, Column, Expected, Row, Run
@@ -109,7 +109,7 @@ def reference(
     def run() -> Reference:
         from sqlgym.sandbox.contract import assure  # not needed where the cache has it
 
-        assure(sandbox, "duckdb", exercise.kind)
+        assure(sandbox, DATASETS, exercise.kind)
         assure(sandbox, exercise.engine, exercise.kind)
         return Runner(exercise, dataset, database, sandbox).reference(compare.order)
 
@@ -180,7 +180,7 @@ class Runner:
     def value(self, expression: str) -> str:
         """What an expression of the engine gives that depends on nothing but its text."""
         if expression not in VALUES:
-            VALUES[expression] = str(self.run(f"SELECT {expression}", "duckdb").runs[0].rows[0][0])
+            VALUES[expression] = str(self.run(f"SELECT {expression}", DATASETS).runs[0].rows[0][0])
         return VALUES[expression]
 
     def measured(self, sql: str) -> tuple[Ran, int]:

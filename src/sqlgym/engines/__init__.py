@@ -21,6 +21,7 @@ from sqlgym.errors import UsageError
 from sqlgym.sql.statement import Statement
 
 __all__ = [
+    "DATASETS",
     "ENGINES",
     "Assumption",
     "Checked",
@@ -42,6 +43,10 @@ __all__ = [
 
 ENGINES: dict[str, Engine] = {"duckdb": DUCKDB, "sqlite": SQLITE}
 """Every engine by its name; a driver is imported by what asks for its version or opens a database."""
+
+
+DATASETS = DUCKDB.name
+"""The engine in whose files datasets lie, and which answers the questions of our own."""
 
 
 def engine(name: str) -> Engine:

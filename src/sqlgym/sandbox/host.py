@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from sqlgym.engines import Session, engine
+from sqlgym.engines import DATASETS, Session, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import Emit, perform
 from sqlgym.sandbox.children import Child, wait
@@ -67,7 +67,7 @@ class Host:
         signal.signal(
             signal.SIGINT, signal.SIG_IGN
         )  # a terminal sends it to the whole group; the parent ends us
-        self.engine_ready("duckdb")
+        self.engine_ready(DATASETS)
         while (data := self.next_job()) is not None:
             number, job = number_of(data)
             try:

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.course import Limits, Value
-from sqlgym.engines import Checked, Statement
+from sqlgym.engines import DATASETS, Checked, Statement
 from sqlgym.plan import Plan
 from sqlgym.result import Run
 from sqlgym.result.codec import packed, unpack
@@ -56,7 +56,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     sql: str
     policy: Policy
-    engine: str = "duckdb"
+    engine: str = DATASETS
     database: str | None = None
     tables: tuple[str, ...] = ()
     limits: Limits = Limits()
@@ -84,7 +84,7 @@ class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     types: tuple[str, ...]
     worlds: tuple[int, ...]
     how: Literal["batch", "views", "tables"] = "batch"
-    engine: str = "duckdb"
+    engine: str = DATASETS
     database: str | None = None
     contents: dict[str, str] = {}
     limits: Limits = Limits()
@@ -106,7 +106,7 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     sql: str
     policy: Policy
-    engine: str = "duckdb"
+    engine: str = DATASETS
     database: str | None = None
     setup: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ class ContractJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     `threads` is how many the process has that was forked for it, which only that one knows.
     """
 
-    engine: str = "duckdb"
+    engine: str = DATASETS
     threads: int = 1
     database: str | None = None
     limits: Limits = Limits()

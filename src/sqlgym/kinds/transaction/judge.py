@@ -32,8 +32,6 @@ FORM = "3"
 PROBES = {"atomicity": atomicity, "durability": durability}
 """The probes that are made on the exercise's own engine."""
 
-NAMES = {"duckdb": "DuckDB", "sqlite": "SQLite"}
-
 
 def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Run the answer, disturb it in every way, and tell what was seen."""
@@ -120,7 +118,7 @@ class Judged:
             return line
         if line.name not in dropped(self.context, self.exercise):
             return line
-        saw = f"on {NAMES[line.engine]} even the reference does not pass, and SQLite does not run this script"
+        saw = f"on {engine(line.engine).title} even the reference does not pass, and SQLite does not run this script"
         advice = "Write it in words that SQLite knows as well."
         return msgspec.structs.replace(line, passed=None, saw=saw, help=advice, status="error")
 
@@ -135,8 +133,8 @@ class Judged:
     def elsewhere(self, name: str, used: str) -> Iterator[str]:
         """A note on a probe that was made on another engine, as the reference itself does not pass it here."""
         if used != self.exercise.engine:
-            here = NAMES[self.exercise.engine]
-            yield f"{name.capitalize()} was tried on {NAMES[used]}: on {here} even the reference does not pass."
+            here = engine(self.exercise.engine).title
+            yield f"{name.capitalize()} was tried on {engine(used).title}: on {here} even the reference does not pass."
 
 
 def score(lines: tuple[CardLine, ...], right: bool) -> float:
