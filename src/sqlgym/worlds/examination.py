@@ -18,7 +18,6 @@ from sqlgym.worlds.confirm import Duel
 from sqlgym.worlds.coverage import undercovers
 from sqlgym.worlds.judgement import PLAIN, Compared, Settling, not_compared
 from sqlgym.worlds.outcome import Outcome, Side, Witness, outcomes
-from sqlgym.worlds.reproduction import end_text, loading, reproduction, runnable
 from sqlgym.worlds.run import CANARIES, Begins, begin, leave, spread, suite_job
 from sqlgym.worlds.suite import Case, Suite, contents
 from sqlgym.worlds.suite_cache import suite
@@ -225,11 +224,15 @@ class Examiner:
 
     def loads(self, world: World) -> bool:
         """Whether the engine takes a world's rows into the schema's tables with every constraint."""
+        from sqlgym.worlds.reproduction import loading  # a right answer needs it not
+
         sql = "\n".join(loading(self.suite.tables, world))
         return isinstance(self.duel.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=ROOMY, trusted=True)), Ran)
 
     def picture(self, witness: Witness) -> Counterexample:
         """A witness as the little tables that matter and the two results."""
+        from sqlgym.worlds.reproduction import end_text, reproduction, runnable
+
         tables = {
             table.name: grid
             for table in self.suite.tables
