@@ -14,7 +14,7 @@ from sqlgym.context import Context
 from sqlgym.course import Course, Limits
 from sqlgym.data.reference import Reference
 from sqlgym.errors import CourseError
-from sqlgym.kinds.measuring import Kept, Source, generously
+from sqlgym.kinds.measuring import CourseWork, Source, generously
 from sqlgym.result import Run
 from sqlgym.sandbox import Exceeded, MeasureJob, Measurement, Sandbox
 from sqlgym.verdict import Verdict
@@ -117,12 +117,12 @@ def test_an_audit_finds_a_reference_that_is_near_the_limits(
     assert all(f"more than half of the {said} that" in one.message for one in found)
 
 
-def patient(kept: Callable[..., Kept]) -> Callable[..., Kept]:
+def patient(kept: Callable[..., CourseWork]) -> Callable[..., CourseWork]:
     """Finds what is kept, as if it had taken 90 seconds and more memory than an answer has."""
 
-    def slower(*given: object) -> Kept:
+    def slower(*given: object) -> CourseWork:
         found = kept(*given).measurement
-        return Kept(msgspec.structs.replace(found, seconds=90.0), 2048)
+        return CourseWork(msgspec.structs.replace(found, seconds=90.0), 2048)
 
     return slower
 

@@ -31,7 +31,7 @@ class Source(msgspec.Struct, frozen=True):
     measure: Callable[[Limits], Outcome]
 
 
-class Kept(msgspec.Struct, frozen=True):
+class CourseWork(msgspec.Struct, frozen=True):
     """A measurement, and the memory that it was given beyond an answer's where it did not do with that, else 0."""
 
     measurement: Measurement
@@ -43,16 +43,16 @@ class Kept(msgspec.Struct, frozen=True):
         return Limits(seconds, max(limits.memory_mb, self.memory_mb), limits.rows)
 
 
-def course_work(kind: str, key: str, source: Source, limits: Limits) -> Kept:
+def course_work(kind: str, key: str, source: Source, limits: Limits) -> CourseWork:
     """The measurement of SQL of the course, from the cache or made now; a CourseError if it fails."""
-    return cache.memo(kind, key, Kept, lambda: generously(source, limits))
+    return cache.memo(kind, key, CourseWork, lambda: generously(source, limits))
 
 
-def generously(source: Source, limits: Limits) -> Kept:
+def generously(source: Source, limits: Limits) -> CourseWork:
     """A measurement with more time than an answer has, and with more memory where it needs that."""
     outcome, memory = source.measure(limits.times(PATIENT)), 0
     if isinstance(outcome, Exceeded) and outcome.what in {"memory", "bytes"}:
         outcome, memory = source.measure(limits.times(PATIENT, GENEROUS)), limits.memory_mb * GENEROUS
     if not isinstance(outcome, Measurement):
         raise CourseError(source.path, f"{source.fault}: {outcome_text(outcome)}")
-    return Kept(outcome, memory)
+    return CourseWork(outcome, memory)

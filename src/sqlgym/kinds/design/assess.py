@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlgym.kinds.design.fault import Fault, Found
 from sqlgym.kinds.design.keys import keys
 from sqlgym.kinds.design.naming import attribute_list
-from sqlgym.kinds.design.normal_form import forms
+from sqlgym.kinds.design.normal_form import form_faults
 from sqlgym.kinds.design.references import references
 from sqlgym.kinds.design.relation import Place, Relation
 from sqlgym.kinds.design.theory import Theory, theory
@@ -45,7 +45,7 @@ def relations(
 def assess(universe: Universe, found: tuple[Relation, ...]) -> tuple[Theory, Found]:
     """The theory of a design, and its faults and notes by the rules alone."""
     known = theory(universe, found)
-    result = forms(known) + whole(known)
+    result = form_faults(known) + whole(known)
     result = result + keys(known, result)
     result = result + references(known, result)
     return known, result + Found(notes=(*merged(known), *twice(known)))

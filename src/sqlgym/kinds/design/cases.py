@@ -16,8 +16,8 @@ from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import (
     Record,
-    filled,
     fillers,
+    is_filled,
     numbered,
     own_filler,
     parents_before,
@@ -155,7 +155,7 @@ def statements(theory: Theory) -> tuple[list[tuple[str, str]], list[Part]]:
     ordered = parents_first(theory)
     held = {one.name: projected(theory, one, original) for one in ordered}
     emptied = [(f"DELETE FROM {quote(one.name)}", one.name) for one in reversed(ordered)]
-    before = emptied if filled(theory) else []
+    before = emptied if is_filled(theory) else []
     for one in ordered:
         for record in parents_before(theory, one, held[one.name]):
             before.append((insert(one, record, own_filler(one, record)), one.name))

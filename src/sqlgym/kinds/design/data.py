@@ -6,7 +6,7 @@ import msgspec
 
 from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.relation import Relation, is_generated
-from sqlgym.kinds.design.rows import Record, filled, natural, natural_key, records_of, row_key
+from sqlgym.kinds.design.rows import Record, is_filled, natural, natural_key, records_of, row_key
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.values import canonical
 from sqlgym.normalform import Attributes, closure
@@ -31,7 +31,7 @@ class Rebuilt(msgspec.Struct, frozen=True):
 
 def data(theory: Theory, before: Found) -> Found:
     """Faults of the rows in tables that the answer filled, and whether it was to fill them."""
-    if not filled(theory):
+    if not is_filled(theory):
         if theory.universe.data == "required":
             message = f"Your tables are empty; the task asks for the rows of {theory.universe.staging.name} in them."
             return Found((fault("data.missing", message, "Fill each table with INSERT … SELECT."),))

@@ -18,7 +18,7 @@ from sqlgym.kinds.design.fault import Fault, Found, fault, score
 from sqlgym.kinds.design.mapping import Mapping, overrides, read_columns
 from sqlgym.kinds.design.probe_data import Witness, witness
 from sqlgym.kinds.design.relation import Relation
-from sqlgym.kinds.design.rows import Record, filled, numbered, projected, records_of
+from sqlgym.kinds.design.rows import Record, is_filled, numbered, projected, records_of
 from sqlgym.kinds.design.script import Script, run_script
 from sqlgym.kinds.design.theory import Theory
 from sqlgym.kinds.design.trial import Trial, copied, run_trial
@@ -141,7 +141,7 @@ class Judgement:
         demands = [one for one in ordered(found.faults) if one.rule is not None][:DEMANDS]
         trial = self.trial(theory, contents, demands, records)
         found = found + data(theory, found)
-        if isinstance(trial, Trial) and not filled(theory):
+        if isinstance(trial, Trial) and not is_filled(theory):
             found = with_refusals(found, trial)
             found += round_trip(theory, found, trial)
         joined = rebuild(theory, contents)
@@ -153,7 +153,7 @@ class Judgement:
             more, taken = case_faults(attempt)
             found += more
         shown = self.by_fault(best, found, tries) | taken
-        copies = None if filled(theory) else trial
+        copies = None if is_filled(theory) else trial
         rests = list(probes(self.exercise, self.answer, theory, ordered(found.faults), copies, attempt))
         cases = len(attempt.tried) if attempt is not None else 0
         return self.compose(best, found, shown, joined, rests, cases)
@@ -164,7 +164,7 @@ class Judgement:
 
     def contents(self, theory: Theory, records: Sequence[Record]) -> dict[str, list[Record]]:
         """What the tables hold: the answer's rows, or what they must hold if it filled none."""
-        if filled(theory):
+        if is_filled(theory):
             return {one.name: records_of(one, one.rows) for one in theory.relations}
         return {one.name: projected(theory, one, records) for one in theory.relations}
 

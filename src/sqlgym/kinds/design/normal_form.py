@@ -12,7 +12,7 @@ from sqlgym.verdict import Finding
 IDS = {Form.SECOND: "nf.2nf", Form.THIRD: "nf.3nf", Form.BOYCE_CODD: "nf.bcnf"}
 
 
-def forms(theory: Theory) -> Found:
+def form_faults(theory: Theory) -> Found:
     """Every table that is below the target, and notes on what is beyond it."""
     found = Found()
     for relation, analysis in zip(theory.relations, theory.analyses, strict=True):

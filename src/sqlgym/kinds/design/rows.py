@@ -181,7 +181,7 @@ def natural(theory: Theory) -> dict[str, Relation]:
     }
 
 
-def filled(theory: Theory) -> bool:
+def is_filled(theory: Theory) -> bool:
     """Whether the answer put rows into any of its tables."""
     return any(one.rows for one in theory.relations)
 

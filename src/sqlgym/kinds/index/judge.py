@@ -14,7 +14,7 @@ from sqlgym.engines import engine
 from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.kinds.index.faults import faults, score
 from sqlgym.kinds.index.workload import Item, index_lines, query_lines, workload
-from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, course_work
+from sqlgym.kinds.measuring import RAN_OUT, CourseWork, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
@@ -93,7 +93,7 @@ def unmeasured(exercise: Exercise, answer: Answer, outcome: Outcome, context: Co
     return msgspec.structs.replace(plain, findings=(finding,))
 
 
-def least(exercise: Exercise, given: Iterable[Kept]) -> Limits:
+def least(exercise: Exercise, given: Iterable[CourseWork]) -> Limits:
     """The limits, but no less than what the workload needed without indexes and with those of the reference."""
     limits = exercise.settings.limits
     for one in given:
@@ -126,7 +126,7 @@ def measure(
     )
 
 
-def known_work(context: Context, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> Kept:
+def known_work(context: Context, exercise: Exercise, sql: str, items: tuple[Item, ...]) -> CourseWork:
     """The workload measured with indexes that the course wrote, or with none, from the cache or measured now."""
     assert isinstance(exercise.settings, IndexSettings)
     dataset = context.dataset(exercise, exercise.settings.index.rows)

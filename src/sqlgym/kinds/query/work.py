@@ -11,7 +11,7 @@ from sqlgym.data.reference import READING, outcome_text
 from sqlgym.engines import Statement, StatementError, engine
 from sqlgym.engines.sqlite.split import split
 from sqlgym.kinds.failures import located, stopped, with_evidence, with_probes
-from sqlgym.kinds.measuring import RAN_OUT, Kept, Source, course_work
+from sqlgym.kinds.measuring import RAN_OUT, CourseWork, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, MeasureJob, Measurement, Outcome, Policy
 from sqlgym.state.run import for_sqlite
 from sqlgym.verdict import Finding, Verdict, probe
@@ -142,7 +142,7 @@ def measure(
     )
 
 
-def known(context: Context, exercise: Exercise, work: Work, sql: str, name: str) -> Kept:
+def known(context: Context, exercise: Exercise, work: Work, sql: str, name: str) -> CourseWork:
     """The work of a query that the course wrote, from the cache or measured now."""
     indexes = exercise.beside("work.indexes", work.indexes) if work.indexes else ""
     bound = msgspec.json.encode(exercise.parameters)

@@ -44,7 +44,7 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
 
     there, whole = run_on_engine(exercise, run)
     found = tried[there.engine]
-    return found.early() or found.verdict(whole.notes)
+    return found.unfinished() or found.verdict(whole.notes)
 
 
 class Judged:
@@ -60,7 +60,7 @@ class Judged:
         self.trials = trials(context, exercise, answer.text)
         self.shown: list[Counterexample] = []
 
-    def early(self) -> Verdict | None:
+    def unfinished(self) -> Verdict | None:
         """The verdict on an answer that did not run to its end."""
         return unfinished(self.exercise, self.answer, self.context, self.trials.plain_run)
 
