@@ -36,7 +36,14 @@ with tempfile.TemporaryDirectory() as work:
     hand_in = Path(work, "class", os.environ["OWNER"])
     shutil.copytree(".", hand_in, symlinks=True, ignore=shutil.ignore_patterns(".git"))
     given = ["--course", str(HERE / "course"), "--store", str(Path(work, "grades.sqlite"))]
-    command = ["-c", "from sqlgym.bootstrap import main; main()", "grade", str(hand_in.parent), *given, *OPTIONS]
+    command = [
+        "-c",
+        "from sqlgym.bootstrap import main; main()",
+        "grade",
+        str(hand_in.parent),
+        *given,
+        *OPTIONS,
+    ]
     status = python(*command, "--format", "classroom50", "--output", "result.json")
 sys.exit(0 if status in (0, 1) else status)
 '''
