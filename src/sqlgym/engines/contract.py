@@ -48,7 +48,7 @@ def rows(session: Runs, sql: str) -> list[Row]:
     return list(session.run(statement, 100, 10_000).rows)
 
 
-def filled(session: Open, make: str) -> Open:
+def with_tables(session: Open, make: str) -> Open:
     """The session after some statements of our own."""
     for statement in session.split(make):
         session.run(statement, 100, 10_000)

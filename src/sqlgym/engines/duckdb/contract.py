@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlgym.engines.contract import KINDS, differs, filled, rows
+from sqlgym.engines.contract import KINDS, differs, rows, with_tables
 from sqlgym.engines.duckdb.order import ordering
 from sqlgym.engines.duckdb.volatile import CATALOG, unlisted
 from sqlgym.engines.protocol import Assumption, StatementError, StatementForbidden
@@ -54,7 +54,7 @@ MAKE = """
 
 def made(session: "Session") -> "Session":
     """The session with two tables and rows in them."""
-    return filled(session, MAKE)
+    return with_tables(session, MAKE)
 
 
 def statements(session: "Session") -> str:

@@ -50,16 +50,17 @@ def of_number(values: list[Value], count: int) -> list[Value]:
     return values[:count]
 
 
-def filled(tree: Any, parameters: Parameters) -> Any:
+def with_values(tree: Any, parameters: Parameters) -> Any:
     """A syntax tree with constants for its parameters; where one is unknown it stays."""
     if isinstance(tree, list):
-        return [filled(part, parameters) for part in tree]
+        return [with_values(part, parameters) for part in tree]
     if not isinstance(tree, dict):
         return tree
     if tree.get("class") == "PARAMETER":
         return constant(tree, parameters)
     return {
-        name: [] if name == "named_param_map" else filled(part, parameters) for name, part in tree.items()
+        name: [] if name == "named_param_map" else with_values(part, parameters)
+        for name, part in tree.items()
     }
 
 

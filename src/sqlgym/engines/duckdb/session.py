@@ -28,7 +28,7 @@ from sqlgym.engines.duckdb.guard import (
     guard_untreed,
     guard_words,
 )
-from sqlgym.engines.duckdb.parameters import bound, dollars, filled
+from sqlgym.engines.duckdb.parameters import bound, dollars, with_values
 from sqlgym.engines.duckdb.reading import reading
 from sqlgym.engines.duckdb.split import statements, visible, without_end
 from sqlgym.engines.duckdb.trials import DuckDBTrials
@@ -210,7 +210,7 @@ class DuckDBSession:
         tree: Tree = json.loads(serialised)
         if tree["error"]:
             return None
-        return filled(tree, self.parameters) if self.parameters else tree
+        return with_values(tree, self.parameters) if self.parameters else tree
 
     def run(self, statement: Statement, most_rows: int, most_bytes: int) -> Run:
         """Run a statement and fetch all it returns."""

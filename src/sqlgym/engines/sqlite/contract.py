@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sqlgym.engines.contract import KINDS, differs, filled, rows
+from sqlgym.engines.contract import KINDS, differs, rows, with_tables
 from sqlgym.engines.protocol import Assumption, StatementError, StatementForbidden
 from sqlgym.schema import Column, ForeignKey, Table
 
@@ -38,7 +38,7 @@ TWO = Table(
 
 def made(session: "Session") -> "Session":
     """The session with two tables and rows in them."""
-    return filled(session, MAKE)
+    return with_tables(session, MAKE)
 
 
 def statements(session: "Session") -> str:
