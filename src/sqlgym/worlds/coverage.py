@@ -9,7 +9,7 @@ from sqlgym.sql.reading import Reading
 from sqlgym.worlds.column_constants import MOST_ROWS, constants_of
 from sqlgym.worlds.suite import Suite
 
-ENOUGH = 20
+ENOUGH = 15
 """Worlds that must hold a table with so many rows, for that number to be tried already."""
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
+from sqlgym.worlds.aimed_shapes import aimed, packs, turn
 from sqlgym.worlds.outline import Outline, outlined, unknown
 from sqlgym.worlds.repair import Holds, repair
 from sqlgym.worlds.rng import Random
 from sqlgym.worlds.rows import fill
-from sqlgym.worlds.shapes import Shape, draw_shape, structured
+from sqlgym.worlds.shapes import Pack, Shape, draw_shape, structured
 from sqlgym.worlds.world import World, close
 
 
@@ -30,8 +31,9 @@ def generate(
     """
     outlines = outlined(tables, constants, cycles)
     corners = structured(outlines) if outlines else ()
+    packed = packs(outlines)
     worlds = tuple(
-        _world(outlines, corners, constants.sizes, f"{seed}/{number}", number)
+        _world(outlines, corners, packed, constants.sizes, f"{seed}/{number}", number)
         for number in range(start, start + count)
     )
     if _promises(outlines):
@@ -46,13 +48,17 @@ def unchecked(tables: Sequence[Table]) -> dict[str, tuple[str, ...]]:
 
 
 def _world(
-    outlines: Sequence[Outline], corners: Sequence[Shape], sizes: Sequence[int], seed: str, number: int
+    outlines: Sequence[Outline],
+    corners: Sequence[Shape],
+    packed: Sequence[Pack],
+    sizes: Sequence[int],
+    seed: str,
+    number: int,
 ) -> World:
     rng = Random(seed)
     if not outlines:
         return World("", {})
-    shape = corners[number] if number < len(corners) else draw_shape(outlines, sizes, rng)
-    rows = fill(outlines, shape, rng)
+    rows = fill(outlines, shape := _shape(outlines, corners, packed, sizes, number, rng), rng)
     return World(
         shape.name,
         {
@@ -60,6 +66,21 @@ def _world(
             for outline, filled in zip(outlines, rows, strict=True)
         },
     )
+
+
+def _shape(
+    outlines: Sequence[Outline],
+    corners: Sequence[Shape],
+    packed: Sequence[Pack],
+    sizes: Sequence[int],
+    number: int,
+    rng: Random,
+) -> Shape:
+    """The structured worlds come first; then most are random, and some are aimed at the queries."""
+    if number < len(corners):
+        return corners[number]
+    which = turn(number - len(corners))
+    return draw_shape(outlines, sizes, rng) if which is None else aimed(outlines, packed, sizes, which, rng)
 
 
 def _promises(outlines: Sequence[Outline]) -> bool:

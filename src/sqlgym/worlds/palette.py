@@ -31,10 +31,11 @@ def value(pool: Pool, rng: Random, odd: float = 0.18) -> Cell:
 class Palette:
     """The values of one column in one world: few, so that rows tie."""
 
-    __slots__ = ("cycle", "nulls", "values")
+    __slots__ = ("cycle", "exact", "nulls", "values")
 
     def __init__(self, outline: Outline, place: int, shape: Shape, count: int, rng: Random) -> None:
         pool, keyed = outline.pools[place], place in outline.keyed
+        self.exact = () if keyed else pool.exact
         self.nulls = share_of_nulls(shape, rng) if outline.nullable[place] else 0.0
         distinct = 1 + rng.below(3) if shape.distinct is None else shape.distinct
         self.cycle = distinct > 3 or (shape.distinct is None and rng.chance(0.12))
@@ -45,6 +46,13 @@ class Palette:
         else:
             odd = 0.18 if shape.distinct is not None or rng.random() < 0.88 else 0.8
             self.values = [value(pool, rng, odd) for _ in range(distinct)]
+
+    def aim(self, packed: Cells, shape: Shape, rng: Random) -> None:
+        """In an aimed world: the values packed into this column, or for the others the constants themselves."""
+        if packed:
+            self.cycle, self.values, self.nulls = True, packed, 0.0
+        elif self.exact and (shape.beside or (shape.packed and rng.chance(0.5))):
+            self.cycle, self.values, self.nulls = False, [rng.pick(self.exact)], 0.0
 
     def draw(self, number: int, rng: Random) -> Cell:
         """The cell of a row; its number matters only where all rows shall differ."""

@@ -8,6 +8,7 @@ from sqlgym.result import Cell
 from sqlgym.schema import Column, family
 from sqlgym.sql.constants import Constant
 from sqlgym.worlds import values
+from sqlgym.worlds.aimed import registry
 from sqlgym.worlds.checks import Check
 from sqlgym.worlds.column_constants import MOST_ROWS
 from sqlgym.worlds.conversion import NUMBERS, fitting
@@ -21,6 +22,7 @@ MOST_CONSTANTS = 60
 class Pool(msgspec.Struct, frozen=True):
     """The values of a column: everyday ones, easily forgotten ones, those around constants, and those of a key.
 
+    `exact` are the constants themselves; `aimed` are for worlds of their own, see `worlds.aimed`.
     Each value is in a list once; any list may be empty where a CHECK leaves nothing of it.
     """
 
@@ -28,18 +30,24 @@ class Pool(msgspec.Struct, frozen=True):
     odd: tuple[Cell, ...]
     special: tuple[Cell, ...]
     keys: tuple[Cell, ...]
+    exact: tuple[Cell, ...] = ()
+    aimed: tuple[Cell, ...] = ()
 
 
 def pool(column: Column, given: Sequence[Constant], checks: Sequence[Check]) -> Pool:
     """The pool of a column, with the constants that are its own and the CHECKs on nothing but it."""
-    special = [cell for one in given[:MOST_CONSTANTS] for cell in _of_constant(column.type, one)]
-    special += _of_patterns(column.type, given)
+    around = [_of_constant(column.type, one) for one in given[:MOST_CONSTANTS]]
+    special = [cell for cells in around for cell in cells] + _of_patterns(column.type, given)
+    exact = [cell for cells in around for cell in cells[:1]]
     allowed = [
         cell for check in checks for literal in check.literals for cell in _of_literal(column, literal)
     ]
     keys = [*values.serial(column.type, 2 * MOST_ROWS), *_onwards(column.type, [*special, *allowed])]
     usual = values.usual(column.type)
-    kept = [_kept(column, cells, checks) for cells in (usual, values.odd(column.type), special, keys)]
+    aim = [*registry.around(column.type, given), *registry.everyday(column.type)]
+    kept = [
+        _kept(column, cells, checks) for cells in (usual, values.odd(column.type), special, keys, exact, aim)
+    ]
     ours = () if len(kept[0]) > 1 or not checks else _kept(column, allowed, checks)
     return Pool(tuple(dict.fromkeys((*kept[0], *ours))), *kept[1:])
 

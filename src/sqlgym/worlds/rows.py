@@ -7,7 +7,10 @@ from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.outline import Link, Outline, Places
 from sqlgym.worlds.palette import Cells, Palette, different, share_of_nulls, value
 from sqlgym.worlds.rng import Random
-from sqlgym.worlds.shapes import Shape
+from sqlgym.worlds.shapes import Shape, packed_cells
+
+PAIRS = 3
+"""Rows of a table between others that go to one parent, one after the other, where parents are paired."""
 
 TRIES = 12
 """How often a row is drawn anew before the table goes without it."""
@@ -19,7 +22,7 @@ def fill(outlines: Sequence[Outline], shape: Shape, rng: Random) -> list[list[Ce
     Only a row that was promised to a child in a circle of required references and then could not be made
     leaves that child without a parent.
     """
-    keys = [_keys(one, count, rng) for one, count in zip(outlines, shape.rows, strict=True)]
+    keys = [_keys(one, number, shape, rng) for number, one in enumerate(outlines)]
     filled: list[list[Cells]] = [[] for _ in outlines]
     for number, outline in enumerate(outlines):
         _Filling(outline, shape, rng, filled, keys, number).run()
@@ -29,9 +32,13 @@ def fill(outlines: Sequence[Outline], shape: Shape, rng: Random) -> list[list[Ce
     return filled
 
 
-def _keys(outline: Outline, count: int, rng: Random) -> list[dict[int, Cell]]:
+def _keys(outline: Outline, number: int, shape: Shape, rng: Random) -> list[dict[int, Cell]]:
     """The serial columns of each row to be: not in order, not without gaps."""
-    columns = {place: different(outline.pools[place], count, rng) for place in outline.serial}
+    count = shape.rows[number]
+    columns = {
+        place: packed_cells(shape, number, place) or different(outline.pools[place], count, rng)
+        for place in outline.serial
+    }
     return [
         {place: values[number] for place, values in columns.items()}
         for number in range(min([count, *map(len, columns.values())]))
@@ -56,6 +63,12 @@ class _Filling:
         copies = shape.copies or (0.4 if not outline.keyed and rng.chance(0.5) else 0.0)
         self.copies = 0.0 if shape.nulls is not None else copies
         self.palettes = {place: Palette(outline, place, shape, self.count, rng) for place in outline.drawn}
+        for place, palette in self.palettes.items():
+            palette.aim(packed_cells(shape, number, place), shape, rng)
+        self.beside, self.fast = (
+            shape.beside,
+            rng.below(len(outline.links)) if shape.paired and outline.links else -1,
+        )
         self.nulls = [share_of_nulls(shape, rng) for _ in outline.links]
         loyal = shape.loyal
         self.loyal = [(0.7 if rng.chance(0.5) else 0.0) if loyal is None else loyal for _ in outline.links]
@@ -69,7 +82,10 @@ class _Filling:
         for number in range(self.count):
             for attempt in range(TRIES):
                 copied = not attempt and self.copies and self.rows and self.rng.chance(self.copies)
-                row = self.copy(number) if copied else self.draw(number)
+                if self.beside and self.rows:
+                    row = self.changed(number)
+                else:
+                    row = self.copy(number) if copied else self.draw(number)
                 if row is not None and self.keeps(row):
                     self.rows.append(row)
                     break
@@ -83,15 +99,37 @@ class _Filling:
                 row[place] = cell
         for place, palette in self.palettes.items():
             row[place] = palette.draw(number, rng)
+        return row if self.refer_all(row, number) else None
+
+    def refer_all(self, row: Cells, number: int) -> bool:
+        """Fill the columns of every foreign key; False where a required one finds no parent."""
         settled: set[int] = set()
-        for link, nulls, loyal in zip(self.outline.links, self.nulls, self.loyal, strict=True):
-            if not self.refer(row, link, nulls, loyal, settled):
-                return None
-        return row
+        for place, link in enumerate(self.outline.links):
+            turn = None if self.fast < 0 else number if place == self.fast else number // PAIRS
+            if not self.refer(row, link, self.nulls[place], self.loyal[place], settled, turn):
+                return False
+        return True
+
+    def changed(self, number: int) -> Cells | None:
+        """The first row with another key and one thing changed, the parents taken in turn where there are several."""
+        row = self.copy_of(self.rows[0], number)
+        free = [
+            place for place in self.outline.drawn if place not in self.outline.keyed
+        ] or self.outline.drawn
+        if free and (len(self.outline.links) != 1 or self.rng.chance(0.7)):
+            asked = [place for place in free if self.outline.pools[place].exact]
+            place = self.rng.pick(asked if asked and self.rng.chance(0.7) else free)
+            null = self.outline.nullable[place] and self.rng.chance(0.4)
+            row[place] = None if null else value(self.outline.pools[place], self.rng)
+        return row if self.refer_all(row, number) else None
 
     def copy(self, number: int) -> Cells:
         """An earlier row with another key."""
-        row = list(self.rng.pick(self.rows))
+        return self.copy_of(self.rng.pick(self.rows), number)
+
+    def copy_of(self, earlier: Cells, number: int) -> Cells:
+        """This row with another key."""
+        row = list(earlier)
         if self.outline.serial:
             for place, cell in self.keys[number].items():
                 row[place] = cell
@@ -100,14 +138,19 @@ class _Filling:
                 row[place] = self.palettes[place].draw(number, self.rng)
         return row
 
-    def refer(self, row: Cells, link: Link, nulls: float, loyal: float, settled: set[int]) -> bool:
+    def refer(
+        self, row: Cells, link: Link, nulls: float, loyal: float, settled: set[int], turn: int | None
+    ) -> bool:
         """Fill the columns of a foreign key; False where a required one finds no parent."""
         if not (link.emptied and nulls and self.rng.random() < nulls):
             parents = self.parents(row, link)
             if settled:
                 parents = [one for one in parents if all(row[p] == c for p, c in one.items() if p in settled)]
             if parents:
-                chosen = parents[0] if loyal and self.rng.random() < loyal else self.rng.pick(parents)
+                if turn is None:
+                    chosen = parents[0] if loyal and self.rng.random() < loyal else self.rng.pick(parents)
+                else:
+                    chosen = parents[turn % len(parents)]
                 for place, cell in chosen.items():
                     row[place] = cell
                 settled.update(link.columns)

@@ -4,9 +4,18 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sqlgym.result import Cell
 from sqlgym.worlds.column_constants import MOST_ROWS
 from sqlgym.worlds.outline import Link, Outline
 from sqlgym.worlds.rng import Random
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """Values of one column that stand in one world, each in a row of its own."""
+
+    table: int
+    place: int
+    cells: tuple[Cell, ...]
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -14,7 +23,8 @@ class Shape(msgspec.Struct, frozen=True):
 
     `rows` is how many rows each table gets, in the outlines' order. `nulls` is the share of NULLs, `distinct`
     how many values a column has, `loyal` the share of children that go to the first parent, `copies` the
-    share of rows that repeat an earlier one in all but the key.
+    share of rows that repeat an earlier one in all but the key. In a `paired` world children go to the parents in turn;
+    where rows stand `beside` the first, each is like it but for one thing.
     """
 
     name: str
@@ -23,6 +33,9 @@ class Shape(msgspec.Struct, frozen=True):
     distinct: int | None = None
     loyal: float | None = None
     copies: float = 0.0
+    packed: Pack | None = None
+    beside: bool = False
+    paired: bool = False
 
 
 EMPTY = 0.15
@@ -88,3 +101,9 @@ def draw_shape(outlines: Sequence[Outline], sizes: Sequence[int], rng: Random) -
 
 def _few(rng: Random) -> int:
     return 0 if rng.chance(EMPTY) else 1 + rng.below(3)
+
+
+def packed_cells(shape: Shape, table: int, place: int) -> list[Cell]:
+    """What a shape packs into a column, if it is that one."""
+    pack = shape.packed
+    return list(pack.cells) if pack and (pack.table, pack.place) == (table, place) else []

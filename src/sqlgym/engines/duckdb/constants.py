@@ -26,6 +26,14 @@ COUNTS = frozenset(
 )
 """Functions whose value is a number of rows."""
 
+SEARCHED = frozenset(
+    {
+        *("split_part", "string_split", "str_split", "string_to_array", "split", "replace", "translate"),
+        *("strpos", "instr", "position", "trim", "ltrim", "rtrim"),
+    }
+)
+"""Functions of a text that look for another text in it."""
+
 LENGTHS = frozenset({"length", "len", "strlen", "char_length", "character_length"})
 PARTS = frozenset({"year", "month", "day", "date_part", "datepart"})
 DEFAULTS = frozenset({"nullif", "ifnull", "coalesce", "contains", "list_contains", "list_value"})
@@ -80,6 +88,8 @@ class _Reader:
         if name in PATTERNS and len(given) > 1 and isinstance(pattern := fold(given[1]), str):
             escape = fold(given[2]) if name.endswith("_escape") and len(given) > 2 else ""
             self.pattern(given[0], PATTERNS[name], _pattern(name, pattern, str(escape or "")))
+        elif name in SEARCHED:
+            self.inside(given)
         elif name in DEFAULTS:
             self.compare([part for one in given for part in _members(one)])
         elif name in SIZES and len(given) > (name != "ntile"):
@@ -89,6 +99,12 @@ class _Reader:
         """Take up a pattern for every column of an expression."""
         for table, column in self.columns(subject):
             self.found.add(Constant(table, column, kind, pattern))
+
+    def inside(self, given: list[Node]) -> None:
+        """Take up the texts that a function looks for, for every column that it looks into."""
+        texts = [text for text in map(fold, given[1:]) if isinstance(text, str)]
+        places = {place for one in given for place in self.columns(one)}
+        self.found.update(Constant(*place, "text", text) for place in places for text in texts)
 
     def limit(self, node: Node) -> None:
         """Take up LIMIT, OFFSET and where both end."""
