@@ -125,8 +125,8 @@ def test_what_is_mistyped_is_told_on_stderr_with_status_2(arguments: tuple[str, 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_and_is_listed(command: str) -> None:
-    assert sqlgym(command, "--help").stdout.startswith("Usage: sqlgym")
-    assert f"\n  {command} " in sqlgym("--help").stdout
+    assert called(ROOT, command, "--help").stdout.startswith("Usage: sqlgym")
+    assert f"\n  {command} " in called(ROOT, "--help").stdout
 
 
 def test_a_warm_check_imports_only_what_it_needs(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 MAKERS = frozenset({"passed", "failed", "untried", "probe"})
 
-SOURCES = {"query": ("kinds/query/*.py", "kinds/work.py", "kinds/unjudged.py")}
+SOURCES = {"query": ("kinds/query/*.py", "kinds/failures.py")}
 """Kind → the modules that make its probes."""
 
 
