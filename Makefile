@@ -43,6 +43,7 @@ test:
 
 slow: published
 	pytest -m slow
+	SQLGYM_EXAMPLES=1000 pytest tests/normalform
 
 # Environments of their own: engines and answers of every kind with the oldest and the newest versions that pyproject.toml
 # allows, and with the lock on every other Python from 3.11 up. `published` allows all versions, and only reports.

@@ -4,6 +4,7 @@ A set of attributes is a model of the rules if two rows that agree on exactly th
 follows from others if and only if it holds in their models (Sagiv, Delobel, Parker and Fagin 1981).
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 from random import Random
@@ -18,7 +19,10 @@ Parted = tuple[Attributes, tuple[Dependency, ...], list[Attributes]]
 Split = tuple[Attributes, tuple[Dependency, ...], tuple[Multivalued, ...], list[Attributes]]
 Rows = set[tuple[int, ...]]
 
-thousand = settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+many = settings(
+    max_examples=int(os.environ.get("SQLGYM_EXAMPLES", "250")), deadline=None, derandomize=True, database=None
+)
+"""As many random relations as are tried each time; `make slow` tries a thousand."""
 
 
 def relation(text: str) -> Attributes:

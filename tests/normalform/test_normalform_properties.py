@@ -14,13 +14,13 @@ from brute_force import (
     joined,
     keeps,
     keys,
+    many,
     models,
     naive_chase,
     parted,
     splits,
     subsets,
     tables,
-    thousand,
 )
 from hypothesis import given
 
@@ -45,14 +45,14 @@ from sqlgym.normalform import (
 )
 
 
-@thousand
+@many
 @given(parted(1, 1))
 def test_a_closure_is_what_every_model_agrees_on(case: Parted) -> None:
     whole, rules, [part] = case
     assert closure(part, rules) == closed(part, models(whole, rules))
 
 
-@thousand
+@many
 @given(cases)
 def test_keys_are_all_minimal_sets_that_determine_the_relation(case: Case) -> None:
     whole, rules = case
@@ -61,7 +61,7 @@ def test_keys_are_all_minimal_sets_that_determine_the_relation(case: Case) -> No
     assert prime_attributes(whole, rules) == frozenset().union(*expected)
 
 
-@thousand
+@many
 @given(cases)
 def test_a_minimal_cover_means_the_same_and_has_nothing_to_spare(case: Case) -> None:
     whole, rules = case
@@ -76,7 +76,7 @@ def test_a_minimal_cover_means_the_same_and_has_nothing_to_spare(case: Case) -> 
             assert models(whole, (*others, Dependency(rule.left - {name}, rule.right))) != meaning
 
 
-@thousand
+@many
 @given(cases)
 def test_a_canonical_cover_has_one_rule_a_left_side_and_equivalence_is_to_have_the_same_models(
     case: Case,
@@ -88,7 +88,7 @@ def test_a_canonical_cover_has_one_rule_a_left_side_and_equivalence_is_to_have_t
     assert equivalent(cover, rules[1:]) == (models(whole, rules) == models(whole, rules[1:]))
 
 
-@thousand
+@many
 @given(parted(1, 1))
 def test_a_projection_tells_all_that_holds_in_a_part_and_no_more(case: Parted) -> None:
     whole, rules, [part] = case
@@ -96,7 +96,7 @@ def test_a_projection_tells_all_that_holds_in_a_part_and_no_more(case: Parted) -
     assert closures(part, part, cover) == closures(part, whole, rules)
 
 
-@thousand
+@many
 @given(parted(1, 1))
 def test_the_normal_form_of_whole_and_part_is_that_of_the_definition(case: Parted) -> None:
     whole, rules, [part] = case
@@ -104,7 +104,7 @@ def test_the_normal_form_of_whole_and_part_is_that_of_the_definition(case: Parte
     assert normal_form(part, rules) == form(part, whole, rules)
 
 
-@thousand
+@many
 @given(parted(1, 1))
 def test_each_violation_is_a_dependency_that_breaks_its_form(case: Parted) -> None:
     whole, rules, [part] = case
@@ -118,14 +118,14 @@ def test_each_violation_is_a_dependency_that_breaks_its_form(case: Parted) -> No
         assert (one.key in found and one.rule.left < one.key) == (one.form is Form.SECOND)
 
 
-@thousand
+@many
 @given(parted(2, 4))
 def test_the_chase_agrees_with_one_done_by_hand(case: Parted) -> None:
     whole, rules, parts = case
     assert is_lossless(whole, parts, rules) == naive_chase(whole, parts, rules)
 
 
-@thousand
+@many
 @given(splits(2))
 def test_two_parts_are_lossless_if_their_overlap_multidetermines_one(case: Split) -> None:
     whole, rules, lists, (one, other) = case
@@ -134,7 +134,7 @@ def test_two_parts_are_lossless_if_their_overlap_multidetermines_one(case: Split
     assert is_lossless(whole, (one, other), rules, lists) == expected
 
 
-@thousand
+@many
 @given(splits(4))
 def test_a_lossy_split_comes_with_rows_that_keep_the_rules_and_join_to_more(case: Split) -> None:
     whole, rules, lists, parts = case
@@ -147,7 +147,7 @@ def test_a_lossy_split_comes_with_rows_that_keep_the_rules_and_join_to_more(case
         assert end.spurious in joined(rows, end.columns, parts)
 
 
-@thousand
+@many
 @given(splits(4), tables)
 def test_a_lossless_split_joins_to_the_rows_it_was_made_of(case: Split, data: list[tuple[int, ...]]) -> None:
     whole, rules, lists, parts = case
@@ -157,7 +157,7 @@ def test_a_lossless_split_joins_to_the_rows_it_was_made_of(case: Split, data: li
         assert joined(rows, columns, parts) == rows
 
 
-@thousand
+@many
 @given(parted(1, 4))
 def test_a_rule_is_lost_if_what_holds_in_the_parts_does_not_imply_it(case: Parted) -> None:
     whole, rules, parts = case
@@ -169,7 +169,7 @@ def test_a_rule_is_lost_if_what_holds_in_the_parts_does_not_imply_it(case: Parte
     assert lost_dependencies(parts, rules) == expected
 
 
-@thousand
+@many
 @given(cases)
 def test_a_synthesised_design_is_lossless_preserving_in_3nf_and_without_surplus(case: Case) -> None:
     whole, rules = case
@@ -183,7 +183,7 @@ def test_a_synthesised_design_is_lossless_preserving_in_3nf_and_without_surplus(
         assert scheme.key in keys(scheme.attributes, closures(scheme.attributes, whole, rules))
 
 
-@thousand
+@many
 @given(cases)
 def test_a_bcnf_decomposition_is_lossless_and_in_bcnf(case: Case) -> None:
     whole, rules = case
@@ -193,7 +193,7 @@ def test_a_bcnf_decomposition_is_lossless_and_in_bcnf(case: Case) -> None:
     assert not any(one <= other or other <= one for one, other in combinations(parts, 2))
 
 
-@thousand
+@many
 @given(tables)
 def test_discovery_finds_exactly_the_minimal_dependencies_of_the_rows(data: list[tuple[int, ...]]) -> None:
     columns = "abcdef"[: len(data[0])] if data else "abc"
