@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 KINDS = ("query", "index", "design", "script", "transaction")
 NOT_RIGHT = ("wrong", "error", "refused")
-RIGHT, WRONG = 2, 3
+RIGHT, WRONG = 1, 2
 """How many kept answers of a kind are judged."""
 
 
@@ -47,8 +47,8 @@ def answers(folder: Path) -> dict[Path, bool]:
 
 
 def spread(files: Sequence[Path], count: int) -> list[Path]:
-    """So many of the files, the first and the last among them."""
-    return [files[index * (len(files) - 1) // (count - 1)] for index in range(count)]
+    """So many of the files, the first and (of more than one) the last among them."""
+    return [files[index * (len(files) - 1) // max(1, count - 1)] for index in range(count)]
 
 
 def verdicts(files: Sequence[Path]) -> dict[Path, str]:
