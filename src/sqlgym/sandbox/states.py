@@ -2,14 +2,25 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from sqlgym.sandbox.frames import last
-from sqlgym.sandbox.job import State, decode_outcome
 
 Key = tuple[str, tuple[str, ...], bytes]
 """An engine, what is asked beside the tables, and the digest of a database's files."""
 
-MOST = 8
-"""States that are kept; one of a large dataset takes megabytes."""
+MOST, MOST_BYTES = 8, 4 << 20
+"""States that are kept, and what one may take for that: a script may leave more than the host should hold."""
+
+
+class Outline(msgspec.Struct, tag="State"):
+    """What of a State tells whether the files alone decide it; all its rows are passed over."""
+
+    views: tuple[str, ...] = ()
+    answers: tuple[msgspec.Raw, ...] = ()
+
+
+_outlines = msgspec.msgpack.Decoder(Outline)
 
 
 class States:
@@ -22,7 +33,7 @@ class States:
         """The state that was read for a key, or is now, by a child."""
         known = self.found.pop(key, None)
         sent = read() if known is None else known
-        if known is not None or fixed(sent):
+        if known is not None or (len(sent) <= MOST_BYTES and fixed(sent)):
             self.found[key] = sent
         if len(self.found) > MOST:
             del self.found[next(iter(self.found))]
@@ -31,5 +42,8 @@ class States:
 
 def fixed(sent: bytes) -> bool:
     """Whether a state was read, and the files alone decide it: a view or a query may ask the clock, or chance."""
-    state = decode_outcome(last(sent))
-    return isinstance(state, State) and not state.views and not state.answers
+    try:
+        state = _outlines.decode(last(sent))
+    except msgspec.MsgspecError:
+        return False
+    return not state.views and not state.answers
