@@ -139,10 +139,10 @@ class Context:
         )
         return outcome.tables, rows
 
-    def samples(self, exercise: Exercise) -> tuple[Run, ...]:
+    def samples(self, exercise: Exercise, rows: int = SAMPLE) -> tuple[Run, ...]:
         """The first rows of each table of an exercise's dataset."""
         dataset = self.dataset(exercise)
-        sql = ";".join(f"SELECT * FROM {quote(table.name)} LIMIT {SAMPLE}" for table in dataset.tables)
+        sql = ";".join(f"SELECT * FROM {quote(table.name)} LIMIT {rows}" for table in dataset.tables)
         job = Job(sql=sql, policy=READING_ALL, database=str(dataset.path), limits=ROOMY, trusted=True)
         outcome = self.sandbox.run(job)
         if not isinstance(outcome, Ran):

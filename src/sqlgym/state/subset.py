@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlgym.context import READING_ALL, ROOMY, Context
+from sqlgym.context import Context
 from sqlgym.course import Exercise
-from sqlgym.data.reference import outcome_text
-from sqlgym.errors import CourseError
 from sqlgym.result import Row
-from sqlgym.sandbox import Job, Ran
 from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
-from sqlgym.sql.quoting import quote
 from sqlgym.state.aim import constants_of, domains, places
 from sqlgym.worlds.rng import Random
 from sqlgym.worlds.world import World, close
@@ -35,13 +31,8 @@ def parts(context: Context, exercise: Exercise, known: Constants, count: int) ->
 
 def held(context: Context, exercise: Exercise) -> dict[str, tuple[Row, ...]]:
     """The rows of each table of the dataset, of a large one the first."""
-    dataset = context.dataset(exercise)
-    sql = ";".join(f"SELECT * FROM {quote(table.name)} LIMIT {MOST_ROWS}" for table in dataset.tables)
-    job = Job(sql=sql, policy=READING_ALL, database=str(dataset.path), limits=ROOMY, trusted=True)
-    outcome = context.sandbox.run(job)
-    if not isinstance(outcome, Ran):
-        raise CourseError(context.course.schema_of(exercise), outcome_text(outcome))
-    return {table.name: run.rows for table, run in zip(dataset.tables, outcome.runs, strict=True)}
+    tables, runs = context.dataset(exercise).tables, context.samples(exercise, MOST_ROWS)
+    return {table.name: run.rows for table, run in zip(tables, runs, strict=True)}
 
 
 def mentioning(name: str, rows: Sequence[Row], tables: Sequence[Table], known: Constants) -> list[Row]:

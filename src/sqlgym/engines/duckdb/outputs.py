@@ -134,19 +134,27 @@ def call(function: str, argument: Node) -> Node:
 
 def around(node: Node, width: int, added: list[Node], orders: list[Node]) -> Node:
     """A query over all rows of another one, whose columns are `c0`, `c1`, …, with further columns, in some order."""
+    names = [f"c{n}" for n in range(width)]
+    rows: Node = {
+        "type": "SUBQUERY",
+        "alias": "sqlgym_rows",
+        "sample": None,
+        "subquery": {"node": node, "named_param_map": []},
+        "column_name_alias": names,
+    }
+    ordering = {"type": "ORDER_MODIFIER", "orders": orders}
+    return {**select([*map(column, names), *added], rows), "modifiers": [ordering]}
+
+
+def select(selected: list[Node], source: Node, where: Node | None = None) -> Node:
+    """`SELECT selected FROM source WHERE where`."""
     return {
         "type": "SELECT_NODE",
-        "modifiers": [{"type": "ORDER_MODIFIER", "orders": orders}],
+        "modifiers": [],
         "cte_map": {"map": []},
-        "select_list": [*(column(f"c{n}") for n in range(width)), *added],
-        "from_table": {
-            "type": "SUBQUERY",
-            "alias": "sqlgym_rows",
-            "sample": None,
-            "subquery": {"node": node, "named_param_map": []},
-            "column_name_alias": [f"c{n}" for n in range(width)],
-        },
-        "where_clause": None,
+        "select_list": selected,
+        "from_table": source,
+        "where_clause": where,
         "group_expressions": [],
         "group_sets": [],
         "aggregate_handling": "STANDARD_HANDLING",

@@ -8,13 +8,12 @@ judge.
 """
 
 import copy
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlgym.engines.duckdb.catalog import is_text
 from sqlgym.engines.duckdb.guard import Tree
-from sqlgym.engines.duckdb.outputs import column
+from sqlgym.engines.duckdb.outputs import column, select
 from sqlgym.engines.protocol import StatementError
 from sqlgym.result import Row, Run
 from sqlgym.schema import Table
@@ -173,41 +172,23 @@ def _base_table(node: Node, known: Mapping[str, Table], ctes: frozenset[str]) ->
 
 def _selection(table: Table) -> Node:
     """`SELECT columns FROM all_T WHERE world_id = sqlgym_world.id` as DuckDB serialises it."""
-    tree: Node = json.loads(_SELECTION)
-    tree["select_list"] = [column("sqlgym_all", one.name) for one in table.columns]
-    tree["from_table"]["table_name"] = f"all_{table.name}"
-    tree["from_table"]["qualified_name"] = {"path": [f"all_{table.name}"]}
-    return tree
-
-
-_SELECTION = json.dumps(
-    {
-        "type": "SELECT_NODE",
-        "modifiers": [],
-        "cte_map": {"map": []},
-        "select_list": [],
-        "from_table": {
-            "type": "BASE_TABLE",
-            "alias": "sqlgym_all",
-            "sample": None,
-            "schema_name": "",
-            "table_name": "",
-            "column_name_alias": [],
-            "catalog_name": "",
-            "at_clause": None,
-        },
-        "where_clause": {
-            "class": "COMPARISON",
-            "type": "COMPARE_EQUAL",
-            "alias": "",
-            "left": column("sqlgym_all", "world_id"),
-            "right": column(WORLD, "id"),
-        },
-        "group_expressions": [],
-        "group_sets": [],
-        "aggregate_handling": "STANDARD_HANDLING",
-        "having": None,
+    name = f"all_{table.name}"
+    rows: Node = {
+        "type": "BASE_TABLE",
+        "alias": "sqlgym_all",
         "sample": None,
-        "qualify": None,
+        "schema_name": "",
+        "table_name": name,
+        "column_name_alias": [],
+        "catalog_name": "",
+        "at_clause": None,
+        "qualified_name": {"path": [name]},
     }
-)
+    within: Node = {
+        "class": "COMPARISON",
+        "type": "COMPARE_EQUAL",
+        "alias": "",
+        "left": column("sqlgym_all", "world_id"),
+        "right": column(WORLD, "id"),
+    }
+    return select([column("sqlgym_all", one.name) for one in table.columns], rows, within)
