@@ -3,8 +3,9 @@
 import pytest
 
 from sqlgym.result import Column, Run
+from sqlgym.sandbox.codec import encode
 from sqlgym.sandbox.frames import COMPLETE, frame
-from sqlgym.sandbox.job import Crashed, Outcome, State, encode
+from sqlgym.sandbox.outcome import Crashed, Outcome, State
 from sqlgym.sandbox.states import MOST, MOST_BYTES, Key, States
 
 ROWS = Run((Column("id", "INTEGER"),), ((1,), (2,)))

@@ -191,5 +191,5 @@ def test_no_row_of_a_counterexample_can_be_left_out_for_a_better_one(name: str, 
     assert best is not None
     places = [(table, index) for table, rows in best.world.rows.items() for index in range(len(rows))]
     smaller = [delete(best.world, tables, table, index) for table, index in places]
-    assert best in tries.duel.confirm([best.world])
-    assert all(tries.merit(one) >= tries.merit(best) for one in tries.duel.fair(smaller))
+    assert best in tries.confirmer.confirm([best.world])
+    assert all(tries.merit(one) >= tries.merit(best) for one in tries.confirmer.fair(smaller))

@@ -8,10 +8,10 @@ import pytest
 
 from conftest import EXERCISE, ROOT, checker, write_course
 from sqlgym.sandbox import Crashed, Done, Exceeded, Failed, Refused, Sandbox, Stopped, Trial, TrialJob, Tried
-from sqlgym.sandbox.job import decode_outcome, encode
+from sqlgym.sandbox.codec import decode_outcome, encode
 from sqlgym.verdict import Verdict
 from sqlgym.worlds import judgement
-from sqlgym.worlds.confirm import Duel
+from sqlgym.worlds.confirm import Confirmer
 from sqlgym.worlds.outcome import Settled, outcomes
 
 Judge = Callable[..., Verdict]
@@ -153,7 +153,7 @@ def test_a_reference_that_is_empty_on_every_world_is_said(judge: Judge) -> None:
 def test_a_reference_that_does_not_run_this_time_is_no_pass(
     judge: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Duel, "settle", lambda self, worlds: Settled())
+    monkeypatch.setattr(Confirmer, "settle", lambda self, worlds: Settled())
     verdict = judge("SELECT max(weight) FROM Pets WHERE rowid >= 0")
     assert verdict.status == "ungraded"
     assert "the reference did not run" in verdict.findings[0].message

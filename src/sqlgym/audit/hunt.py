@@ -67,7 +67,7 @@ class Hunt:
         if not found:
             found, _ = one.suite_trials(numbers[:PLAIN], "views")
         seen = [one.suite.cases[number].world for number in islice(suspects(one, found), ATTEMPTS)]
-        return [witness.world for witness in one.duel.confirm(seen)] if seen else []
+        return [witness.world for witness in one.confirmer.confirm(seen)] if seen else []
 
     def draw(self) -> Examiner:
         """Draw the worlds; what the reference returns on them comes from a batch, so it may only suspect."""
@@ -81,11 +81,11 @@ class Hunt:
         path = Path(self.place.name) / "worlds.duckdb"
         database(whole.tables, [case.world for case in cases], path)
         hunted = Suite(whole.tables, cases, whole.reading, whole.seed, 0, "")
-        return Examiner(finder.tries.duel, hunted, path, finder.exercise, whole.reading)
+        return Examiner(finder.tries.confirmer, hunted, path, finder.exercise, whole.reading)
 
     def cases(self, worlds: Sequence[World], edges: Iterable[int]) -> tuple[Case, ...]:
         """The worlds within the assumptions with what the reference seems to return on each."""
         left_out = set(edges)
-        duel = self.finder.tries.for_answer(self.finder.tries.duel.reference).duel
+        confirmer = self.finder.tries.for_answer(self.finder.tries.confirmer.reference).confirmer
         kept = {number: world for number, world in enumerate(worlds) if number not in left_out}
-        return tuple(Case(kept[number], one) for number, one in duel.references(kept).items())
+        return tuple(Case(kept[number], one) for number, one in confirmer.references(kept).items())

@@ -200,7 +200,7 @@ def inserts(finder: WitnessFinder, fate: Fate) -> str:
     """The smallest of a mutant's worlds that could be made, as INSERTs."""
     assert fate.witness.side is not None
     one = finder.tries.for_answer(fate.witness.side)
-    witnesses = one.duel.confirm(fate.hunted)
+    witnesses = one.confirmer.confirm(fate.hunted)
     smallest = one.smallest(witnesses)
     world = smallest.world if smallest else fate.hunted[0]
     made = (insert(table, world.rows.get(table.name, ())) for table in parents_first(finder.suite.tables))

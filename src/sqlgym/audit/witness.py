@@ -70,9 +70,9 @@ class WitnessFinder:
         exercise = self.exercise = roomy(exercise, self.reference)
         self.suite, database = suite(exercise, context, pinned=pinned)
         side = Side(exercise.reference, self.reference.run.columns)
-        duel = examiner(exercise, context, self.reference, side, Reading()).duel
-        duel.limits = PATIENT
-        self.tries = Examiner(duel, self.suite, database, exercise, Reading())
+        confirmer = examiner(exercise, context, self.reference, side, Reading()).confirmer
+        confirmer.limits = PATIENT
+        self.tries = Examiner(confirmer, self.suite, database, exercise, Reading())
 
     def witness_of(self, sql: str) -> Witness:
         """What tells a query from the reference; confirmed by running it plainly."""
@@ -106,12 +106,12 @@ class WitnessFinder:
 
 def suspects(one: Examiner, found: Mapping[int, Outcome]) -> Iterator[int]:
     """The worlds within the exercise's assumptions on which a query seems not to be right, as far as asked for."""
-    alike = one.duel.answer.types == one.duel.reference.types
+    alike = one.confirmer.answer.types == one.confirmer.reference.types
     for number, outcome in sorted(found.items()):
         case = one.suite.cases[number]
         if case.edge or (alike and same_rows(case, outcome.run)):
             continue
-        if not one.duel.right(one.duel.with_columns(case.reference), outcome):
+        if not one.confirmer.right(one.confirmer.with_columns(case.reference), outcome):
             yield number
 
 

@@ -43,7 +43,7 @@ class Refusal(msgspec.Struct, frozen=True):
 Finder = Callable[[Refusal, Sequence[Token]], Iterator[Form]]
 
 
-def forms(refusal: Refusal) -> tuple[Form, ...]:
+def forms_in(refusal: Refusal) -> tuple[Form, ...]:
     """All forms of other engines that may have led to a refusal."""
     if len(refusal.text) > LONGEST:
         return ()

@@ -21,7 +21,7 @@ def advised(found: Verdict, exercise: Exercise, answer: Answer, context: Context
     """A verdict on a query that was refused, with the form that this engine wants where that is the reason."""
     if found.status != "error" or exercise.kind != "query" or found.findings[0].check != "sql":
         return found
-    from sqlgym.dialects.rewrites import Form, Refusal, forms, rewritten  # few are refused
+    from sqlgym.dialects.rewrites import Form, Refusal, forms_in, rewritten  # few are refused
 
     first, *others = found.findings
     known = names(context.dataset(exercise).tables)
@@ -34,7 +34,7 @@ def advised(found: Verdict, exercise: Exercise, answer: Answer, context: Context
             return "syntax error" not in outcome.message and outcome.message != first.message
         return isinstance(outcome, Ran)
 
-    candidates = forms(refusal)
+    candidates = forms_in(refusal)
     tries = (candidates, *((one,) for one in candidates if len(candidates) > 1))
     chosen = next((some for some in tries if some and helps(some)), ())
     if not chosen:

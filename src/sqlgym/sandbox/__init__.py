@@ -1,35 +1,29 @@
 """Running SQL that nobody trusts: the only way a learner's SQL, and any course's, is ever run."""
 
-from sqlgym.sandbox.job import (
+from sqlgym.sandbox.job import ContractJob, Job, MeasureJob, Policy, ScriptJob, Shadow, TrialJob
+from sqlgym.sandbox.layers import Mode
+from sqlgym.sandbox.outcome import (
     Blank,
     Contract,
-    ContractJob,
     Crashed,
     Denied,
     Done,
     Exceeded,
     Failed,
     Index,
-    Job,
     Left,
     Measured,
-    MeasureJob,
     Measurement,
     Outcome,
-    Policy,
     Ran,
     Refused,
     Returned,
     Script,
-    ScriptJob,
-    Shadow,
     State,
     Stopped,
     Trial,
-    TrialJob,
     Tried,
 )
-from sqlgym.sandbox.layers import Mode
 from sqlgym.sandbox.parent import Begun, Sandbox
 
 __all__ = [

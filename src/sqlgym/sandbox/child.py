@@ -17,23 +17,19 @@ from sqlgym.engines import (
 )
 from sqlgym.engines.contract import KINDS, checked
 from sqlgym.result import Column, Run
-from sqlgym.sandbox.job import (
-    AnyJob,
+from sqlgym.sandbox.job import AnyJob, ContractJob, Job, ScriptJob, TrialJob
+from sqlgym.sandbox.outcome import (
     Blank,
     Contract,
-    ContractJob,
     Denied,
     Done,
     Exceeded,
     Failed,
-    Job,
     Outcome,
     Ran,
     Refused,
     Returned,
-    ScriptJob,
     Trial,
-    TrialJob,
     Tried,
 )
 from sqlgym.sandbox.policy import refusal

@@ -6,8 +6,10 @@ import select
 import signal
 from collections.abc import Collection
 
+from sqlgym.sandbox.codec import encode
 from sqlgym.sandbox.frames import COMPLETE, END, frame, whole
-from sqlgym.sandbox.job import AnyJob, Crashed, Exceeded, Outcome, encode
+from sqlgym.sandbox.job import AnyJob
+from sqlgym.sandbox.outcome import Crashed, Exceeded, Outcome
 from sqlgym.sandbox.stopwatch import Stopwatch
 
 GRACE = 0.25

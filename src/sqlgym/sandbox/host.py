@@ -20,6 +20,7 @@ from sqlgym.engines import DATASETS, Session, engine
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.child import Emit, perform
 from sqlgym.sandbox.children import Child, wait
+from sqlgym.sandbox.codec import decode_job, encode
 from sqlgym.sandbox.frames import (
     COMPLETE,
     END,
@@ -31,20 +32,9 @@ from sqlgym.sandbox.frames import (
     read_frame,
     write_all,
 )
-from sqlgym.sandbox.job import (
-    AnyJob,
-    Broken,
-    ContractJob,
-    Exceeded,
-    Job,
-    Left,
-    MeasureJob,
-    ScriptJob,
-    TrialJob,
-    decode_job,
-    encode,
-)
+from sqlgym.sandbox.job import AnyJob, ContractJob, Job, MeasureJob, ScriptJob, TrialJob
 from sqlgym.sandbox.kernel import LINUX
+from sqlgym.sandbox.outcome import Broken, Exceeded, Left
 from sqlgym.sandbox.states import States
 
 if TYPE_CHECKING:

@@ -10,17 +10,8 @@ from sqlgym.engines.sqlite.catalog import pragma
 from sqlgym.engines.sqlite.plan import from_sqlite, indexes_used
 from sqlgym.engines.sqlite.session import SQLiteSession
 from sqlgym.sandbox.child import caught
-from sqlgym.sandbox.job import (
-    Blank,
-    Failed,
-    Index,
-    Measured,
-    MeasureJob,
-    Measurement,
-    Outcome,
-    Policy,
-    Refused,
-)
+from sqlgym.sandbox.job import MeasureJob, Policy
+from sqlgym.sandbox.outcome import Blank, Failed, Index, Measured, Measurement, Outcome, Refused
 from sqlgym.sandbox.policy import refusal
 from sqlgym.sql.quoting import quote
 

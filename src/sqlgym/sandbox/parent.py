@@ -13,20 +13,11 @@ from typing import NamedTuple, Self
 import msgspec
 
 from sqlgym.sandbox import layers
+from sqlgym.sandbox.codec import decode_outcome, encode
 from sqlgym.sandbox.frames import HEADER, INCOMPLETE, frames, number_of, numbered, write_all
-from sqlgym.sandbox.job import (
-    AnyJob,
-    Broken,
-    Crashed,
-    Exceeded,
-    Left,
-    Outcome,
-    TrialJob,
-    Tried,
-    decode_outcome,
-    encode,
-)
+from sqlgym.sandbox.job import AnyJob, TrialJob
 from sqlgym.sandbox.kernel import LINUX
+from sqlgym.sandbox.outcome import Broken, Crashed, Exceeded, Left, Outcome, Tried
 from sqlgym.sandbox.stopwatch import MOST
 
 PATIENCE = 10.0

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from sqlgym.engines import Statement
-from sqlgym.sandbox.job import Policy, Refused
+from sqlgym.sandbox.job import Policy
+from sqlgym.sandbox.outcome import Refused
 
 WORDS = {"LOAD": "INSTALL or LOAD", "VACUUM": "VACUUM or ANALYZE"}
 """What a learner calls a statement, where the parser has one name for two."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
 from sqlgym.result import Run
 from sqlgym.sandbox.child import caught, shadowed
-from sqlgym.sandbox.job import Blank, Denied, Failed, Outcome, Returned, Script, ScriptJob, State
+from sqlgym.sandbox.job import ScriptJob
+from sqlgym.sandbox.outcome import Blank, Denied, Failed, Outcome, Returned, Script, State
 from sqlgym.sandbox.policy import refusal
 from sqlgym.sql.quoting import quote
 

@@ -10,7 +10,7 @@ from sqlgym.course import Exercise
 from sqlgym.data.reference import day_of
 from sqlgym.engines import engine
 from sqlgym.sandbox import State
-from sqlgym.sandbox.job import encode
+from sqlgym.sandbox.codec import encode
 from sqlgym.state.run import decode, require_state, state_after
 
 FORM = "2"

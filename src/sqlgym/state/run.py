@@ -15,7 +15,7 @@ from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Exceeded, Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
 from sqlgym.sandbox.allowance import Allowance
-from sqlgym.sandbox.job import decode_outcome
+from sqlgym.sandbox.codec import decode_outcome
 from sqlgym.schema import Table
 
 SCRIPT = Policy(

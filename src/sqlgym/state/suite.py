@@ -17,7 +17,7 @@ from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran, Script, State
-from sqlgym.sandbox.job import encode
+from sqlgym.sandbox.codec import encode
 from sqlgym.schema import Table
 from sqlgym.sql.comments import leading_comment
 from sqlgym.sql.constants import Constants

@@ -92,7 +92,7 @@ def begin(exercise: Exercise, context: Context, tries: Examiner) -> Bounding | N
     small, database = suite(exercise, context, found, tries.suite)
     if len(small.cases) < found.size or any(case.edge for case in small.cases):
         return None
-    one = Examiner(tries.duel, small, database, exercise, tries.reading)
+    one = Examiner(tries.confirmer, small, database, exercise, tries.reading)
     return Bounding(found, one, one.begin(CANARIES))
 
 

@@ -32,7 +32,7 @@ FEW = 16
 """Worlds for which tables can be made and filled in no time; for more of them an answer has all of its seconds."""
 
 
-class Duel:
+class Confirmer:
     """Runs the answer and the reference on worlds of a schema, within what is left of the time."""
 
     def __init__(
@@ -62,13 +62,13 @@ class Duel:
         self.shadow: Shadow | None = None
         self.deadline = time.monotonic() + limits.seconds
 
-    def for_answer(self, answer: Side) -> "Duel":
-        """A duel of another answer with the reference, with time of its own."""
+    def for_answer(self, answer: Side) -> "Confirmer":
+        """The confirmer of another answer, with time of its own."""
         fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
-        return Duel(self.sandbox, self.tables, answer, *fixed, self.parameters)
+        return Confirmer(self.sandbox, self.tables, answer, *fixed, self.parameters)
 
-    def shadowed(self, shadow: Shadow) -> "Duel":
-        """A duel of the answer with chance and the clock at an extreme, with time of its own."""
+    def shadowed(self, shadow: Shadow) -> "Confirmer":
+        """The confirmer of the answer with chance and the clock at an extreme, with time of its own."""
         found = self.for_answer(self.answer)
         found.shadow = shadow
         return found

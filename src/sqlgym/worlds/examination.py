@@ -14,7 +14,7 @@ from sqlgym.sandbox import Outcome as End
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Counterexample, Grid
-from sqlgym.worlds.confirm import Duel
+from sqlgym.worlds.confirm import Confirmer
 from sqlgym.worlds.coverage import undercovers
 from sqlgym.worlds.judgement import PLAIN, Compared, Settling, not_compared
 from sqlgym.worlds.outcome import Outcome, Side, Witness, outcomes
@@ -51,10 +51,10 @@ class Examiner:
     """Tries one answer on worlds."""
 
     def __init__(
-        self, duel: Duel, suite: Suite, database: Path, exercise: Exercise, reading: Reading
+        self, confirmer: Confirmer, suite: Suite, database: Path, exercise: Exercise, reading: Reading
     ) -> None:
         """Take what is needed; `reading` is the answer's."""
-        self.duel = duel
+        self.confirmer = confirmer
         self.suite = suite
         self.database = database
         self.exercise = exercise
@@ -65,11 +65,15 @@ class Examiner:
 
     def for_answer(self, answer: Side) -> "Examiner":
         """An examiner of another answer, with time of its own."""
-        return Examiner(self.duel.for_answer(answer), self.suite, self.database, self.exercise, self.reading)
+        return Examiner(
+            self.confirmer.for_answer(answer), self.suite, self.database, self.exercise, self.reading
+        )
 
     def shadowed(self, shadow: Shadow) -> "Examiner":
         """An examiner of the answer with chance and the clock at an extreme."""
-        return Examiner(self.duel.shadowed(shadow), self.suite, self.database, self.exercise, self.reading)
+        return Examiner(
+            self.confirmer.shadowed(shadow), self.suite, self.database, self.exercise, self.reading
+        )
 
     def examine(self, begun: Begins | None = None) -> Examination:
         """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
@@ -92,7 +96,7 @@ class Examiner:
 
     def settling(self, cases: Mapping[int, Case]) -> Settling:
         """What settles the results on the worlds of some cases."""
-        return Settling(self.duel, cases, self.rank)
+        return Settling(self.confirmer, cases, self.rank)
 
     def results(self, begun: Begins) -> tuple[dict[int, Outcome], Iterable[int], Outcome | None]:
         """What the answer gave on worlds, those on which it must be compared, and what on the second database."""
@@ -105,17 +109,17 @@ class Examiner:
             one.halted for one in found.values()
         ):
             left = tuple(number for number in planned if number not in found)
-            found |= self.suite_trials(left, "views", self.duel.limits.seconds / 2)[0]
+            found |= self.suite_trials(left, "views", self.confirmer.limits.seconds / 2)[0]
         return found, (*planned, *(number for number in found if number not in planned)), second
 
     def begin(self, canaries: int = CANARIES) -> Begins:
         """Start the answer on all worlds in a batch and, beside that, on some of them plainly."""
-        batch = self.job(range(len(self.suite.cases)), "batch", self.duel.limits.seconds)
-        return begin(self.duel.sandbox, batch, canaries, self.suite.second)
+        batch = self.job(range(len(self.suite.cases)), "batch", self.confirmer.limits.seconds)
+        return begin(self.confirmer.sandbox, batch, canaries, self.suite.second)
 
     def leave(self, begun: Begins) -> None:
         """End an answer on its way through the worlds."""
-        leave(self.duel.sandbox, begun)
+        leave(self.confirmer.sandbox, begun)
 
     def everything(self, begun: Begins) -> tuple[dict[int, Outcome], bool, Outcome | None]:
         """What the answer gives on all worlds, and whether a batch was made; without one, on the canaries.
@@ -124,13 +128,13 @@ class Examiner:
         it does not count.
         """
         batch, canaries = begun.jobs
-        parts, end = self.duel.sandbox.collect(begun.canaries)
+        parts, end = self.confirmer.sandbox.collect(begun.canaries)
         plain = outcomes(parts, canaries, end)
         if end == Exceeded("time"):  # a batch of all of them comes to no end either
             self.leave(begun)
             parts, end = [], Exceeded("time")
         else:
-            parts, end = self.duel.sandbox.collect(begun.batch)
+            parts, end = self.confirmer.sandbox.collect(begun.batch)
         found = outcomes(parts, batch, end)
         kept = {number: one for number, one in found.items() if number not in canaries.worlds}
         second = plain.pop(len(self.suite.cases), None)
@@ -139,25 +143,25 @@ class Examiner:
     def alone(self, world: World) -> Outcome | None:
         """What the answer gives on one world by itself, on real tables, in all of its seconds."""
         texts = contents(self.suite.tables, {0: world})
-        job = self.duel.job(self.duel.answer, (0,), texts, "tables")
-        job = msgspec.structs.replace(job, limits=self.duel.limits)
-        return self.duel.finished(self.duel.answer, job, self.duel.sandbox.start(job)).get(0)
+        job = self.confirmer.job(self.confirmer.answer, (0,), texts, "tables")
+        job = msgspec.structs.replace(job, limits=self.confirmer.limits)
+        return self.confirmer.finished(self.confirmer.answer, job, self.confirmer.sandbox.start(job)).get(0)
 
     def suite_trials(
         self, worlds: Iterable[int], how: str, seconds: float = 0.2
     ) -> tuple[dict[int, Outcome], End]:
         """What the answer gives on worlds of the suite in the seconds left or these, and how the job ended."""
         job = self.job(worlds, how, seconds)
-        parts, end = self.duel.sandbox.try_worlds(job)
+        parts, end = self.confirmer.sandbox.try_worlds(job)
         return outcomes(parts, job, end), end
 
     def job(self, worlds: Iterable[int], how: str, seconds: float = 0.2) -> TrialJob:
         """The answer on worlds of the suite."""
-        answer, bound = self.duel.answer, self.exercise.parameters
+        answer, bound = self.confirmer.answer, self.exercise.parameters
         numbers = tuple(worlds)
-        limits = self.duel.allowed(seconds, len(numbers))
+        limits = self.confirmer.allowed(seconds, len(numbers))
         job = suite_job(answer.sql, answer.types, self.suite, self.database, numbers, how, limits, bound)
-        return msgspec.structs.replace(job, shadow=self.duel.shadow)
+        return msgspec.structs.replace(job, shadow=self.confirmer.shadow)
 
     def rank(self, world: World, results: Sequence[Run | None]) -> tuple[int, ...]:
         """How good a world is to be shown: with rows, results that have some, few NULLs, and small."""
@@ -184,14 +188,14 @@ class Examiner:
         both = self.reading.constants | self.suite.reading.constants
         settings = self.exercise.settings
         assert isinstance(settings, QuerySettings)
-        seed = f"{self.suite.seed}/{self.duel.answer.sql}"
+        seed = f"{self.suite.seed}/{self.confirmer.answer.sql}"
         tables, cycles = self.suite.tables, settings.worlds.cycles
-        holds = holding(self.duel.sandbox, tables, self.exercise.folder)
+        holds = holding(self.confirmer.sandbox, tables, self.exercise.folder)
         worlds = generate(tables, both, self.more, seed, cycles=cycles, holds=holds)
-        expected, actual = self.duel.both(worlds, "batch")
+        expected, actual = self.confirmer.both(worlds, "batch")
         if worlds and not expected:
             return Compared(gap=not_compared(len(worlds), len(worlds))), frozenset()
-        held = self.duel.assumed_worlds(worlds)
+        held = self.confirmer.assumed_worlds(worlds)
         cases = {number: Case(worlds[number], one, number not in held) for number, one in expected.items()}
         settling = self.settling(cases)
         found = {number: one for number, one in actual.items() if number in cases}
@@ -210,15 +214,15 @@ class Examiner:
         best = min(telling, key=lambda one: (one.halted, one.kind != kind, *self.merit(one)), default=None)
         if best is None or best.halted:
             return best
-        until = max(self.duel.seconds_left() - within, 0.3)
+        until = max(self.confirmer.seconds_left() - within, 0.3)
         tables, kept = self.suite.tables, best.kind
 
         def differ(worlds: Sequence[World]) -> list[Witness]:
             """The worlds on which the two differ in the same way."""
-            return [one for one in self.duel.fair(worlds) if one.kind == kept and one.tells]
+            return [one for one in self.confirmer.fair(worlds) if one.kind == kept and one.tells]
 
-        world = shrink(best.world, tables, differ, self.merit, lambda: self.duel.seconds_left() > until)
-        found = self.duel.confirm([simplify(world, tables, differ), world])
+        world = shrink(best.world, tables, differ, self.merit, lambda: self.confirmer.seconds_left() > until)
+        found = self.confirmer.confirm([simplify(world, tables, differ), world])
         same = (one for one in found if one.kind == kept and one.tells)
         return next((one for one in same if self.loads(one.world)), best)
 
@@ -227,7 +231,9 @@ class Examiner:
         from sqlgym.worlds.reproduction import loading  # a right answer needs it not
 
         sql = "\n".join(loading(self.suite.tables, world))
-        return isinstance(self.duel.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=ROOMY, trusted=True)), Ran)
+        return isinstance(
+            self.confirmer.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=ROOMY, trusted=True)), Ran
+        )
 
     def picture(self, witness: Witness) -> Counterexample:
         """A witness as the little tables that matter and the two results."""
@@ -239,7 +245,7 @@ class Examiner:
             if (grid := self.grid(table, witness.world)) is not None
         }
         actual = result(witness.actual) if witness.actual else Grid(("error",), ((end_text(witness),),))
-        answer = runnable(self.duel.answer.sql, self.exercise.parameters)
+        answer = runnable(self.confirmer.answer.sql, self.exercise.parameters)
         sql = reproduction(self.suite.tables, witness, answer)
         return Counterexample(tables, result(witness.expected), actual, sql)
 
@@ -280,7 +286,7 @@ def examiner(
     assert isinstance(settings, QuerySettings)
     found, database = opened or suite(exercise, context)
     keyed = Side(reference.keyed_sql, reference.keyed.columns) if reference.keyed else None
-    duel = Duel(
+    confirmer = Confirmer(
         context.sandbox,
         found.tables,
         answer,
@@ -292,4 +298,4 @@ def examiner(
         settings.worlds.assume,
         exercise.parameters,
     )
-    return Examiner(duel, found, database, exercise, reading)
+    return Examiner(confirmer, found, database, exercise, reading)

@@ -11,7 +11,7 @@ import msgspec
 
 from sqlgym.result import Run
 from sqlgym.result.wording import plural
-from sqlgym.worlds.confirm import Duel
+from sqlgym.worlds.confirm import Confirmer
 from sqlgym.worlds.outcome import Outcome, Settled, Witness
 from sqlgym.worlds.run import spread
 from sqlgym.worlds.suite import Case
@@ -48,8 +48,8 @@ class Compared(msgspec.Struct, frozen=True):
 class Settling:
     """Settles what an answer gave on the worlds of some cases."""
 
-    def __init__(self, duel: Duel, cases: Mapping[int, Case], rank: Rank) -> None:
-        self.duel = duel
+    def __init__(self, confirmer: Confirmer, cases: Mapping[int, Case], rank: Rank) -> None:
+        self.confirmer = confirmer
         self.cases = cases
         self.rank = rank
 
@@ -80,7 +80,7 @@ class Settling:
 
     def is_right(self, number: int, outcome: Outcome) -> bool:
         """Whether what the answer gave on a world is right."""
-        return self.duel.right(self.duel.with_columns(self.cases[number].reference), outcome)
+        return self.confirmer.right(self.confirmer.with_columns(self.cases[number].reference), outcome)
 
     def suspects(self, numbers: Iterable[int], found: Mapping[int, Outcome]) -> list[int]:
         """Some worlds, the best to show first; edges come last."""
@@ -94,7 +94,9 @@ class Settling:
 
     def run_plainly(self, numbers: Sequence[int]) -> Compared:
         """Run both on tables of their own; those on which the answer is right are `tried`."""
-        done = self.duel.settle([self.cases[number].world for number in numbers]) if numbers else Settled()
+        done = (
+            self.confirmer.settle([self.cases[number].world for number in numbers]) if numbers else Settled()
+        )
         edges = {id(self.cases[number].world) for number in numbers if self.cases[number].edge}
         return Compared(
             frozenset(numbers[place] for place in done.right),

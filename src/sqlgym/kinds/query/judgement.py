@@ -57,7 +57,7 @@ def judge_query(exercise: Exercise, answer: Answer, context: Context, begun: Sta
     if exercise.engine == "duckdb":
         side = Side(answer.text, outcome.runs[0].columns)
         tries = examiner(exercise, context, reference, side, outcome.reading, begun.suite)
-        tries.duel.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
+        tries.confirmer.deadline = time.monotonic() + settings.limits.seconds - outcome.seconds
         found = with_worlds(exercise, answer, context, begun, outcome, reference, tries)
     else:  # worlds are DuckDB's
         tries, found = None, without_worlds(exercise, answer, context, outcome, reference)
@@ -101,7 +101,7 @@ def with_worlds(
     turned = (
         backwards(exercise, settings, answer, context) if found.equal and outcome.reading.ordered else None
     )
-    side = tries.duel.answer
+    side = tries.confirmer.answer
     worlds = begun.fitting(side.types, context.sandbox) or tries.begin()
     bounding = bound.begin(exercise, context, tries) if found.equal else None
     dataset = judge_dataset(exercise, answer, context, turned, found)
@@ -324,7 +324,7 @@ def on_world(tries: Examiner, witness: Witness) -> tuple[Finding, ...]:
         advice = "The dataset does not have such rows, another one does."
         message = f"{where} your query ends in an error: {witness.stop.message}"
         return (Finding("world error", message, advice),)
-    found = tries.duel.comparison_on(witness)
+    found = tries.confirmer.comparison_on(witness)
     first, *others = found.findings
     message = f"The dataset shows no difference, but a small database does. {first.message}"
     return (Finding(first.check, message, first.help), *others)

@@ -39,11 +39,11 @@ def judge_second(
     if judged.status not in {"correct", "wrong"}:
         status = next(one for one in ORDER if one == judged.status)
         return with_probes(judged, untried(MIDDLE, "Nothing more was tried after that.", status))
-    reference = tries.duel.with_columns(case.reference)
+    reference = tries.confirmer.with_columns(case.reference)
     outcome = confirm(tries, case, reference, seen.second)
     if outcome is None:
         return with_probes(judged, untried(MIDDLE, "The answer was not run there.", "ungraded"))
-    if tries.duel.right(reference, outcome) or tries.duel.right_but_for_ties(
+    if tries.confirmer.right(reference, outcome) or tries.confirmer.right_but_for_ties(
         [case.world], {0: reference}, {0: outcome}
     ):
         return with_probes(judged, passed(MIDDLE))
@@ -56,7 +56,7 @@ def judge_second(
 
 def confirm(tries: Examiner, case: Case, reference: Reference, first: Trial | None) -> Trial | None:
     """What the answer gave there on views or, unless that is right, by itself on real tables."""
-    if first is not None and tries.duel.right(reference, first):
+    if first is not None and tries.confirmer.right(reference, first):
         return first
     return tries.alone(case.world)
 
@@ -81,13 +81,13 @@ def with_counterexample(
     judged: Verdict, tries: Examiner, case: Case, reference: Reference, outcome: Trial
 ) -> Verdict:
     """A verdict against an answer, with a small database where one can be made, else with the rows that differ."""
-    named, actual = reference.named(tries.duel.settings), tries.duel.with_names(outcome)
-    kind = tries.duel.kind(reference, outcome)
+    named, actual = reference.named(tries.confirmer.settings), tries.confirmer.with_names(outcome)
+    kind = tries.confirmer.kind(reference, outcome)
     whole = Witness(case.world, named, actual, outcome.stop, reference.keyed, kind)
     witness = smallest(tries, whole)
     small = witness.world.size <= FEW
     shown = witness if small else whole
-    found = tries.duel.comparison_on(shown)
+    found = tries.confirmer.comparison_on(shown)
     findings = findings_on(
         found, shown, "a small database" if small else f"a second one of {case.world.size:,} rows"
     )
@@ -102,7 +102,7 @@ def smallest(tries: Examiner, whole: Witness) -> Witness:
     """The best small witness that can be made of one of middle size, which big steps bring near."""
     tables = tries.suite.tables
     candidates = [World("", one) for one in parts(tables, whole.world.rows, tries.read, AT_ONCE)]
-    near = (one for one in tries.duel.fair(candidates) if one.kind == whole.kind and one.tells)
+    near = (one for one in tries.confirmer.fair(candidates) if one.kind == whole.kind and one.tells)
     nearer = min(near, key=lambda one: one.world.size, default=whole)
     return tries.smallest([nearer], whole.kind) or whole
 
