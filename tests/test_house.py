@@ -45,6 +45,7 @@ SEAMS = {
     "kinds/__init__": REGISTRY,
     "kinds/advice": WARM,
     "kinds/checker": WARM,
+    "kinds/failures": WARM,
     "kinds/index/judge": WARM,
     "kinds/query/__init__": WARM,
     "kinds/query/judgement": WARM,

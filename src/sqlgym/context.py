@@ -14,12 +14,12 @@ from sqlgym.engines import DATASETS
 from sqlgym.errors import CourseError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Exceeded, Job, Outcome, Policy, Ran, Sandbox
-from sqlgym.sandbox.allowance import Allowance
 from sqlgym.schema import Table
 from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from sqlgym.data.populate.write import Progress
+    from sqlgym.sandbox.allowance import Allowance
 
 SCHEMA = Policy(
     kinds=frozenset({"CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "TRANSACTION", "COMMENT"}),
@@ -60,6 +60,8 @@ class Context:
 
     def with_allowance(self, limits: Limits) -> "Context":
         """A copy for the scripts of one answer, whose runs share the time they may take."""
+        from sqlgym.sandbox.allowance import Allowance  # scripts only
+
         found = copy(self)
         found.allowance = Allowance(limits)
         return found

@@ -18,7 +18,6 @@ from sqlgym.engines import ENGINES
 from sqlgym.errors import BuildError, CourseError, SqlgymError, UsageError
 from sqlgym.feedback.levels import FREE, shown
 from sqlgym.kinds import KINDS, REHEARSALS, Judge
-from sqlgym.kinds.advice import advised
 from sqlgym.kinds.failures import RUN, unjudged, verdict
 from sqlgym.result import Run
 from sqlgym.sandbox import Exceeded, Ran, Sandbox
@@ -189,6 +188,15 @@ def judged(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         return verdict(exercise, answer, Unjudged(probes=(unread,)), findings=(finding,))
     found = judge_of(exercise)(exercise, answer, context)
     return advised(found, exercise, answer, context)
+
+
+def advised(found: Verdict, exercise: Exercise, answer: Answer, context: Context) -> Verdict:
+    """A verdict with the form that this engine wants, where it refused the answer for another engine's."""
+    if found.status != "error":
+        return found
+    from sqlgym.kinds import advice  # few fail
+
+    return advice.advised(found, exercise, answer, context)
 
 
 def judge_of(exercise: Exercise) -> Judge:

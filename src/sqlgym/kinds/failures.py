@@ -8,7 +8,6 @@ import msgspec
 
 from sqlgym.course import Exercise, Limits
 from sqlgym.course.answer import Answer, place
-from sqlgym.kinds.engine_errors import next_move, unknown_form
 from sqlgym.kinds.requirements import required
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Outcome, Refused
 from sqlgym.schema import Table
@@ -121,6 +120,8 @@ def exceeded(what: str, limits: Limits) -> Finding:
 
 def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     """The engine's own message with the place it names and the nearest name that exists."""
+    from sqlgym.kinds.engine_errors import next_move, unknown_form  # few fail
+
     found = located(answer, failed.start, failed.length)
     word = answer.text[failed.start : failed.start + failed.length] if failed.start is not None else ""
     known = tuple(tables)

@@ -10,6 +10,7 @@ from sqlgym.sql.constants import Constants
 from sqlgym.state.aim import constants_of, domains, places
 from sqlgym.worlds.rng import Random
 from sqlgym.worlds.world import World, close
+from sqlgym.worlds.world import places as row_places
 
 MOST_ROWS = 5_000
 """Rows of a table that are looked at."""
@@ -76,7 +77,7 @@ def parents(
     for table in tables:
         for key in table.foreign_keys:
             parent = by_name[key.table.lower()]
-            here, there = columns(table, key.columns), columns(parent, key.references)
+            here, there = row_places(table, key.columns), row_places(parent, key.references)
             wanted = {tuple(row[place] for place in here) for row in taken[table.name]}
             found += [
                 (parent.name, row)
@@ -84,9 +85,3 @@ def parents(
                 if row not in taken[parent.name] and tuple(row[place] for place in there) in wanted
             ]
     return found
-
-
-def columns(table: Table, names: Sequence[str]) -> list[int]:
-    """The places of columns by their names."""
-    known = [column.name.lower() for column in table.columns]
-    return [known.index(name.lower()) for name in names]

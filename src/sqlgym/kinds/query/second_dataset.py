@@ -16,8 +16,6 @@ from sqlgym.worlds.confirm import may_tie
 from sqlgym.worlds.examination import Examination, Examiner
 from sqlgym.worlds.outcome import Outcome as Trial
 from sqlgym.worlds.outcome import Witness
-from sqlgym.worlds.shrink import AT_ONCE
-from sqlgym.worlds.subset import parts
 from sqlgym.worlds.suite import Case
 from sqlgym.worlds.world import World
 
@@ -100,6 +98,9 @@ def with_counterexample(
 
 def smallest(tries: Examiner, whole: Witness) -> Witness:
     """The best small witness that can be made of one of middle size, which big steps bring near."""
+    from sqlgym.worlds.shrink import AT_ONCE  # wrong ones
+    from sqlgym.worlds.subset import parts
+
     tables = tries.suite.tables
     candidates = [World("", one) for one in parts(tables, whole.world.rows, tries.read, AT_ONCE)]
     near = (one for one in tries.confirmer.fair(candidates) if one.kind == whole.kind and one.tells)
