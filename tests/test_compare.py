@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import permutations
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sqlgym.compare.comparison import compare
+from sqlgym.compare.comparison import compare, equal
 from sqlgym.compare.difference import Comparison
 from sqlgym.compare.equality import all_close, same_cell, sides
 from sqlgym.compare.matching import unmatched
@@ -54,6 +54,24 @@ def text(comparison: Comparison) -> str:
 
 
 # Right results
+
+
+PAIRS: list[tuple[Expected, Run]] = [
+    (right, run(rows, columns))
+    for right in (any_order(PEOPLE), this_order(PEOPLE), this_order(PEOPLE[:1]))
+    for rows in (PEOPLE, PEOPLE[::-1], PEOPLE[:1], [*PEOPLE, PEOPLE[0]], [*PEOPLE[:3], (4, "Dee", 9)])
+    for columns in (EMPLOYEES, (Column("n", "INTEGER"), *EMPLOYEES[1:]), (*EMPLOYEES[1:], EMPLOYEES[0]))
+]
+
+
+@pytest.mark.parametrize("columns", ["position", "name"])
+def test_the_short_way_says_what_the_long_way_says(columns: Literal["position", "name"]) -> None:
+    said = [
+        (equal(right, actual, columns=columns), compare(right, actual, columns=columns).equal)
+        for right, actual in PAIRS
+    ]
+    assert all(short == long for short, long in said)
+    assert {long for _, long in said} == {True, False}
 
 
 def test_another_row_order_is_right_where_none_is_asked_for() -> None:

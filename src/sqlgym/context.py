@@ -1,9 +1,10 @@
 """What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
 
+from collections.abc import Callable
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlgym.course import Compare, Course, Exercise, Limits
 from sqlgym.data import assumption, dataset_cache, reference
@@ -20,6 +21,8 @@ from sqlgym.sql.quoting import quote
 if TYPE_CHECKING:
     from sqlgym.data.populate.write import Progress
     from sqlgym.sandbox.allowance import Allowance
+
+T = TypeVar("T")
 
 SCHEMA = Policy(
     kinds=frozenset({"CREATE", "INSERT", "UPDATE", "DELETE", "ALTER", "TRANSACTION", "COMMENT"}),
@@ -57,6 +60,7 @@ class Context:
         self.worlds = worlds
         self.seed = seed
         self.allowance: Allowance | None = None
+        self.memory: dict[tuple[str, str], object] = {}
 
     def with_allowance(self, limits: Limits) -> "Context":
         """A copy for the scripts of one answer, whose runs share the time they may take."""
@@ -65,6 +69,12 @@ class Context:
         found = copy(self)
         found.allowance = Allowance(limits)
         return found
+
+    def once(self, what: str, key: str, make: Callable[[], T]) -> T:
+        """What is the same for all answers, made when the first of them asks for it."""
+        if (what, key) not in self.memory:
+            self.memory[what, key] = make()
+        return cast("T", self.memory[what, key])
 
     @cached_property
     def digest(self) -> bytes:

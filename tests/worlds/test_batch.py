@@ -11,9 +11,13 @@ from sqlgym.engines.duckdb import ENGINE
 from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.engines.duckdb.session import DuckDBSession
 from sqlgym.engines.duckdb.trials import DuckDBTrials
+from sqlgym.sandbox.child import mentioned
+from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
+from sqlgym.sql.statement import Statement
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.suite import contents
+from sqlgym.worlds.world import World
 
 WORLDS = 25
 
@@ -105,3 +109,20 @@ def test_names_mean_in_a_batch_what_they_mean_alone(
         plain.append(sorted(map(repr, made.run(statement).rows)))
     batched = made.batch(statement, range(WORLDS), ("INTEGER",) * len(made.run(statement).columns))
     assert [sorted(map(repr, rows)) for _, rows in sorted(batched)] == plain
+
+
+def test_a_world_is_put_into_tables_in_the_order_of_its_rows() -> None:
+    session = ENGINE.open(None)
+    (table,) = describe(duckdb.connect().execute("CREATE TABLE t (id INTEGER)"))
+    worlds = [World("", {"t": ((3,), (1,), (2,))}), World("", {"t": ((5,), (4,))})]
+    made = DuckDBTrials(session, (table,))
+    made.load(contents((table,), dict(enumerate(worlds))))
+    for number, world in enumerate(worlds):
+        made.put(number)
+        assert made.run(Statement("SELECT", "FROM t", 0)).rows == world.rows["t"]
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1 FROM Orders", 'SELECT 1 FROM "oRDERS"', "SELECT 1 /* orders */"])
+def test_only_tables_that_a_text_names_are_made_for_it(sql: str) -> None:
+    orders, other, quoted = (Table(name, ()) for name in ("Orders", "Employees", 'a"b'))
+    assert mentioned((orders, other, quoted), sql) == (orders, quoted)

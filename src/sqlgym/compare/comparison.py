@@ -23,7 +23,7 @@ from typing import Literal
 
 from sqlgym.compare.columns import by_name, reordered
 from sqlgym.compare.difference import Comparison
-from sqlgym.compare.equality import is_plainly_right
+from sqlgym.compare.equality import is_plainly_right, size
 from sqlgym.result import Column, Expected, Run
 from sqlgym.result.types import parse_type
 from sqlgym.result.wording import name_text, names_text
@@ -53,6 +53,28 @@ def compare(
     from sqlgym.compare.mismatch import judged  # now: most results need no more than the look above
 
     return judged(expected, actual, None if named else order, notes, tolerance)
+
+
+def equal(
+    expected: Expected,
+    actual: Run,
+    *,
+    columns: Literal["position", "name"] = "position",
+    tolerance: float = TOLERANCE,
+) -> bool:
+    """Whether `compare` would find them equal, without looking for reasons where they are not."""
+    order, missing, extra = by_name(expected.run.columns, actual.columns)
+    named = columns == "name"
+    if (missing or extra) if named else len(expected.run.columns) != len(actual.columns):
+        return False
+    if size(expected.blocks) != len(actual.rows):
+        return False
+    run = reordered(actual, order) if named else actual
+    if is_plainly_right(expected, run):
+        return True
+    from sqlgym.compare.remainder import Case  # now: most results need no more than the look above
+
+    return Case.of(expected, run, tolerance).is_right
 
 
 def _notes(expected: tuple[Column, ...], actual: tuple[Column, ...]) -> Iterator[str]:

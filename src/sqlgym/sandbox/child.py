@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlgym.engines import (
     Checked,
@@ -33,6 +33,7 @@ from sqlgym.sandbox.outcome import (
     Tried,
 )
 from sqlgym.sandbox.policy import refusal
+from sqlgym.schema import Table
 from sqlgym.sql.quoting import quote
 from sqlgym.sql.reading import Reading
 
@@ -142,13 +143,19 @@ def try_worlds(session: Session, job: TrialJob, emit: Emit) -> None:
     (statement,) = session.split(job.sql)
     session.guard(statement, [table.name for table in job.tables])
     statement = shadowed(session, statement, job)
-    trials = session.trials(job.tables)
+    trials = session.trials(mentioned(job.tables, statement.text))
     if job.database is None:
         trials.load(job.contents)
     if job.how == "batch":
         batch(trials, statement, job, emit)
     else:
         plainly(trials, statement, job, emit)
+
+
+def mentioned(tables: Iterable[Table], sql: str) -> tuple[Table, ...]:
+    """The tables whose names stand in a text: what it can read, and all that must be made for it on each world."""
+    folded = sql.lower()
+    return tuple(table for table in tables if '"' in table.name or table.name.lower() in folded)
 
 
 def batch(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> None:

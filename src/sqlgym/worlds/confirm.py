@@ -4,19 +4,20 @@ The two are never run in one process: what runs an answer holds nothing of the r
 """
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from sqlgym.compare.comparison import compare
+from sqlgym.compare.comparison import compare, equal
 from sqlgym.compare.difference import Comparison
 from sqlgym.course import Compare, Limits, Value
 from sqlgym.data.reference import Reference
 from sqlgym.result import Column, Run
 from sqlgym.sandbox import Begun, Sandbox, Shadow, TrialJob
 from sqlgym.schema import Table
+from sqlgym.worlds.expected import Expectations
 from sqlgym.worlds.outcome import NOTHING, Outcome, Settled, Side, Witness, kind_of, outcomes
 from sqlgym.worlds.run import small
 from sqlgym.worlds.suite import contents
@@ -24,6 +25,9 @@ from sqlgym.worlds.world import World
 
 if TYPE_CHECKING:
     from sqlgym.worlds.ties import Again
+
+Rank = Callable[[Witness], tuple[int, ...]]
+"""How good a witness is to be shown: the least is the best."""
 
 AGAIN = 1.0
 """Seconds that an answer has at least where it is tried on worlds made smaller, however much it has used before."""
@@ -47,8 +51,13 @@ class Confirmer:
         limits: Limits,
         assume: tuple[str, ...] = (),
         parameters: dict[str, Value] | None = None,
+        expected: Expectations | None = None,
     ) -> None:
-        """Take both queries; `keyed` is the reference with its sort keys, `template` says what those are."""
+        """Take both queries; `keyed` is the reference with its sort keys, `template` says what those are.
+
+        `expected` is what is known already of the reference; None where it may give something else each time.
+        """
+        self.expected = expected
         self.parameters = parameters or {}
         self.sandbox = sandbox
         self.tables = tables
@@ -65,7 +74,7 @@ class Confirmer:
     def for_answer(self, answer: Side) -> "Confirmer":
         """The confirmer of another answer, with time of its own."""
         fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
-        return Confirmer(self.sandbox, self.tables, answer, *fixed, self.parameters)
+        return Confirmer(self.sandbox, self.tables, answer, *fixed, self.parameters, self.expected)
 
     def shadowed(self, shadow: Shadow) -> "Confirmer":
         """The confirmer of the answer with chance and the clock at an extreme, with time of its own."""
@@ -79,13 +88,17 @@ class Confirmer:
 
     def suspect(self, worlds: Sequence[World]) -> list[Witness]:
         """The worlds on which the two seem to differ; one where the reference fails is none."""
-        return list(self.witnesses(worlds, "batch"))
+        return list(self.differing(worlds, *self.both(worlds, "batch")))
 
-    def fair(self, worlds: Sequence[World]) -> list[Witness]:
-        """Those of the suspects in which every assumption of the exercise is true."""
-        found = self.suspect(worlds)
+    def fair(self, worlds: Sequence[World], rank: Rank | None = None) -> Iterator[Witness]:
+        """Those of the suspects in which every assumption of the exercise is true, the least by `rank` first.
+
+        How two results differ takes longer to say than that they do: it is said of those that are asked for.
+        """
+        found = list(self.unlike(worlds, *self.both(worlds, "batch")))
         held = self.assumed_worlds([witness.world for witness in found])
-        return [witness for number, witness in enumerate(found) if number in held]
+        fair = [witness for number, witness in enumerate(found) if number in held]
+        yield from map(self.with_kind, sorted(fair, key=rank) if rank else fair)
 
     def assumed_worlds(self, worlds: Sequence[World]) -> frozenset[int]:
         """The places of the worlds in which every assumption of the exercise is true."""
@@ -176,30 +189,42 @@ class Confirmer:
         width = len(self.answer.columns)
         return again(self.sandbox, self.answer.sql, width, self.reference.sql, self.template, self.parameters)
 
-    def witnesses(self, worlds: Sequence[World], how: str) -> Iterator[Witness]:
-        """The worlds on which the two differ when they are run in some way."""
-        yield from self.differing(worlds, *self.both(worlds, how))
-
     def differing(
         self, worlds: Sequence[World], expected: Mapping[int, Reference], actual: Mapping[int, Outcome]
     ) -> Iterator[Witness]:
         """The worlds on which an answer gave something else, or nothing, where the reference has a result."""
+        yield from map(self.with_kind, self.unlike(worlds, expected, actual))
+
+    def unlike(
+        self, worlds: Sequence[World], expected: Mapping[int, Reference], actual: Mapping[int, Outcome]
+    ) -> Iterator[Witness]:
+        """The same worlds, without the kind of their difference."""
         for number, reference in expected.items():
-            if number in actual and (kind := self.kind(reference, actual[number])):
-                found = actual[number]
-                named = reference.named(self.settings)
-                yield Witness(
-                    worlds[number], named, self.with_names(found), found.stop, reference.keyed, kind
-                )
+            if number in actual and not self.right(reference, actual[number]):
+                found, named = actual[number], reference.named(self.settings)
+                yield Witness(worlds[number], named, self.with_names(found), found.stop, reference.keyed)
+
+    def with_kind(self, witness: Witness) -> Witness:
+        """A witness with the kind of its difference."""
+        kind = "error" if witness.actual is None else kind_of(self.comparison_on(witness).findings[0].check)
+        return msgspec.structs.replace(witness, kind=kind)
 
     def both(self, worlds: Sequence[World], how: str) -> tuple[dict[int, Reference], dict[int, Outcome]]:
         """What is right on each world where the reference runs, and what the answer gives on each it comes to."""
         if not worlds:
             return {}, {}
         numbered = dict(enumerate(worlds))
+        known = self.expected.known(numbered, how) if self.expected else {}
+        left = {number: world for number, world in numbered.items() if number not in known}
         texts = contents(self.tables, numbered)
-        actual, *runs = self.trials((self.answer, *self.right_ones), tuple(numbered), texts, how)
-        return self.expectations(*runs), actual
+        begun = self.begin([self.answer], tuple(numbered), texts, how)
+        begun += self.begin(self.right_ones, tuple(left), contents(self.tables, left), how) if left else []
+        actual, *runs = [self.finished(*each) for each in begun]
+        found = self.expectations(*runs) if left else {}
+        if self.expected:
+            self.expected.keep(left, how, found)
+        found |= known
+        return {number: found[number] for number in numbered if number in found}, actual
 
     def with_columns(self, reference: Reference) -> Reference:
         """What is kept of the reference on a world, with the names of its columns."""
@@ -221,7 +246,9 @@ class Confirmer:
         """Whether what the answer gave on a world is right."""
         if outcome.run is None:
             return False
-        return self.comparison(reference, outcome.run).equal
+        how = self.settings
+        found = self.with_own_names(outcome.run)
+        return equal(reference.expected(how), found, columns=how.columns, tolerance=how.tolerance)
 
     def kind(self, reference: Reference, outcome: Outcome) -> str:
         """How what the answer gave on a world differs from what is right; empty where it does not."""
@@ -232,9 +259,12 @@ class Confirmer:
 
     def comparison(self, reference: Reference, run: Run) -> Comparison:
         """The answer's result on a world against the reference's."""
-        how = self.settings
-        named = Run(self.answer.columns, run.rows) if len(run.columns) == len(self.answer.columns) else run
+        how, named = self.settings, self.with_own_names(run)
         return compare(reference.expected(how), named, columns=how.columns, tolerance=how.tolerance)
+
+    def with_own_names(self, run: Run) -> Run:
+        """A run with the names of the answer's columns, unless it has more or fewer."""
+        return Run(self.answer.columns, run.rows) if len(run.columns) == len(self.answer.columns) else run
 
     @property
     def right_ones(self) -> tuple[Side, ...]:
@@ -268,9 +298,14 @@ class Confirmer:
         self, sides: Sequence[Side], worlds: tuple[int, ...], texts: dict[str, str], how: str
     ) -> list[dict[int, Outcome]]:
         """What each query gives on each world, all side by side; in views where a batch can't be made."""
-        jobs = [self.job(side, worlds, texts, how) for side in sides]
-        begun = [self.sandbox.start(job) for job in jobs]
-        return [self.finished(*each) for each in zip(sides, jobs, begun, strict=True)]
+        return [self.finished(*each) for each in self.begin(sides, worlds, texts, how)]
+
+    def begin(
+        self, sides: Sequence[Side], worlds: tuple[int, ...], texts: dict[str, str], how: str
+    ) -> list[tuple[Side, TrialJob, Begun]]:
+        """Start each query on each world."""
+        jobs = [(side, self.job(side, worlds, texts, how)) for side in sides]
+        return [(side, job, self.sandbox.start(job)) for side, job in jobs]
 
     def finished(self, side: Side, job: TrialJob, begun: Begun) -> dict[int, Outcome]:
         """What a job that was started gives."""

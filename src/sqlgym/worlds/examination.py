@@ -1,6 +1,6 @@
 """An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,8 +14,9 @@ from sqlgym.sandbox import Outcome as End
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Counterexample, Grid
-from sqlgym.worlds.confirm import Confirmer
+from sqlgym.worlds.confirm import Confirmer, Rank
 from sqlgym.worlds.coverage import undercovers
+from sqlgym.worlds.expected import Expectations
 from sqlgym.worlds.judgement import PLAIN, Compared, Settling, not_compared
 from sqlgym.worlds.outcome import Outcome, Side, Witness, outcomes
 from sqlgym.worlds.run import CANARIES, Begins, begin, leave, spread, suite_job
@@ -208,7 +209,7 @@ class Examiner:
 
         Those of the `kind` go before others, and a witness is only made smaller as far as it stays of its own kind.
         """
-        from sqlgym.worlds.shrink import shrink, simplify
+        from sqlgym.worlds.shrink import shrink, simplest, simplify
 
         telling = [witness for witness in witnesses if witness.tells]
         best = min(telling, key=lambda one: (one.halted, one.kind != kind, *self.merit(one)), default=None)
@@ -217,17 +218,35 @@ class Examiner:
         until = max(self.confirmer.seconds_left() - within, 0.3)
         tables, kept = self.suite.tables, best.kind
 
-        def differ(worlds: Sequence[World]) -> list[Witness]:
+        def differ(worlds: Sequence[World], rank: Rank | None = None) -> Iterator[Witness]:
             """The worlds on which the two differ in the same way."""
-            return [one for one in self.confirmer.fair(worlds) if one.kind == kept and one.tells]
+            fair = self.confirmer.fair(worlds, rank)
+            return (one for one in fair if one.kind == kept and one.tells)
 
         world = shrink(best.world, tables, differ, self.merit, lambda: self.confirmer.seconds_left() > until)
-        found = self.confirmer.confirm([simplify(world, tables, differ), world])
-        same = (one for one in found if one.kind == kept and one.tells)
-        return next((one for one in same if self.loads(one.world)), best)
+        found = self.first([*simplest(world, tables), world], kept)
+        if found is None or found.world is world:
+            simple = simplify(world, tables, differ)
+            found = (self.first([simple], kept) if simple is not world else None) or found
+        return found or best
+
+    def first(self, worlds: Sequence[World], kind: str) -> Witness | None:
+        """The first of some worlds that is a witness of this kind when both are run plainly, and loads."""
+        found = self.confirmer.confirm(worlds)
+        held = self.confirmer.assumed_worlds([one.world for one in found])
+        same = (one for number, one in enumerate(found) if number in held and one.kind == kind and one.tells)
+        return next((one for one in same if self.loads(one.world)), None)
 
     def loads(self, world: World) -> bool:
         """Whether the engine takes a world's rows into the schema's tables with every constraint."""
+        known = self.confirmer.expected.loads if self.confirmer.expected else {}
+        key = repr(world.rows)
+        if key not in known:
+            known[key] = self.load(world)
+        return known[key]
+
+    def load(self, world: World) -> bool:
+        """Load a world's rows into the schema's tables."""
         from sqlgym.worlds.reproduction import loading  # a right answer needs it not
 
         sql = "\n".join(loading(self.suite.tables, world))
@@ -285,6 +304,7 @@ def examiner(
     settings = exercise.settings
     assert isinstance(settings, QuerySettings)
     found, database = opened or suite(exercise, context)
+    steady = found.reading.known and not found.reading.volatile
     keyed = Side(reference.keyed_sql, reference.keyed.columns) if reference.keyed else None
     confirmer = Confirmer(
         context.sandbox,
@@ -297,5 +317,6 @@ def examiner(
         settings.limits,
         settings.worlds.assume,
         exercise.parameters,
+        context.once("expected", found.key, Expectations) if steady else None,
     )
     return Examiner(confirmer, found, database, exercise, reading)

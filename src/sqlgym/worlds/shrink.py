@@ -5,25 +5,29 @@ else rows go in halves, then one by one (delta debugging, Zeller and Hildebrandt
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
+from typing import Protocol
 
 from sqlgym.result import Cell, Row
 from sqlgym.schema import Table, family
 from sqlgym.worlds.checks import Check, parse
+from sqlgym.worlds.confirm import Rank
 from sqlgym.worlds.conversion import fitting
 from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.outcome import Witness
 from sqlgym.worlds.world import World, close, violations
 
-Differ = Callable[[Sequence[World]], Sequence[Witness]]
-"""Says on which of some worlds the two queries differ, and how."""
 
-Rank = Callable[[Witness], tuple[int, ...]]
-"""How good a witness is to be shown: the least is the best."""
+class Differ(Protocol):
+    """Says on which of some worlds the two queries differ, and how: the least by `rank` first."""
+
+    def __call__(self, worlds: Sequence[World], rank: Rank | None = None) -> Iterator[Witness]:
+        """The witnesses, each looked at when it is asked for."""
+
 
 ALL = 9
 """Up to so many rows, all sub-databases are tried: 2^9."""
@@ -80,25 +84,46 @@ def best_part(world: World, tables: Sequence[Table], differ: Differ, rank: Rank)
         for count in range(len(places) + 1)
         for gone in combinations(places, count)
     ]
-    candidates = list({repr(part.rows): part for part in parts}.values())
-    found = min(differ(candidates), key=rank, default=None)
+    candidates = different(parts)
+    found = next(differ(candidates, rank), None)
     return found.world if found else world
 
 
 def simplify(world: World, tables: Sequence[Table], differ: Differ) -> World:
     """A world with simple values instead, as far as its columns can hold them and the two still differ."""
+    unlike = {repr(one.world.rows) for one in differ(variants(world, tables))}
 
     def better(simple: World) -> bool:
         """Whether a world may stand for the one at hand."""
-        return simple.rows != world.rows and holds(simple, tables) and bool(differ([simple]))
+        return simple.rows != world.rows and repr(simple.rows) in unlike
 
-    for fixed in (is_key, is_bound):
-        if better(simple := everything(world, tables, fixed)):
-            return simple
     for change in CHANGES:
         simple = next(filter(better, (change(world, tables, fixed) for fixed in (is_key, is_bound))), world)
         world = simple
     return world
+
+
+def simplest(world: World, tables: Sequence[Table]) -> list[World]:
+    """A world with all of its values made simple, those that a CHECK names first too: where its columns hold them."""
+    made = (everything(world, tables, fixed) for fixed in (is_key, is_bound))
+    return [one for one in different(made) if one.rows != world.rows and holds(one, tables)]
+
+
+def variants(world: World, tables: Sequence[Table]) -> list[World]:
+    """A world with the values of some sorts made simple, in every way that its columns hold: all are tried at once."""
+    found = [world]
+    for change in CHANGES:
+        made = (change(one, tables, fixed) for one in found for fixed in (is_key, is_bound))
+        found = different([*found, *(one for one in made if holds(one, tables))])
+    return found[1:]
+
+
+def different(worlds: Iterable[World]) -> list[World]:
+    """The first of the worlds of each content."""
+    found: dict[str, World] = {}
+    for world in worlds:
+        found.setdefault(repr(world.rows), world)
+    return list(found.values())
 
 
 def holds(world: World, tables: Sequence[Table]) -> bool:

@@ -32,13 +32,18 @@ def suite(exercise: Exercise, context: Context, *, pinned: bool = True) -> tuple
 
         save(build_suite(exercise, context, recipe), folder)
 
-    return open_suite(cache.create("worlds", recipe.key, fill))
+    return opened(cache.create("worlds", recipe.key, fill), context)
 
 
 def cached(exercise: Exercise, context: Context) -> tuple[Suite, Path] | None:
     """The suite of an exercise and its database, if it was built before."""
     found = cache.entry("worlds", recipe_of(exercise, context, True).key)
-    return open_suite(found) if found else None
+    return opened(found, context) if found else None
+
+
+def opened(folder: Path, context: Context) -> tuple[Suite, Path]:
+    """A suite from its folder, decoded once for all answers."""
+    return context.once("suite", str(folder), lambda: open_suite(folder))
 
 
 def recipe_of(exercise: Exercise, context: Context, pinned: bool) -> Recipe:

@@ -38,7 +38,7 @@ def judge_second(
         status = next(one for one in ORDER if one == judged.status)
         return with_probes(judged, untried(MIDDLE, "Nothing more was tried after that.", status))
     reference = tries.confirmer.with_columns(case.reference)
-    outcome = confirm(tries, case, reference, seen.second)
+    outcome = seen.second if fails(judged, seen.second) else confirm(tries, case, reference, seen.second)
     if outcome is None:
         return with_probes(judged, untried(MIDDLE, "The answer was not run there.", "ungraded"))
     if tries.confirmer.right(reference, outcome) or tries.confirmer.right_but_for_ties(
@@ -50,6 +50,11 @@ def judge_second(
     if judged.status != "correct":
         return with_probes(judged, failed(MIDDLE, "It returns something else than the reference."))
     return with_counterexample(judged, tries, case, reference, outcome)
+
+
+def fails(judged: Verdict, first: Trial | None) -> bool:
+    """Whether an answer is known to be wrong and returned something there: what that is needs no confirming."""
+    return judged.status == "wrong" and first is not None and first.run is not None
 
 
 def confirm(tries: Examiner, case: Case, reference: Reference, first: Trial | None) -> Trial | None:
