@@ -155,6 +155,17 @@ def test_list_names_every_exercise() -> None:
     assert "second_highest" in listed
 
 
+def test_the_basics_are_listed_first_under_a_line_of_their_own() -> None:
+    listed = called(ROOT, "list").stdout
+    first, basics, after = (
+        listed.index("Basics, one idea each"),
+        listed.index("\nselect_columns"),
+        listed.index("After that"),
+    )
+    assert first < basics < after < listed.index("\nsecond_highest")
+    assert "Basics" not in called(ROOT, "list", "--tag", "basics").stdout
+
+
 def test_hints_are_given_one_at_a_time() -> None:
     assert sqlgym("hint", "second_highest").stdout.startswith("Hint 1 of 4: ")
     assert sqlgym("hint", "second_highest", "2").stdout.startswith("Hint 2 of 4: ")
@@ -228,7 +239,8 @@ def test_doctor_without_a_home_says_what_is_missing_and_all_the_rest() -> None:
     done = called(ROOT, "doctor")
     assert done.returncode == 2
     assert "✗ no home directory is known; set SQLGYM_CACHE to a directory of your own" in done.stdout
-    for word in ("landlock", "duckdb", "Faker", "SQL at a company: 15 exercises"):
+    number = len(list(ROOT.glob("exercises/*/exercise.toml")))
+    for word in ("landlock", "duckdb", "Faker", f"SQL at a company: {number} exercises"):
         assert word in done.stdout
     assert "something above has to be mended" in done.stderr
 

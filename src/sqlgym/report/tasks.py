@@ -19,8 +19,23 @@ from sqlgym.verdict import Verdict
 def draw_list(course: Course, names: Sequence[str], passed: Collection[str] | None, style: Style) -> str:
     """Exercises of a course, a line each; with what has passed, if that is known."""
     exercises = [course.exercise(name) for name in names]
+    parts = [draw_exercises(group, passed, style) for group in groups(exercises)]
     below = f"\n\n{progress(exercises, passed)}" if passed is not None else ""
-    return f"{visible(course.title)}\n\n{draw_exercises(exercises, passed, style)}{below}"
+    headed = zip(HEADINGS, parts, strict=True) if len(parts) > 1 else [("", part) for part in parts]
+    return f"{visible(course.title)}\n\n" + "\n\n".join(heading + part for heading, part in headed) + below
+
+
+BASICS = "basics"
+"""The tag of a course's first steps, which are listed apart from all else."""
+
+HEADINGS = ("Basics, one idea each\n\n", "After that\n\n")
+
+
+def groups(exercises: Sequence[Exercise]) -> list[Sequence[Exercise]]:
+    """The first steps and all else, if there are both; or all of them together."""
+    basics = [one for one in exercises if BASICS in one.settings.tags]
+    others = [one for one in exercises if BASICS not in one.settings.tags]
+    return [basics, others] if basics and others else [exercises]
 
 
 def draw_exercises(

@@ -1,0 +1,3 @@
+SELECT id, name
+FROM Employees
+WHERE (department_id = 2 OR department_id = 3) AND salary < 4000;

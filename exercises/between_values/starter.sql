@@ -1,0 +1,4 @@
+-- Which two amounts are missing?
+SELECT order_id, order_amount
+FROM Orders
+WHERE order_amount > 100 AND order_amount < 200;

@@ -1,0 +1,5 @@
+-- An order of exactly 200 is missing.
+-- Look at the sign beside 200.
+SELECT order_id, order_amount
+FROM Orders
+WHERE order_amount >= 100 AND order_amount < 200;

@@ -1,0 +1,3 @@
+SELECT id, name
+FROM Employees
+WHERE salary > 5000;

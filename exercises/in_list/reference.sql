@@ -1,0 +1,3 @@
+SELECT id, name
+FROM Customers
+WHERE region IN ('North', 'East', 'West');

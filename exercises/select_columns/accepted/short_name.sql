@@ -1,0 +1,3 @@
+-- Idea: give the table a short name and say whose columns are meant.
+SELECT e.name, e.salary
+FROM Employees AS e;

@@ -1,0 +1,2 @@
+SELECT name, salary
+FROM Employees;

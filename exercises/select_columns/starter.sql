@@ -1,0 +1,4 @@
+-- SELECT says which columns, FROM says of which table. This returns the number of each employee.
+-- Which columns does the task want?
+SELECT id
+FROM Employees;
