@@ -1,0 +1,11 @@
+-- Nobody is 'high': 7,000 is from 4,000 on as well, and that condition stands first.
+-- The first condition that is true decides: which must be asked first?
+SELECT
+    id,
+    CASE
+        WHEN salary >= 4000 THEN 'middle'
+        WHEN salary >= 6000 THEN 'high'
+        WHEN salary IS NULL THEN 'unknown'
+        ELSE 'low'
+    END AS pay
+FROM Employees;

@@ -1,0 +1,3 @@
+SELECT order_id, order_date
+FROM Orders
+WHERE order_date >= DATE '2025-03-01' AND order_date < DATE '2025-04-01';

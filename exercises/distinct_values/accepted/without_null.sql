@@ -1,0 +1,4 @@
+-- Idea: the set of amounts, without NULL.
+SELECT salary FROM Employees
+EXCEPT
+SELECT NULL;

@@ -1,0 +1,3 @@
+SELECT DISTINCT salary
+FROM Employees
+WHERE salary IS NOT NULL;

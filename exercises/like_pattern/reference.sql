@@ -1,0 +1,3 @@
+SELECT id, name
+FROM Customers
+WHERE name LIKE '%-%';

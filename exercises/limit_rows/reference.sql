@@ -1,0 +1,4 @@
+SELECT order_id, order_amount
+FROM Orders
+ORDER BY order_amount DESC, order_id
+LIMIT 3;

@@ -1,0 +1,4 @@
+-- Idea: it is not true that the region is North.
+SELECT id, name
+FROM Customers
+WHERE (region = 'North') IS NOT TRUE;

@@ -1,0 +1,3 @@
+SELECT id, name
+FROM Customers
+WHERE region <> 'North' OR region IS NULL;

@@ -1,0 +1,2 @@
+SELECT id, UPPER(name) AS capitals, LENGTH(name) AS characters
+FROM Employees;
