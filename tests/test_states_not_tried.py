@@ -7,7 +7,7 @@ import duckdb
 import msgspec
 import pytest
 
-from conftest import ROOT, audits, checker, evidence, judged, write_course
+from conftest import ROOT, audits, checker, evidence, judged, of_kind, write_course
 from sqlgym.context import Context
 from sqlgym.course import Course, Limits, TransactionSettings
 from sqlgym.engines import OutOfMemory, StatementError
@@ -443,16 +443,21 @@ def test_a_workload_that_an_index_breaks_names_the_query(sandbox: Sandbox, tmp_p
     assert verdict.findings[0].place is None
 
 
-@pytest.mark.parametrize("kind", ["script", "transaction", "index", "design"])
-def test_the_table_of_required_probes_is_what_right_answers_rest_on(kind: str, sandbox: Sandbox) -> None:
-    all_of = [one for name in Course(ROOT).names if (one := Course(ROOT).exercise(name)).kind == kind]
-    assert all_of
-    for exercise in all_of:
-        found = checker(sandbox).check(exercise.folder / "reference.sql", exercise.name)
-        assert found.status == "correct", found.findings
-        assert set(probes(found)) - {"writes"} == set(required(exercise))
-        assert all(one.outcome == "passed" for one in found.details.probes)
-    assert {one.kind for one in NEEDS} == {"script", "transaction", "index", "design"}
+KINDS = ("script", "transaction", "index", "design")
+NAMES = [path.parent.name for kind in KINDS for path in of_kind(ROOT, kind, "") if path.stem == "reference"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_table_of_required_probes_is_what_right_answers_rest_on(name: str, sandbox: Sandbox) -> None:
+    exercise = Course(ROOT).exercise(name)
+    found = checker(sandbox).check(exercise.folder / "reference.sql", name)
+    assert found.status == "correct", found.findings
+    assert set(probes(found)) - {"writes"} == set(required(exercise))
+    assert all(one.outcome == "passed" for one in found.details.probes)
+
+
+def test_every_kind_but_queries_has_required_probes() -> None:
+    assert {one.kind for one in NEEDS} == {Course(ROOT).exercise(name).kind for name in NAMES} == set(KINDS)
 
 
 def test_the_docs_have_the_table_of_required_probes() -> None:
