@@ -1,0 +1,3 @@
+-- Idea: the length of NULL is NULL, and is not counted.
+SELECT COUNT(*), COUNT(LENGTH(region))
+FROM Customers;

@@ -1,0 +1,2 @@
+SELECT COUNT(*) AS customers, COUNT(region) AS with_region
+FROM Customers;

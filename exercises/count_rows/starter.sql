@@ -1,0 +1,3 @@
+-- Both numbers are the same. Which of them is wrong?
+SELECT COUNT(*) AS customers, COUNT(*) AS with_region
+FROM Customers;

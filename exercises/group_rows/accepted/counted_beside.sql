@@ -1,0 +1,3 @@
+-- Idea: write the number beside each employee, then keep one of each.
+SELECT DISTINCT department_id, COUNT(*) OVER (PARTITION BY department_id)
+FROM Employees;

@@ -1,0 +1,3 @@
+SELECT department_id, COUNT(*) AS employees
+FROM Employees
+GROUP BY department_id;
