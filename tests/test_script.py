@@ -9,7 +9,10 @@ import pytest
 from conftest import checker, evidence, judged, write_course
 from sqlgym.context import Context
 from sqlgym.course import Course
+from sqlgym.kinds.script import otherwise
 from sqlgym.sandbox import Sandbox, State
+from sqlgym.state.attempts import attempts
+from sqlgym.state.memo import course_state
 from sqlgym.state.run import Contents, state_after
 from sqlgym.verdict import Verdict
 from sqlgym.verdict.evidence import ScriptEvidence
@@ -83,6 +86,60 @@ def test_what_differs_in_the_tables_is_told(sql: str, told: str, judge_script: J
     verdict = judge_script(sql)
     assert verdict.status == "wrong"
     assert told in [finding.message for finding in verdict.findings]
+
+
+@pytest.mark.parametrize(
+    ("engine", "old", "new"),
+    [
+        ("sqlite", "food TEXT", "food TEXT COLLATE NOCASE"),
+        ("sqlite", "KEY)", "KEY REFERENCES Pets (id) ON DELETE CASCADE)"),
+        ("sqlite", "PRIMARY KEY", "PRIMARY KEY ON CONFLICT REPLACE"),
+        ("sqlite", "Pets;", "Pets; CREATE UNIQUE INDEX i ON meals (food) WHERE pet > 5000;"),
+        ("sqlite", "Pets;", "Pets; CREATE UNIQUE INDEX i ON Pets (lower(name), id);"),
+        ("duckdb", "Pets;", "Pets; CREATE UNIQUE INDEX i ON meals ((lower(food)), pet);"),
+        ("duckdb", "food TEXT", "food TEXT COLLATE NOCASE"),
+    ],
+)
+def test_what_tables_are_kept_by_besides_counts(engine: str, old: str, new: str, judge_script: Judge) -> None:
+    assert old in MEALS
+    verdict = judge_script(FEED + MEALS.replace(old, new), engine)
+    assert verdict.status == "wrong"
+    assert {one.check for one in verdict.findings} == {"constraints"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("food TEXT", "food TEXT DEFAULT NULL"),
+        ("food TEXT", "food TEXT DEFAULT (NULL)"),
+        ("Pets;", "Pets; CREATE INDEX i ON meals (lower(food)) WHERE pet > 3;"),
+        ("PRIMARY KEY", "NOT NULL PRIMARY KEY"),
+    ],
+)
+def test_what_changes_no_row_that_tables_take_is_free(old: str, new: str, judge_script: Judge) -> None:
+    verdict = judge_script(FEED + MEALS.replace(old, new), "sqlite")
+    assert verdict.status == "correct", verdict.findings
+
+
+def test_tables_are_tried_with_rows_that_they_must_take_or_refuse(sandbox: Sandbox, root: Path) -> None:
+    context = Context(Course(root), sandbox)
+    exercise = context.course.exercise("heavy_pets").on("sqlite")
+    expected = course_state(context, exercise, exercise.reference)
+    tried = attempts(expected)
+    assert len(tried) == len(set(tried))
+    expected = course_state(context, exercise, exercise.reference, attempts=tried)
+    assert {bool(one) for one in expected.attempts} == {True, False}
+    for sql, said in {
+        FEED + MEALS: "",
+        FEED + MEALS + "CREATE UNIQUE INDEX i ON Pets (name) WHERE id > 5000;": "refuse",
+        FEED + MEALS.replace("KEY", "KEY ON CONFLICT REPLACE"): "take",
+        FEED + MEALS.replace("food TEXT", "food TEXT CHECK (food <> 'FISH')"): "refuse",
+    }.items():
+        after = state_after(context, exercise, sql, attempts=tried)
+        assert isinstance(after.state, State)
+        found = "".join(one.message for one in otherwise(expected, after.state, tried))
+        assert found.startswith(f"Your tables {said} INSERT INTO" if said else ""), found
+        assert bool(found) is bool(said)
 
 
 def test_a_script_stops_at_its_first_error_and_half_done_is_told(judge_script: Judge) -> None:

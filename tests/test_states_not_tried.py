@@ -369,7 +369,9 @@ def test_a_column_of_its_own_keeps_no_case_from_being_tried(
     assert verdict.status == ("wrong" if checks else "correct")
     whole = evidence(verdict, DesignEvidence).whole
     tried = checks != {"data.refused"}
-    assert (whole.cases, whole.untried) == ((13, 0) if tried else (0, 13))
+    assert 0 in {whole.cases, whole.untried}
+    assert max(whole.cases, whole.untried) > 16
+    assert bool(whole.cases) is tried
     assert probes(verdict)["cases"].outcome == (
         "passed" if not checks else "failed" if tried else "not tried"
     )

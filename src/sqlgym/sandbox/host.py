@@ -115,7 +115,9 @@ class Host:
         played = Task(first, lambda found, emit: emit(play(then(found), job)), folder.path, job.how == "kill")
         looked = Task(first, lambda found, emit: emit(look(then(found), job)), folder.path)
         told = self.child(job, played)
-        left = self.states.get((job.engine, job.ask, folder.digest()), lambda: self.child(job, looked))
+        left = self.states.get(
+            (job.engine, (*job.ask, *job.attempts), folder.digest()), lambda: self.child(job, looked)
+        )
         # INCOMPLETE is the lesser byte: one process without all layers is enough
         return min(told[:1], left[:1]) + frame(encode(Left(last(told), last(left))))
 

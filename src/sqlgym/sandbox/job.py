@@ -95,6 +95,7 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     (`other`). With `watch` a second connection looks after every statement; it asks the queries `alive` before the
     first statement and after each. Whatever happens, the connection
     ends, the file is opened anew in another process, and its state is taken, with the results of the queries `ask`.
+    Then each of the `attempts` is made there, a transaction of its own.
     """
 
     sql: str
@@ -110,6 +111,7 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     watch: bool = False
     alive: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
+    attempts: tuple[str, ...] = ()
     shadow: Shadow | None = None
     trusted: bool = False
     mode: Mode = "auto"

@@ -121,13 +121,17 @@ class Script(msgspec.Struct, frozen=True, tag=True):
 
 
 class State(msgspec.Struct, frozen=True, tag=True):
-    """What a database holds: its tables with their rows, its views with theirs, and what it was asked besides."""
+    """What a database holds: its tables with their rows, its views with theirs, and what it was asked besides.
+
+    `attempts` has for each of a job's whether the tables took it, and if not the engine's words.
+    """
 
     tables: tuple[Table, ...]
     contents: tuple[Run, ...]
     views: tuple[str, ...] = ()
     viewed: tuple[Run, ...] = ()
     answers: tuple[Run, ...] = ()
+    attempts: tuple[str, ...] = ()
 
 
 class Left(msgspec.Struct, frozen=True, tag=True):

@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+import msgspec
 
 from sqlgym.engines import OutOfMemory, Session, Statement, StatementError, StatementForbidden, engine
 from sqlgym.result import Run
@@ -140,7 +143,27 @@ def set_up(session: Session, text: str) -> None:
 def look(session: Session, job: ScriptJob) -> Outcome:
     """Take the state of a database that was opened anew."""
     session.lock(job.limits.memory_bytes)
-    return caught(lambda: state(session, job.ask))
+    return caught(lambda: looked_at(session, job))
+
+
+def looked_at(session: Session, job: ScriptJob) -> State:
+    """The state, and what became of the attempts that are made afterwards."""
+    found = state(session, job.ask)
+    if not job.attempts:
+        return found
+    return msgspec.structs.replace(found, attempts=tuple(attempt(session, sql) for sql in job.attempts))
+
+
+def attempt(session: Session, sql: str) -> str:
+    """Why the tables do not take a statement, committed; empty where they do."""
+    try:
+        for text in ("BEGIN", sql, "COMMIT"):
+            session.run(Statement("", text, 0), ROWS, BYTES)
+    except StatementError as refused:
+        with suppress(StatementError):
+            session.run(Statement("", "ROLLBACK", 0), ROWS, BYTES)
+        return refused.message or "refused"
+    return ""
 
 
 def state(session: Session, ask: Sequence[str] = ()) -> State:

@@ -26,7 +26,11 @@ class ForeignKey(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table with its columns in order and the constraints declared on it; `checks` are SQL expressions."""
+    """A table with its columns in order and the constraints declared on it; `checks` are SQL expressions.
+
+    `also` has in words what else its rows are kept by: actions of foreign keys, collations, UNIQUE indexes on some rows
+    or on expressions, what is done on a conflict.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -34,6 +38,7 @@ class Table(msgspec.Struct, frozen=True):
     unique: tuple[tuple[str, ...], ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     checks: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column of that name, in any case of letters; KeyError if there is none."""

@@ -1,6 +1,8 @@
 """Two states of a database in, what differs in words and rows out: rows by key, tables by what they mean."""
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -184,13 +186,31 @@ def columns(table: Table) -> dict[str, tuple[str, str, str, str]]:
             column.name,
             column.type,
             "never NULL" if not column.nullable or column.name.lower() in keyed else "free to be NULL",
-            "none" if column.default is None or column.default.upper() == "NULL" else column.default,
+            default_text(column.default),
         )
         for column in table.columns
     }
 
 
-CONSTRAINTS = ("the primary key is", "UNIQUE is", "the foreign keys are", "CHECK is")
+def default_text(default: str | None) -> str:
+    """A default without what means nothing: brackets around it, blanks, no value at all, zeros behind a point."""
+    text = "NULL" if default is None else default.strip()
+    while text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    if text.upper() == "NULL":
+        return "none"
+    if re.fullmatch(r"[+-]?\d+(\.\d*)?", text):
+        return f"{Decimal(text).normalize():f}"
+    return text if "'" in text else text.upper()
+
+
+CONSTRAINTS = (
+    "the primary key is",
+    "UNIQUE is",
+    "the foreign keys are",
+    "CHECK is",
+    "what its rows are kept by besides is",
+)
 
 
 def constraints(table: Table) -> tuple[frozenset[str], ...]:
@@ -203,6 +223,7 @@ def constraints(table: Table) -> tuple[frozenset[str], ...]:
             for key in table.foreign_keys
         ),
         frozenset(" ".join(check.split()).strip("()") for check in table.checks),
+        frozenset(table.also),
     )
 
 

@@ -13,7 +13,7 @@ from sqlgym.sandbox import State
 from sqlgym.sandbox.codec import encode
 from sqlgym.state.run import decode, require_state, state_after
 
-FORM = "2"
+FORM = "3"
 """Changes when what is kept changes its form."""
 
 NOTHING = "SELECT 1"

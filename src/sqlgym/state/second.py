@@ -9,7 +9,7 @@ from sqlgym.engines import engine
 from sqlgym.errors import CourseError
 from sqlgym.state.suite import Case, case
 
-FORM = "2"
+FORM = "3"
 """Changes when the same exercise gets another one."""
 
 DRAWS = 3

@@ -30,7 +30,7 @@ from sqlgym.state.run import Contents, decode, state_after
 if TYPE_CHECKING:
     from sqlgym.worlds.world import World
 
-FORM = "2"
+FORM = "3"
 """Changes when the same exercise gives other small databases."""
 
 WANTED = 8

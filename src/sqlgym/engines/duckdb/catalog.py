@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sqlgym.schema import Column, ForeignKey, Table, parents_first, spelled
+from sqlgym.sql.definitions import comparing, words
 from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _HERE = "database_name = current_database() AND schema_name = current_schema()"
-_TABLES = f"SELECT table_name FROM duckdb_tables() WHERE {_HERE} AND NOT temporary ORDER BY table_oid"
+_TABLES = f"SELECT table_name, sql FROM duckdb_tables() WHERE {_HERE} AND NOT temporary ORDER BY table_oid"
 _COLUMNS = f"""
     SELECT table_name, column_name, data_type || CASE WHEN is_generated THEN ' GENERATED' ELSE '' END,
            is_nullable, CASE WHEN is_generated THEN NULL ELSE column_default END
@@ -37,14 +38,15 @@ def describe(connection: DuckDBPyConnection) -> tuple[Table, ...]:
     """Return the tables of the open database in the order of their creation; views are not in.
 
     A generated column has ` GENERATED` after its type, which no course may use. A UNIQUE INDEX on
-    plain columns counts as UNIQUE; one on expressions is left out, no other engine takes it.
+    plain columns counts as UNIQUE; one on expressions, which no other engine takes, is among what is kept `also`.
     """
-    names = [row[0] for row in connection.execute(_TABLES).fetchall()]
+    made = connection.execute(_TABLES).fetchall()
+    names = [row[0] for row in made]
     columns = connection.execute(_COLUMNS).fetchall()
     constraints = connection.execute(_CONSTRAINTS).fetchall()
     indexes = connection.execute(_INDEXES).fetchall()
     declared = {name: [row[1] for row in columns if row[0] == name] for name in names}
-    sources = (columns, constraints, indexes)
+    sources = (made, columns, constraints, indexes)
     return spelled(_table(name, declared[name], *(_of(name, rows) for rows in sources)) for name in names)
 
 
@@ -52,13 +54,18 @@ def _of(table: str, rows: _Rows) -> _Rows:
     return [row[1:] for row in rows if row[0] == table]
 
 
-def _table(name: str, declared: list[str], columns: _Rows, constraints: _Rows, indexes: _Rows) -> Table:
+def _table(
+    name: str, declared: list[str], made: _Rows, columns: _Rows, constraints: _Rows, indexes: _Rows
+) -> Table:
     keys = [tuple(names) for kind, names, *_ in constraints if kind == "PRIMARY KEY"]
     unique = [tuple(names) for kind, names, *_ in constraints if kind == "UNIQUE"]
+    also = list(comparing(made[0][0]))
     for (expressions,) in indexes:
         names = _indexed(expressions, declared)
         if names and names not in unique:
             unique.append(names)
+        elif not names:
+            also.append(f"a unique index on {' '.join(words(expressions.strip('[]')))}")
     return Table(
         name,
         tuple(Column(*row) for row in columns),
@@ -70,6 +77,7 @@ def _table(name: str, declared: list[str], columns: _Rows, constraints: _Rows, i
             if kind == "FOREIGN KEY"
         ),
         checks=tuple(row[2] for row in constraints if row[0] == "CHECK"),
+        also=tuple(also),
     )
 
 

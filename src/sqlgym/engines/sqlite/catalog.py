@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sqlgym.schema import Column, ForeignKey, Table, spelled
+from sqlgym.sql.definitions import comparing, words
 from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _table(connection: sqlite3.Connection, name: str, sql: str, names: dict[str,
         unique=tuple(_unique(connection, name)),
         foreign_keys=tuple(_foreign_keys(connection, name, names)),
         checks=tuple(checks(sql)),
+        also=(*_actions(connection, name), *_special_indexes(connection, name), *comparing(sql)),
     )
 
 
@@ -91,6 +93,30 @@ def _foreign_keys(connection: sqlite3.Connection, table: str, names: dict[str, s
         keyed = sorted((row[5], row[1]) for row in pragma(connection, "table_xinfo", parent) if row[5])
         references = [row[4] or keyed[place][1] for place, row in enumerate(rows)]
         yield ForeignKey(tuple(row[3] for row in rows), parent, tuple(references))
+
+
+def _actions(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    """Yield what foreign keys do besides refusing: RESTRICT refuses as NO ACTION does."""
+    for row in pragma(connection, "foreign_key_list", table):
+        for when, action in (("UPDATE", row[5]), ("DELETE", row[6])):
+            if row[1] == 0 and action not in {"NO ACTION", "RESTRICT"}:
+                yield f"ON {when} {action} of {row[2]} ({row[3]})".lower()
+
+
+def _special_indexes(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    """Yield the UNIQUE indexes on some rows or on expressions as they are written, and those of another collation."""
+    for _, name, unique, _, partial in pragma(connection, "index_list", table):
+        keyed = [row for row in pragma(connection, "index_xinfo", name) if row[5]]
+        if not unique:
+            continue
+        if partial or any(row[2] is None for row in keyed):
+            (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()
+            written = " ".join(words(sql)).partition(" on ")[2]
+            yield f"a unique index on {written}"
+        else:
+            yield from (
+                f"unique ({row[2]}) collate {row[4]}".lower() for row in keyed if row[4].upper() != "BINARY"
+            )
 
 
 def checks(sql: str) -> Iterator[str]:

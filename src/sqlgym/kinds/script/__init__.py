@@ -1,5 +1,6 @@
 """Kind script: the same state of all tables as after the reference."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -12,7 +13,8 @@ from sqlgym.kinds.failures import RUN, failure, located, unjudged, verdict
 from sqlgym.kinds.script.interference import interference, interference_notes, largest
 from sqlgym.kinds.small_databases import SCENARIOS, Found, of_scenario, of_small, placeless
 from sqlgym.sandbox import Failed, Script, State
-from sqlgym.state.difference import Changed, changes, definitions, same, worded
+from sqlgym.state.attempts import attempts
+from sqlgym.state.difference import DEFINED, Changed, changes, definitions, same, worded
 from sqlgym.state.effects import left_open
 from sqlgym.state.memo import NOTHING, course_state
 from sqlgym.state.run import After
@@ -28,14 +30,16 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     assert isinstance(exercise.settings, ScriptSettings)
     options, context = exercise.settings.script, context.with_allowance(exercise.settings.limits)
     asked = tuple(one.sql for one in options.alive)
-    exercise, after = run_where_it_counts(context, exercise, answer.text, alive=asked)
+    tried = attempted(context, exercise, answer)
+    exercise, after = run_where_it_counts(context, exercise, answer.text, alive=asked, **tried)
     stopped = unfinished(exercise, answer, context, after)
     if stopped is not None:
         return stopped
     assert isinstance(after.script, Script)
     assert isinstance(after.state, State)
-    expected = course_state(context, exercise, exercise.reference)
+    expected = course_state(context, exercise, exercise.reference, **tried)
     findings = (*faults(answer, after.script, expected, after.state), *interference(after.script, options))
+    findings = findings or tuple(otherwise(expected, after.state, tried.get("attempts", ())))
     probes: tuple[Probe, ...] = (of_findings("dataset", findings),)
     shown: Counterexample | None = None
     if not findings:
@@ -50,6 +54,28 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         diagnosis=known_mistake(exercise, answer) if findings else None,
         counterexample=shown,
     )
+
+
+TABLES = re.compile(r"\b(CREATE|ALTER|DROP)\b", re.IGNORECASE)
+
+
+def attempted(context: Context, exercise: Exercise, answer: Answer) -> dict[str, tuple[str, ...]]:
+    """What is attempted on the tables that the script leaves; nothing where neither it nor the reference makes any."""
+    if not TABLES.search(answer.text) and not TABLES.search(exercise.reference):
+        return {}
+    return {"attempts": attempts(course_state(context, exercise, exercise.reference))}
+
+
+def otherwise(expected: State, actual: State, tried: Sequence[str]) -> Iterator[Finding]:
+    """The first statement that the tables take and must refuse, or the other way round."""
+    for sql, wanted, there in zip(tried, expected.attempts, actual.attempts, strict=False):
+        if bool(wanted) is not bool(there):
+            said = (
+                f"Your tables refuse {sql}: {there.splitlines()[0]}" if there else f"Your tables take {sql}"
+            )
+            right = "they must take it" if there else f"they must refuse it: {wanted.splitlines()[0]}"
+            yield Finding("constraints", f"{said.rstrip('.')}; {right.rstrip('.')}.", DEFINED)
+            return
 
 
 def elsewhere(
