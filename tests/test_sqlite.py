@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT, checker
 from sqlgym.engines import Statement, StatementError, StatementForbidden, engine
 from sqlgym.engines.sqlite.catalog import type_name
-from sqlgym.engines.sqlite.plan import from_sqlite, uses
+from sqlgym.engines.sqlite.plan import from_sqlite
 from sqlgym.engines.sqlite.split import split
 from sqlgym.plan import Plan
 from sqlgym.sandbox import Sandbox
@@ -123,11 +123,6 @@ def test_a_plan_reads_like_any_other() -> None:
     assert from_sqlite(rows) == Plan(
         "Query", children=(Plan("Table scan", "e"), Plan("Search by index by_e", "o", "e=?"))
     )
-
-
-def test_an_index_whose_name_another_begins_with_is_told_apart() -> None:
-    assert uses("SEARCH t USING INDEX a b (x=?)", "a b")
-    assert not uses("SEARCH t USING INDEX abc (x=?)", "ab")
 
 
 def test_a_query_is_judged_on_sqlite_where_decimals_are_floats(

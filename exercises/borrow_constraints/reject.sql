@@ -21,3 +21,15 @@ INSERT INTO loans_flat VALUES
 -- a loan without a day on which it is due
 INSERT INTO loans_flat VALUES
     (20, 8, 'Ada Okoro', 31, 'The Red River', 'Nia Bello', '2026-03-10', NULL, NULL);
+
+-- a loan without a day on which the book was borrowed
+INSERT INTO loans_flat VALUES
+    (20, 8, 'Ada Okoro', 31, 'The Red River', 'Nia Bello', NULL, '2026-03-31', NULL);
+
+-- a loan by nobody
+INSERT INTO loans_flat VALUES
+    (20, NULL, NULL, 31, 'The Red River', 'Nia Bello', '2026-03-10', '2026-03-31', NULL);
+
+-- a loan of no book
+INSERT INTO loans_flat VALUES
+    (20, 8, 'Ada Okoro', NULL, NULL, NULL, '2026-03-10', '2026-03-31', NULL);

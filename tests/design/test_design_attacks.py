@@ -8,8 +8,8 @@ import pytest
 
 from conftest import ROOT, checker
 from sqlgym.kinds.design.assignment import Budget, several
-from sqlgym.kinds.design.judgement import is_open
 from sqlgym.kinds.design.mapping import Mapping
+from sqlgym.kinds.design.reading import is_open
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Report, Verdict

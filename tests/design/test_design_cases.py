@@ -104,7 +104,8 @@ def test_tables_that_are_filled_are_filled_anew(judge_pets: Judge) -> None:
     fill = "INSERT INTO pets SELECT * FROM pets_flat;"
     verdict = judge_pets(FILES["reference.sql"] + fill)
     assert verdict.status == "correct"
-    assert evidence(verdict, DesignEvidence).whole.cases == 2
+    whole = evidence(verdict, DesignEvidence).whole
+    assert (whole.cases > 2, whole.untried) == (True, 0)
 
 
 @pytest.mark.parametrize(

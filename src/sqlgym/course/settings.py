@@ -200,6 +200,10 @@ class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of INSERTs into the staging table that the tables must take as well, each led by a comment."""
     must_reject: str = ""
     """The same with rows that the tables must refuse."""
+    allow: tuple[str, ...] = ()
+    """Conditions on a row of the staging table; rows made from the rules that break one are not asked for."""
+    forbid: tuple[str, ...] = ()
+    """Conditions on a row of the staging table that no row may fulfil: such rows must be refused."""
 
 
 class DesignSettings(Settings, frozen=True, kw_only=True, tag="design"):

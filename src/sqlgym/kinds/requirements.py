@@ -67,7 +67,7 @@ NEEDS = (
         "DuckDB",
         "each row to be taken or refused",
         has_cases,
-        "`must_accept` or `must_reject`",
+        "where there are cases, written or made up",
     ),
 )
 """The probes of each kind but query."""

@@ -2,12 +2,15 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+
+import msgspec
 
 from sqlgym.engines import Statement, StatementError
 from sqlgym.engines.sqlite.catalog import pragma
-from sqlgym.engines.sqlite.plan import from_sqlite, indexes_used
+from sqlgym.engines.sqlite.plan import from_sqlite
 from sqlgym.engines.sqlite.session import SQLiteSession
 from sqlgym.sandbox.child import caught
 from sqlgym.sandbox.job import MeasureJob, Policy
@@ -40,14 +43,17 @@ def measure_file(path: Path, job: MeasureJob) -> Outcome:
     statements = session.split(job.sql)
     if not statements and not job.trusted:
         return Blank()
-    denied = refusal(statements, job.policy)
+    denied = refusal(statements, job.policy) or too_many(statements, job)
     if denied is not None:
         return denied
+    pages = [page_count(session.connection)]
     for statement in statements:
         if not job.trusted:
             session.guard(statement, job.tables)
         session.run(statement, ROWS, BYTES)
-    session.guarded = False  # ANALYZE and the workload are no answer's; `guard` turns it on again
+        session.guarded = False  # what we ask is no answer's; `guard` turns it on again
+        pages.append(page_count(session.connection))
+    session.guarded = False
     session.connection.execute("ANALYZE")
     session.bind(job.parameters)
     if job.reading is not None:
@@ -55,8 +61,21 @@ def measure_file(path: Path, job: MeasureJob) -> Outcome:
         if refused is not None:
             return refused
     items = tuple(measure_named(session, job, name, sql) for name, sql in job.workload)
-    made = tuple(index for index, _ in indexes(session.connection))
+    grown = [after - before for before, after in pairwise(pages)]
+    made = tuple(with_widths(session.connection, grown))
     return Measurement(made, items, round(time.process_time(), 3))
+
+
+MOST_MADE = 50
+"""Indexes that are made: each has to be measured, and no workload pays for so many."""
+
+
+def too_many(statements: Sequence[Statement], job: MeasureJob) -> Refused | None:
+    """Why so many indexes are not made; None where there are few enough."""
+    if len(statements) <= MOST_MADE or job.trusted:
+        return None
+    said = f"Your answer makes {len(statements):,} indexes; at most {MOST_MADE} are made."
+    return Refused(said, "Each index is written with every new row: keep those that a query needs.")
 
 
 def workload_refusal(session: SQLiteSession, job: MeasureJob, policy: Policy) -> Refused | None:
@@ -90,14 +109,9 @@ def measure_item(session: SQLiteSession, name: str, sql: str) -> Measured:
         entries = entries_written(session, statement)
         return Measured(name, sum(entries.values()), True, from_sqlite(rows), details, (), entries)
     work = steps(session, statement)
-    return Measured(
-        name,
-        work,
-        False,
-        from_sqlite(rows),
-        details,
-        indexes_used(details, [index.name for index, _ in indexes(session.connection)]),
-    )
+    read = set(opened(session.connection, statement, READS))
+    used = tuple(index.name for index, page in indexes(session.connection) if page in read)
+    return Measured(name, work, False, from_sqlite(rows), details, used)
 
 
 def steps(session: SQLiteSession, statement: Statement) -> int:
@@ -120,7 +134,7 @@ def steps(session: SQLiteSession, statement: Statement) -> int:
 def entries_written(session: SQLiteSession, statement: Statement) -> dict[str, int]:
     """The entries that a write makes: in its table (named ''), and in each index that its program writes to."""
     connection = session.connection
-    targets = set(write_targets(connection, statement))
+    targets = set(opened(connection, statement, WRITES))
     partial = {index.name: index_size(connection, index) for index, _ in indexes(connection) if index.partial}
     connection.execute("SAVEPOINT measure")
     before = connection.total_changes
@@ -137,11 +151,51 @@ def entries_written(session: SQLiteSession, statement: Statement) -> dict[str, i
     return entries
 
 
-def write_targets(connection: sqlite3.Connection, statement: Statement) -> Iterator[int]:
-    """The root pages that a statement's program opens for writing (https://www.sqlite.org/opcode.html)."""
+READS, WRITES = frozenset({"OpenRead", "ReopenIdx"}), frozenset({"OpenWrite"})
+"""The opcodes that open a table or an index, named by its root page (https://www.sqlite.org/opcode.html)."""
+
+
+def opened(connection: sqlite3.Connection, statement: Statement, how: frozenset[str]) -> Iterator[int]:
+    """The root pages that a statement's program opens; a name may be anything, a page is one index."""
     for row in connection.execute(f"EXPLAIN {statement.text}"):
-        if row[1] == "OpenWrite":
+        if row[1] in how:
             yield row[3]
+
+
+def page_count(connection: sqlite3.Connection) -> int:
+    """The pages of the database."""
+    return int(connection.execute("PRAGMA page_count").fetchone()[0])
+
+
+FEW_PAGES = 50
+"""An index of fewer pages tells nothing about the size of its entries."""
+
+
+def with_widths(connection: sqlite3.Connection, grown: Sequence[int]) -> Iterator[Index]:
+    """The indexes with the bytes of an entry, from the pages that each added, beside those of a row of its table."""
+    size = int(connection.execute("PRAGMA page_size").fetchone()[0])
+    counts = dict(connection.execute("SELECT idx, stat FROM sqlite_stat1 WHERE idx IS NOT NULL").fetchall())
+    made = [index for index, _ in indexes(connection)]
+    if len(made) != len(grown):  # IF NOT EXISTS made none
+        yield from made
+        return
+    for index, pages in zip(made, grown, strict=True):
+        entries = int(str(counts.get(index.name, "0")).split()[0])
+        if pages < FEW_PAGES or not entries:
+            yield index
+        else:
+            width = pages * size // entries
+            yield msgspec.structs.replace(index, width=width, row=row_width(connection, index.table))
+
+
+def row_width(connection: sqlite3.Connection, table: str) -> int:
+    """About how many bytes a row takes: its values as text, and two for each."""
+    columns = [quote(row[1]) for row in pragma(connection, "table_info", table)]
+    sizes = " + ".join(f"coalesce(length(CAST({column} AS BLOB)), 0) + 2" for column in columns)
+    found = connection.execute(
+        f"SELECT avg(size) FROM (SELECT {sizes} AS size FROM {quote(table)} LIMIT 1000)"
+    )
+    return int(found.fetchone()[0] or 0)
 
 
 def indexes(connection: sqlite3.Connection) -> Iterator[tuple[Index, int]]:

@@ -142,13 +142,18 @@ class Left(msgspec.Struct, frozen=True, tag=True):
 
 
 class Index(msgspec.Struct, frozen=True):
-    """An index that an answer made: its table, its columns (None for an expression), its WHERE if it has one."""
+    """An index that an answer made: its table, its columns (None for an expression), its WHERE if it has one.
+
+    `width` is the bytes of an entry and `row` those of a row of its table, where the index is large enough to tell.
+    """
 
     name: str
     table: str
     columns: tuple[str | None, ...]
     unique: bool = False
     partial: bool = False
+    width: int = 0
+    row: int = 0
 
 
 class Measured(msgspec.Struct, frozen=True):

@@ -127,7 +127,8 @@ class TransactionEvidence(Evidence, frozen=True, kw_only=True, omit_defaults=Tru
 class WorkloadQuery(msgspec.Struct, frozen=True):
     """One query or write: its work without indexes, with the answer's and the reference's, and its plans.
 
-    Work is in steps of SQLite's virtual machine, for a write in entries; plans are in SQLite's own lines.
+    Work is in steps of SQLite's virtual machine, for a write in entries; plans are in SQLite's own lines. `constants`
+    is the query with the constants that all of it was measured with, where those are not the workload's own.
     """
 
     name: str
@@ -139,6 +140,7 @@ class WorkloadQuery(msgspec.Struct, frozen=True):
     plan_before: tuple[str, ...]
     plan_after: tuple[str, ...]
     used: tuple[str, ...]
+    constants: str = ""
 
     def slow(self, tolerance: float) -> bool:
         """Whether a read takes more work than the reference's indexes need."""
@@ -153,12 +155,16 @@ class WorkloadQuery(msgspec.Struct, frozen=True):
 
 
 class IndexLine(msgspec.Struct, frozen=True):
-    """One index of the answer: what it is on, the queries it serves, the entries that the writes put into it."""
+    """One index of the answer: what it is on, the queries it serves, the entries that the writes put into it.
+
+    `width` is how many bytes an entry of it takes.
+    """
 
     name: str
     on: str
     serves: tuple[str, ...]
     entries: int
+    width: int = 0
 
 
 class OnDuckDB(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """SQLite's EXPLAIN QUERY PLAN in, a Plan out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlgym.plan import Plan
@@ -43,14 +43,3 @@ def _operator(found: re.Match[str]) -> str:
         return word
     key = "primary key" if "primary" in using else using
     return f"{word} by {key}" + (f" {found['index']}" if found["index"] else "")
-
-
-def indexes_used(details: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the named indexes that a plan's lines use."""
-    return tuple(name for name in names if any(uses(detail, name) for detail in details))
-
-
-def uses(detail: str, name: str) -> bool:
-    """Whether a line of a plan uses an index; it writes the name as it is, even with blanks in it."""
-    found = detail.partition(f" INDEX {name}")
-    return bool(found[1]) and (not found[2] or found[2].startswith(" ("))

@@ -15,11 +15,16 @@ from sqlgym.sql.quoting import quote
 
 
 class Case(msgspec.Struct, frozen=True):
-    """Further rows that the tables must take (`taken`) or refuse, and what they are; each list unfolded."""
+    """Further rows that the tables must take (`taken`) or refuse, and what they are; each list unfolded.
+
+    `foreseen` are those that no course wrote. With `updated`, the rows stand in place of those with the same keys.
+    """
 
     say: str
     rows: tuple[Row, ...]
     taken: bool
+    foreseen: bool = False
+    updated: bool = False
 
 
 def read(context: Context, path: Path, staging: str, table: str, taken: bool) -> tuple[Case, ...]:

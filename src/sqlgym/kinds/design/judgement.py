@@ -9,14 +9,15 @@ import msgspec
 from sqlgym.context import Context
 from sqlgym.course import DesignSettings, Exercise
 from sqlgym.course.answer import Answer
-from sqlgym.kinds.design.assess import assess, ordered, relations
-from sqlgym.kinds.design.cases import Attempted, case_faults, try_cases
+from sqlgym.kinds.design.assess import ordered
+from sqlgym.kinds.design.cases import Attempted, case_faults, counted, try_cases
 from sqlgym.kinds.design.contradiction import Contradiction, contradictions
 from sqlgym.kinds.design.data import Rebuilt, compare_tables, data, invented_row, rebuild
 from sqlgym.kinds.design.evidence import evidence, probes
 from sqlgym.kinds.design.fault import Fault, Found, fault, score
-from sqlgym.kinds.design.mapping import Mapping, overrides, read_columns
-from sqlgym.kinds.design.probe_data import Witness, witness
+from sqlgym.kinds.design.foreseen import with_foreseen
+from sqlgym.kinds.design.mapping import Mapping
+from sqlgym.kinds.design.reading import Option, best_of, is_open, read_script
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, is_filled, numbered, projected, records_of
 from sqlgym.kinds.design.script import Script, run_script
@@ -27,7 +28,7 @@ from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.sandbox import Blank, Outcome
 from sqlgym.sandbox.contract import assure
 from sqlgym.verdict import Finding, Unjudged, Verdict
-from sqlgym.verdict.evidence import ColumnReading, Try
+from sqlgym.verdict.evidence import Try
 from sqlgym.verdict.probe import Probe, failed, status, untried
 
 MOST_TABLES = 30
@@ -42,7 +43,7 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     settings = exercise.settings
     assert isinstance(settings, DesignSettings)
     assure(context.sandbox, exercise.engine, exercise.kind)
-    known = universe(exercise, context)
+    known = with_foreseen(universe(exercise, context), exercise, context)
     script = run_script(known, answer.text, settings.limits, context)
     if not isinstance(script, Script):
         found = unjudged(exercise, answer, script, (known.staging,))
@@ -69,13 +70,10 @@ def judge_script(
         finding = Finding("coverage", "Your answer makes no table.", advice)
         evidence = Unjudged(probes=(failed("reading", finding.message),))
         return verdict(exercise, answer, evidence, findings=(finding,))
-    seen = witness(known, script.tables, script.contents, script.probed)
-    mapping = read_columns(known, script.tables, seen, overrides(answer.text))
-    options = [assess_reading(known, script, mapping, seen, one) for one in mapping.readings]
+    mapping, options = read_script(known, script, answer.text)
     if is_open(mapping, options):
         return ask_reading(exercise, answer, mapping)
-    best = min(options, key=lambda one: len(one.found.faults))
-    return Judgement(exercise, answer, context, script, mapping).verdict(best)
+    return Judgement(exercise, answer, context, script, mapping).verdict(best_of(options))
 
 
 def excess(script: Script) -> Finding | None:
@@ -86,28 +84,6 @@ def excess(script: Script) -> Finding | None:
     message = f"Your answer makes {len(script.tables):,} tables with {columns:,} columns."
     advice = f"At most {MOST_TABLES} tables and {MOST_COLUMNS} columns are judged; the task needs far fewer."
     return Finding("limit", message, advice)
-
-
-class Option(msgspec.Struct, frozen=True):
-    """One reading of the columns and what the rules say about it."""
-
-    readings: tuple[ColumnReading, ...]
-    theory: Theory
-    found: Found
-
-
-def assess_reading(
-    known: Universe, script: Script, mapping: Mapping, seen: Witness, readings: tuple[ColumnReading, ...]
-) -> Option:
-    """One reading, assessed."""
-    read = relations(script.tables, readings, mapping.repeated, seen.raw, script.contents)
-    return Option(readings, *assess(known, read))
-
-
-def is_open(mapping: Mapping, options: Sequence[Option]) -> bool:
-    """Whether the verdict hangs on which reading is meant."""
-    right = {not one.found.faults for one in options}
-    return len(right) > 1 or mapping.too_many
 
 
 def ask_reading(exercise: Exercise, answer: Answer, mapping: Mapping) -> Verdict:
@@ -201,7 +177,7 @@ class Judgement:
         faults = ordered(found.faults)
         tried = tuple(probe for probe, _ in rests)
         judged = status(tried) in {"correct", "wrong"}
-        sizes = len(best.theory.relations), len(best.theory.universe.cases)
+        sizes = len(best.theory.relations), counted(best.theory.universe.cases)
         return verdict(
             self.exercise,
             self.answer,

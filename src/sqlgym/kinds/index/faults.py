@@ -1,10 +1,10 @@
 """The table of an index exercise in; what is not as it should be, and the score, out."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from sqlgym.course import IndexOptions
-from sqlgym.kinds.index.workload import index_text
+from sqlgym.kinds.index.workload import PARTIAL, index_text
 from sqlgym.sandbox import Index, Measurement
 from sqlgym.verdict import Finding
 from sqlgym.verdict.evidence import IndexLine, WorkloadQuery
@@ -23,16 +23,52 @@ def faults(
     for query in queries:
         if query.slow(options.tolerance):
             yield slow(query)
-    yield from redundant(after.indexes)
+    yield from capped(redundant(after.indexes))
     twins = {name for name, _ in pairs(after.indexes)}
-    for line in lines:
-        if not line.serves and line.name not in twins:
-            said = f"{line.name} on {line.on} serves no query of the workload."
-            yield Finding("unused", said, "Each index is written at every INSERT: keep those that are read.")
+    yield from capped(unused(line) for line in lines if not line.serves and line.name not in twins)
+    yield from capped(wide(after.indexes))
     yield from dear(queries, options)
     if options.max_indexes is not None and len(lines) > options.max_indexes:
         said = f"There are {len(lines)} indexes; {options.max_indexes} are allowed."
         yield Finding("too many", said, "Which of them serve the same query?")
+
+
+MOST = 10
+"""Findings of one sort that are told; of the rest only how many there are."""
+
+
+def capped(found: Iterator[Finding]) -> Iterator[Finding]:
+    """The first findings, and a count of the rest."""
+    yield from islice(found, MOST)
+    rest = list(found)
+    if rest:
+        said = f"{len(rest):,} more are like that."
+        yield Finding(rest[0].check, said, "The report tells the first of them.")
+
+
+def unused(line: IndexLine) -> Finding:
+    """An index that no query is served by, whatever its constants."""
+    said = f"{line.name} on {line.on} serves no query of the workload."
+    if line.on.endswith(PARTIAL):
+        said = f"{line.name} on {line.on} serves no query of the workload whatever the values it asks for."
+    return Finding("unused", said, "Each index is written at every INSERT: keep those that are read.")
+
+
+def wide(indexes: tuple[Index, ...]) -> Iterator[Finding]:
+    """Indexes of which an entry takes far more bytes than a whole row of the table."""
+    for index in indexes:
+        if index.row and index.width > WIDE * (index.row + OVERHEAD):
+            said = (
+                f"An entry of {index.name} takes {index.width:,} bytes, and a whole row of {index.table} "
+                f"about {index.row:,}."
+            )
+            yield Finding(
+                "wide", said, "Each entry is written with every new row: keep it to what is looked up."
+            )
+
+
+WIDE, OVERHEAD = 2, 16
+"""An entry of all columns takes no more than its row and some bytes; an index's pages may be half empty."""
 
 
 def slow(query: WorkloadQuery) -> Finding:
@@ -42,9 +78,19 @@ def slow(query: WorkloadQuery) -> Finding:
         f"“{query.name}” takes {query.after:,} steps, {times:,.1f} times as many as it can do with "
         f"({query.before:,} without any index)."
     )
+    if query.constants:
+        said += f" That is so with other values: {shortened(query.constants)}."
     scans = [detail for detail in query.plan_after if detail.startswith("SCAN") or "AUTOMATIC" in detail]
     plan = f"SQLite's plan is {scans[0]}. " if scans else ""
     return Finding("slow", said, f"{plan}Which column does this query look rows up by?")
+
+
+def shortened(sql: str) -> str:
+    """A query on one line, from its WHERE on."""
+    line = " ".join(sql.split())
+    place = line.upper().find("WHERE ")
+    line = line[max(place, 0) :]
+    return line if len(line) <= 120 else f"{line[:119]}…"
 
 
 def redundant(indexes: tuple[Index, ...]) -> Iterator[Finding]:

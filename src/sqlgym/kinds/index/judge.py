@@ -13,14 +13,15 @@ from sqlgym.course.mistakes import known_mistake
 from sqlgym.engines import engine
 from sqlgym.kinds.failures import unjudged, verdict
 from sqlgym.kinds.index.faults import faults, score
-from sqlgym.kinds.index.workload import Item, index_lines, query_lines, workload
+from sqlgym.kinds.index.other_constants import other_constants
+from sqlgym.kinds.index.workload import Item, grouped, index_lines, query_lines, workload
 from sqlgym.kinds.measuring import RAN_OUT, CourseWork, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, Job, MeasureJob, Measurement, Outcome, Policy, Ran
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.evidence import IndexEvidence, IndexLine, OnDuckDB, WorkloadQuery
 from sqlgym.verdict.probe import Probe, probe
 
-FORM = "3"
+FORM = "4"
 """Changes when the same indexes are measured in another way."""
 
 POLICY = Policy(
@@ -35,13 +36,14 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
     """Measure the workload with the answer's indexes and compare with those of the reference."""
     settings = exercise.settings
     assert isinstance(settings, IndexSettings)
-    options, items = settings.index, workload(exercise, settings.index)
+    options, items = settings.index, with_others(workload(exercise, settings.index), exercise, context)
     given = [known_work(context, exercise, sql, items) for sql in ("", exercise.reference)]
     outcome = measure(context, exercise, answer.text, items, least(exercise, given))
     if not isinstance(outcome, Measurement):
         return unmeasured(exercise, answer, outcome, context)
     before, reference = (one.measurement for one in given)
-    table, indexes = query_lines(items, before, outcome, reference), index_lines(outcome)
+    table = query_lines(items, before, outcome, reference, options.tolerance)
+    indexes = index_lines(items, outcome)
     found = tuple(faults(table, indexes, outcome, options))
     return verdict(
         exercise,
@@ -56,6 +58,25 @@ def judge(exercise: Exercise, answer: Answer, context: Context) -> Verdict:
         findings=found,
         diagnosis=known_mistake(exercise, answer) if found else None,
     )
+
+
+def with_others(items: tuple[Item, ...], exercise: Exercise, context: Context) -> tuple[Item, ...]:
+    """The queries of a workload with other constants drawn for those that may have them; kept in the cache."""
+    assert isinstance(exercise.settings, IndexSettings)
+    asked = [item.sql for item in items if item.vary and VARIED.match(item.sql)]
+    key = cache.key(FORM, context.dataset(exercise, exercise.settings.index.rows).key, *asked)
+    drawn = cache.memo(
+        "constants", key, list[tuple[str, ...]], lambda: other_constants(context, exercise, asked)
+    )
+    known = dict(zip(asked, drawn, strict=True))
+    return tuple(
+        msgspec.structs.replace(item, others=known[item.sql] if item.vary and item.sql in known else ())
+        for item in items
+    )
+
+
+VARIED = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
+"""What a query begins with; a write is measured by its entries, whichever rows it finds."""
 
 
 def probes(
@@ -116,7 +137,7 @@ def measure(
         MeasureJob(
             sql=sql,
             policy=POLICY,
-            workload=tuple((item.name, item.sql) for item in items),
+            workload=tuple((item.name, text) for item in items for text in item.texts),
             engine=exercise.engine,
             database=str(context.database(exercise, rows=rows)),
             tables=tuple(table.name for table in context.dataset(exercise, rows).tables),
@@ -138,14 +159,18 @@ def known_work(context: Context, exercise: Exercise, sql: str, items: tuple[Item
         assure(context.sandbox, exercise.engine, exercise.kind)
         return measure(context, exercise, sql, items, limits, trusted=True)
 
-    key = cache.key(FORM, dataset.key, exercise.engine, version, sql, *(item.sql for item in items))
+    key = cache.key(
+        FORM, dataset.key, exercise.engine, version, sql, *(text for item in items for text in item.texts)
+    )
     source = Source(exercise.folder / ("reference.sql" if sql else "workload.sql"), "it does not run", run)
     return course_work("work", key, source, exercise.settings.limits)
 
 
 def reads(items: tuple[Item, ...], measured: Measurement) -> tuple[Item, ...]:
     """The queries of a workload that was measured."""
-    return tuple(item for item, one in zip(items, measured.items, strict=True) if not one.write)
+    return tuple(
+        item for item, some in zip(items, grouped(items, measured), strict=True) if not some[0].write
+    )
 
 
 def duckdb_plan(
