@@ -16,7 +16,7 @@ from sqlgym.result.codec import store
 from sqlgym.worlds.suite import Recipe, Suite, open_suite, save
 from sqlgym.worlds.world import World
 
-FORM = "8"
+FORM = "9"
 """Changes when worlds or what is kept of them change."""
 
 
@@ -53,7 +53,8 @@ def recipe_of(exercise: Exercise, context: Context, pinned: bool) -> Recipe:
     count, seed = context.worlds or settings.worlds.count, context.seed
     hands = dict(handmade(exercise, context))
     bound = msgspec.json.encode(exercise.parameters).decode()
-    parts = (exercise.reference, exercise.engine, str(count), str(seed), bound, *hands, *hands.values())
+    places = (Path(path).relative_to(context.course.root).as_posix() for path in hands)
+    parts = (exercise.reference, exercise.engine, str(count), str(seed), bound, *places, *hands.values())
     parts = (*parts, *day_of(exercise.reference))
     settled = msgspec.json.encode((settings.worlds, settings.compare))
     base = cache.key(FORM, context.dataset(exercise).key, settled, *parts)
