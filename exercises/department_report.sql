@@ -8,7 +8,7 @@ SELECT
     d.id,
     d.name,
     p.payroll,
-    100 * p.payroll / (SELECT SUM(payroll) FROM payrolls) AS share,
+    100.0 * p.payroll / (SELECT SUM(payroll) FROM payrolls) AS share,
     1 + (
         SELECT COUNT(*)
         FROM payrolls AS other

@@ -4,7 +4,7 @@ SELECT
     name,
     order_amount,
     total,
-    100 * order_amount / NULLIF(total, 0) AS share
+    100.0 * order_amount / NULLIF(total, 0) AS share
 FROM (
     SELECT
         o.order_id,

@@ -68,7 +68,6 @@ SEAMS = {
     "worlds/examination": WARM,
     "worlds/reproduction": SQLGLOT,
     "worlds/second_dataset": DRIVER,
-    "worlds/suite": DRIVER,
     "worlds/suite_cache": WARM,
 }
 """Module → why some of its imports stand in functions."""

@@ -8,7 +8,7 @@ totals AS (
     FROM march
     GROUP BY customer_id
 )
-SELECT m.order_id, c.name, m.order_amount, t.total, 100 * m.order_amount / NULLIF(t.total, 0) AS share
+SELECT m.order_id, c.name, m.order_amount, t.total, 100.0 * m.order_amount / NULLIF(t.total, 0) AS share
 FROM march AS m
 JOIN totals AS t ON t.customer_id = m.customer_id
 JOIN Customers AS c ON c.id = m.customer_id;

@@ -1,4 +1,4 @@
-SELECT order_id, name, order_amount, total, 100 * order_amount / NULLIF(total, 0) AS share
+SELECT order_id, name, order_amount, total, 100.0 * order_amount / NULLIF(total, 0) AS share
 FROM (
     SELECT
         o.*,

@@ -1,5 +1,5 @@
 -- This is the query that is used today. Its rows are right. What does it do again and again?
-SELECT order_id, name, order_amount, total, 100 * order_amount / NULLIF(total, 0) AS share
+SELECT order_id, name, order_amount, total, 100.0 * order_amount / NULLIF(total, 0) AS share
 FROM (
     SELECT
         o.*,

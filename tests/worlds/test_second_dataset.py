@@ -260,10 +260,10 @@ def test_the_results_of_the_dataset_alone_do_not_pass(answer: Answer, engine: st
     assert answer(known, engine=engine).status == "wrong"
 
 
-def test_on_sqlite_the_rows_that_differ_are_shown(answer: Answer) -> None:
+def test_on_sqlite_too_a_small_database_is_shown(answer: Answer) -> None:
     verdict = answer("SELECT 9450.5 AS second_highest", engine="sqlite")
     assert probe(verdict).outcome == "failed"
-    assert "a second one of" in text(verdict)
+    assert verdict.counterexample is not None
     assert "9450.5" in text(verdict)
 
 

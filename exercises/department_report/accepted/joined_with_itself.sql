@@ -6,7 +6,7 @@ WITH payrolls AS (
     GROUP BY d.id, d.name
     HAVING SUM(e.salary) >= 120000
 )
-SELECT p.id, p.name, p.payroll, 100 * p.payroll / w.total AS share, COUNT(o.id) + 1 AS place
+SELECT p.id, p.name, p.payroll, 100.0 * p.payroll / w.total AS share, COUNT(o.id) + 1 AS place
 FROM payrolls AS p
 CROSS JOIN (SELECT SUM(salary) AS total FROM Employees) AS w
 LEFT JOIN payrolls AS o ON o.payroll > p.payroll

@@ -3,7 +3,7 @@ WITH groups AS (
     SELECT
         department_id,
         SUM(salary) AS payroll,
-        100 * SUM(salary) / SUM(SUM(salary)) OVER () AS share
+        100.0 * SUM(salary) / SUM(SUM(salary)) OVER () AS share
     FROM Employees
     GROUP BY department_id
 )

@@ -4,7 +4,7 @@ SELECT
     d.id,
     d.name,
     SUM(e.salary) AS payroll,
-    100 * SUM(e.salary) / (SELECT SUM(salary) FROM Employees) AS share,
+    100.0 * SUM(e.salary) / (SELECT SUM(salary) FROM Employees) AS share,
     ROW_NUMBER() OVER (ORDER BY SUM(e.salary) DESC) AS place
 FROM Departments AS d
 JOIN Employees AS e ON e.department_id = d.id

@@ -4,7 +4,7 @@ SELECT
     d.id,
     d.name,
     SUM(e.salary) AS payroll,
-    100 * SUM(e.salary) / SUM(SUM(e.salary)) OVER () AS share,
+    100.0 * SUM(e.salary) / SUM(SUM(e.salary)) OVER () AS share,
     RANK() OVER (ORDER BY SUM(e.salary) DESC) AS place
 FROM Departments AS d
 JOIN Employees AS e ON e.department_id = d.id

@@ -4,7 +4,7 @@ SELECT
     d.id,
     d.name,
     SUM(DISTINCT e.salary) AS payroll,
-    100 * SUM(DISTINCT e.salary) / (SELECT SUM(salary) FROM Employees) AS share,
+    100.0 * SUM(DISTINCT e.salary) / (SELECT SUM(salary) FROM Employees) AS share,
     RANK() OVER (ORDER BY SUM(DISTINCT e.salary) DESC) AS place
 FROM Departments AS d
 JOIN Employees AS e ON e.department_id = d.id

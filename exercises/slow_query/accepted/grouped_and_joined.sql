@@ -1,5 +1,5 @@
 -- Idea: the totals once, joined to the orders; BETWEEN names the first and last day.
-SELECT o.order_id, c.name, o.order_amount, t.total, 100 * o.order_amount / NULLIF(t.total, 0) AS share
+SELECT o.order_id, c.name, o.order_amount, t.total, 100.0 * o.order_amount / NULLIF(t.total, 0) AS share
 FROM Orders AS o
 JOIN Customers AS c ON c.id = o.customer_id
 JOIN (

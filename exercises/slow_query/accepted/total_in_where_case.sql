@@ -4,7 +4,7 @@ SELECT
     t.name,
     o.order_amount,
     t.total,
-    CASE WHEN t.total <> 0 THEN 100 * o.order_amount / t.total END AS share
+    CASE WHEN t.total <> 0 THEN 100.0 * o.order_amount / t.total END AS share
 FROM (
     SELECT c.id, c.name, SUM(m.order_amount) AS total
     FROM Orders AS m

@@ -9,7 +9,7 @@ SELECT
         FROM Orders AS i
         WHERE i.customer_id = o.customer_id AND CAST(i.order_date AS VARCHAR) LIKE '2025-03%'
     ) AS total,
-    100 * o.order_amount / NULLIF((
+    100.0 * o.order_amount / NULLIF((
         SELECT SUM(i.order_amount)
         FROM Orders AS i
         WHERE i.customer_id = o.customer_id AND CAST(i.order_date AS VARCHAR) LIKE '2025-03%'

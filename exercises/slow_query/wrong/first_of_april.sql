@@ -1,6 +1,6 @@
 -- BETWEEN has both of its ends: orders of the first of April are in the report.
 -- Say from which day, and before which day.
-SELECT o.order_id, c.name, o.order_amount, t.total, 100 * o.order_amount / NULLIF(t.total, 0) AS share
+SELECT o.order_id, c.name, o.order_amount, t.total, 100.0 * o.order_amount / NULLIF(t.total, 0) AS share
 FROM Orders AS o
 JOIN Customers AS c ON c.id = o.customer_id
 JOIN (

@@ -5,7 +5,7 @@ SELECT
     c.name,
     o.order_amount,
     SUM(i.order_amount) AS total,
-    100 * o.order_amount / NULLIF(SUM(i.order_amount), 0) AS share
+    100.0 * o.order_amount / NULLIF(SUM(i.order_amount), 0) AS share
 FROM Orders AS o
 JOIN Customers AS c ON c.id = o.customer_id
 JOIN Orders AS i

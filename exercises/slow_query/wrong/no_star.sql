@@ -1,6 +1,6 @@
 -- Leaving out the stars saves little: the sum is still worked out anew for every order.
 -- Look at what the inner query does, and how often.
-SELECT order_id, name, order_amount, total, 100 * order_amount / NULLIF(total, 0) AS share
+SELECT order_id, name, order_amount, total, 100.0 * order_amount / NULLIF(total, 0) AS share
 FROM (
     SELECT
         o.order_id,

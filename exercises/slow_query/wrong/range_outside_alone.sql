@@ -1,6 +1,6 @@
 -- The orders of the month are found by the index now, but the sum still reads all orders, once for each of them.
 -- What is worked out anew for every row, and could be worked out once?
-SELECT order_id, name, order_amount, total, 100 * order_amount / NULLIF(total, 0) AS share
+SELECT order_id, name, order_amount, total, 100.0 * order_amount / NULLIF(total, 0) AS share
 FROM (
     SELECT
         o.order_id,

@@ -8,5 +8,5 @@ SELECT
     (SELECT c.name FROM Customers AS c WHERE c.id = m.customer_id) AS name,
     m.order_amount,
     SUM(m.order_amount) OVER (PARTITION BY m.customer_id) AS total,
-    100 * m.order_amount / NULLIF(SUM(m.order_amount) OVER (PARTITION BY m.customer_id), 0) AS share
+    100.0 * m.order_amount / NULLIF(SUM(m.order_amount) OVER (PARTITION BY m.customer_id), 0) AS share
 FROM march AS m;

@@ -1,6 +1,6 @@
 -- If the sum is 0 the share is 0 here; the task says NULL.
 -- Look at what becomes of a division by nothing.
-SELECT order_id, name, order_amount, total, COALESCE(100 * order_amount / NULLIF(total, 0), 0) AS share
+SELECT order_id, name, order_amount, total, COALESCE(100.0 * order_amount / NULLIF(total, 0), 0) AS share
 FROM (
     SELECT o.order_id, c.name, o.order_amount, SUM(o.order_amount) OVER (PARTITION BY o.customer_id) AS total
     FROM Orders AS o

@@ -78,9 +78,9 @@ class Hunt:
         )
         worlds = builder.generated(whole.reading, finder.settings.worlds.hunt, f"{whole.key}/hunt")
         cases = self.cases(worlds, builder.edges(dict(enumerate(worlds))))
-        path = Path(self.place.name) / "worlds.duckdb"
-        database(whole.tables, [case.world for case in cases], path)
-        hunted = Suite(whole.tables, cases, whole.reading, whole.seed, 0, "")
+        path = Path(self.place.name) / f"worlds.{whole.engine}"
+        hunted = Suite(whole.tables, cases, whole.reading, whole.seed, 0, "", engine=whole.engine)
+        database(hunted, [case.world for case in cases], path)
         return Examiner(finder.tries.confirmer, hunted, path, finder.exercise, whole.reading)
 
     def cases(self, worlds: Sequence[World], edges: Iterable[int]) -> tuple[Case, ...]:

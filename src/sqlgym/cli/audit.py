@@ -51,9 +51,7 @@ def audit(
     @contextmanager
     def context() -> Iterator[Context]:
         with Sandbox(sandbox) as locked:
-            made = Context(found, locked, plan=False)
-            made.at_once = False
-            yield made
+            yield Context(found, locked, plan=False)
 
     def report(one: "Audit") -> "Audit":
         progress.finish()

@@ -26,13 +26,15 @@ class RunScript(Protocol):
 class Dataset(msgspec.Struct, frozen=True):
     """A schema filled with data: the database file (read only), its tables and how many rows each has.
 
-    The file's tables carry no constraints; `tables` says which hold. `key` names what it was built from.
+    The file's tables carry no constraints; `tables` says which hold. `key` names what it was built from. One that is
+    `turned` has its rows the other way round.
     """
 
     path: Path
     tables: tuple[Table, ...]
     key: str
     rows: dict[str, int]
+    turned: bool = False
 
 
 class Record(msgspec.Struct, frozen=True):

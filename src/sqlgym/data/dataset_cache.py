@@ -59,7 +59,7 @@ def backwards(dataset: Dataset) -> Dataset:
         turn(dataset, place / DATABASE)
 
     path = cache.create("backwards", key, fill) / DATABASE
-    return msgspec.structs.replace(dataset, path=path, key=key)
+    return msgspec.structs.replace(dataset, path=path, key=key, turned=not dataset.turned)
 
 
 def _read(folder: Path) -> Source:

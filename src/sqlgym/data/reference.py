@@ -17,7 +17,7 @@ from sqlgym.plan import Plan
 from sqlgym.result import Block, Column, Expected, Row, Run
 from sqlgym.sandbox import Crashed, Exceeded, Failed, Job, Outcome, Policy, Ran, Refused, Sandbox
 
-FORM = "5"
+FORM = "6"
 """Changes when what is kept changes its form."""
 
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -215,6 +215,7 @@ class Runner:
                 plan=True,
                 read=True,
                 parameters=self.exercise.parameters,
+                turned=self.dataset.turned,
             )
         )
 

@@ -174,7 +174,14 @@ class Session(Protocol):
         """The plan of the statement run last, with what was seen while it ran."""
 
     def trials(self, tables: Sequence[Table]) -> Trials:
-        """The worlds in this database; only where the engine can have them."""
+        """The worlds in this database."""
+
+    def turn(self) -> None:
+        """Read rows from the other end wherever no ORDER BY says from which.
+
+        Where they come in the order in which they were put in, this need do nothing: who asks for it puts them in the
+        other way round besides.
+        """
 
     def describe(self) -> tuple[Table, ...]:
         """The tables of the database as its catalog has them."""
@@ -198,6 +205,8 @@ class Engine(Protocol):
     `forks` says whether an open database may be taken through a fork; if not, each process opens it itself, which
     it can do when it is locked.
     `failing` is a statement that always fails while it runs.
+    `batches` says whether a session can try a query on many worlds in one statement; if not, one after another is
+    all there is, each on tables of its own.
     """
 
     name: str
@@ -206,6 +215,7 @@ class Engine(Protocol):
     distribution: str
     forks: bool
     failing: str
+    batches: bool
 
     @property
     def version(self) -> str:
@@ -213,6 +223,15 @@ class Engine(Protocol):
 
     def open(self, path: Path | None, write: bool = False) -> Session:
         """Open a database file, for reading unless it is to be written, or a new one in memory."""
+
+    def create(self, tables: Iterable[Table]) -> tuple[str, ...]:
+        """The statements that make tables with every constraint, parents first."""
+
+    def keep_worlds(self, tables: Sequence[Table], contents: Mapping[str, str], path: Path) -> None:
+        """Write worlds into a file as a session's trials find them; `contents` are those of `Trials.load`."""
+
+    def replayed(self, sql: str, width: int, contents: Mapping[str, str]) -> str:
+        """A query of `width` columns such that the engine's own shell gives what a trial on its one world gave."""
 
     def contract(self) -> tuple[Assumption, ...]:
         """What is assumed of it."""

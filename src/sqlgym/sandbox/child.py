@@ -59,6 +59,8 @@ def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
         return contracted(session, job)
     assert isinstance(job, Job | TrialJob)
     session.bind(job.parameters)
+    if job.turned:
+        session.turn()
     if isinstance(job, TrialJob):
         try_worlds(session, job, emit)
         return Done()
@@ -141,12 +143,12 @@ def contents(session: Session, job: Job, names: list[str]) -> Iterator[Run]:
 def try_worlds(session: Session, job: TrialJob, emit: Emit) -> None:
     """Run a query on worlds, in one statement or plainly."""
     (statement,) = session.split(job.sql)
-    session.guard(statement, [table.name for table in job.tables])
-    statement = shadowed(session, statement, job)
     trials = session.trials(mentioned(job.tables, statement.text))
     if job.database is None:
         trials.load(job.contents)
-    if job.how == "batch":
+    session.guard(statement, [table.name for table in job.tables])
+    statement = shadowed(session, statement, job)
+    if job.how == "batch" and engine(job.engine).batches:
         batch(trials, statement, job, emit)
     else:
         plainly(trials, statement, job, emit)
@@ -167,13 +169,13 @@ def batch(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> No
 
 def plainly(trials: Trials, statement: Statement, job: TrialJob, emit: Emit) -> None:
     """One world after another; what is sent tells how far it came."""
-    if job.how != "tables":
+    if job.how == "views":
         trials.views()
     for world in job.worlds:
-        if job.how == "tables":
-            trials.put(world)
-        else:
+        if job.how == "views":
             trials.choose(world)
+        else:
+            trials.put(world)
         emit(Tried((plain(trials, statement, world),), plain=True))
 
 

@@ -44,7 +44,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """SQL to be run on a database, which is a file opened for reading or (None) a new one in memory.
 
     `before` and `after` are trusted statements around it: those before must run, and each of those after
-    has an outcome of its own. `parameters` are bound wherever the SQL names them.
+    has an outcome of its own. `parameters` are bound wherever the SQL names them. With `turned` rows are read from the
+    other end wherever no ORDER BY says from which.
     """
 
     sql: str
@@ -62,6 +63,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     after: tuple[str, ...] = ()
     parameters: dict[str, Value] = {}
     shadow: Shadow | None = None
+    turned: bool = False
 
 
 class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -84,6 +86,7 @@ class TrialJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     mode: Mode = "auto"
     parameters: dict[str, Value] = {}
     shadow: Shadow | None = None
+    turned: bool = False
 
 
 class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):

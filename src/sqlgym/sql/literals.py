@@ -7,6 +7,9 @@ from sqlgym.sql.constants import Constant, Constants, collected
 from sqlgym.sql.tokens import TOKEN
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
+PLACES = re.compile(r"\.\d+\b")
+"""The places of a number, which are tokens of their own."""
+
 SIGNS = frozenset("=<>!+-")
 """What stands between a column and the constant it is compared with."""
 
@@ -28,11 +31,13 @@ MOST_DIGITS = 6
 
 def found(sql: str) -> Iterator[Constant]:
     """Each constant as it stands: of any column of a fitting type, and of the column before it if there is one."""
-    column, signs = "", 0
+    column, signs, inside = "", 0, 0
     for token in TOKEN.finditer(sql):
-        if token.lastgroup == "skip":
+        if token.lastgroup == "skip" or token.start() < inside:
             continue
         one = constant(token)
+        if (places := PLACES.match(sql, token.end())) and one is not None and one.kind == "number":
+            one, inside = Constant("", "", "number", token[0] + places[0]), places.end()
         if one is not None:
             yield one
             if column and signs:

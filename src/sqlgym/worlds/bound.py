@@ -19,8 +19,7 @@ from sqlgym.worlds.conversion import NUMBERS, fitting
 from sqlgym.worlds.examination import Examiner
 from sqlgym.worlds.outcome import Witness
 from sqlgym.worlds.run import Begins
-from sqlgym.worlds.suite import Suite, save
-from sqlgym.worlds.suite_cache import opened
+from sqlgym.worlds.suite import Suite, open_suite, save
 from sqlgym.worlds.values import serial, usual
 from sqlgym.worlds.world import World, violations
 
@@ -184,7 +183,7 @@ def suite(exercise: Exercise, context: Context, found: Space, whole: Suite) -> t
         ran = builder.runner.run(exercise.reference)
         save(builder.suite(ran, list(databases(found, whole.tables)), 0, key), folder)
 
-    return opened(cache.create("bound", key, fill), context)
+    return open_suite(cache.create("bound", key, fill))
 
 
 def databases(found: Space, tables: Sequence[Table]) -> Iterator[World]:

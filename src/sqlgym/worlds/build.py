@@ -11,6 +11,7 @@ from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.data.assumption import TRUE, fault, wrong_shape
 from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import Reference, Runner, outcome_text
+from sqlgym.engines import DATASETS
 from sqlgym.errors import CourseError
 from sqlgym.result import Run
 from sqlgym.sandbox import Done, Ran, Trial, TrialJob
@@ -29,7 +30,7 @@ def build_suite(exercise: Exercise, context: Context, recipe: Recipe) -> Suite:
     assert isinstance(settings, QuerySettings)
     builder = Builder(exercise, settings, context, context.dataset(exercise))
     ran = builder.runner.run(exercise.reference)
-    drawn = builder.generated(ran.reading, recipe.count, f"{recipe.base}/{recipe.seed}")
+    drawn = builder.generated(ran.reading, recipe.count, f"{recipe.drawn}/{recipe.seed}")
     worlds = (*builder.handmade(recipe.hands), *drawn, *recipe.pins)
     found = builder.suite(ran, worlds, recipe.seed, recipe.key)
     return msgspec.structs.replace(found, middle=second(exercise, context))
@@ -53,7 +54,7 @@ class Builder:
         self.settings = settings
         self.context = context
         self.tables = dataset.tables
-        self.runner = Runner(exercise, dataset, dataset.path, context.sandbox)
+        self.runner = Runner(exercise, dataset, context.database(exercise), context.sandbox)
 
     def suite(self, ran: Ran, worlds: Sequence[World], seed: int, key: str) -> Suite:
         """Let the reference run on every world, and leave out those that can't judge; `ran` is how it ran."""
@@ -63,7 +64,8 @@ class Builder:
         edges = self.edges(numbered)
         cases = tuple(Case(numbered[number], one, number in edges) for number, one in found.items())
         dropped, unstable = len(worlds) - len(cases), len(expected) - len(cases)
-        return Suite(self.tables, cases, ran.reading, seed, dropped, key, unstable)
+        engine = self.exercise.engine
+        return Suite(self.tables, cases, ran.reading, seed, dropped, key, unstable, engine)
 
     def generated(self, reading: Reading, count: int, seed: str) -> tuple[World, ...]:
         """Worlds that keep every constraint of the schema."""
@@ -89,9 +91,13 @@ class Builder:
 
     def beyond(self, query: str, worlds: Mapping[int, World]) -> set[int]:
         """Those in which one of the assumptions is not true; what views can't run is run on tables."""
-        found = {trial.world: trial for trial in self.trials(query, worlds, 1)}
+        found = {trial.world: trial for trial in self.trials(query, worlds, 1, engine=DATASETS)}
         left = {number: world for number, world in worlds.items() if self.unknown(found.get(number))}
-        found |= {trial.world: trial for trial in self.trials(query, left, 1, on="tables")} if left else {}
+        found |= (
+            {trial.world: trial for trial in self.trials(query, left, 1, on="tables", engine=DATASETS)}
+            if left
+            else {}
+        )
         if len(found) < len(worlds):
             said = "was stopped before it had been evaluated on all small databases"
             raise fault(self.exercise, query, said)
@@ -145,17 +151,20 @@ class Builder:
         width: int,
         backwards: bool = False,
         on: Literal["views", "tables"] = "views",
+        engine: str = "",
     ) -> list[Trial]:
-        """A query of the course on worlds, plainly."""
+        """A query of the course on worlds, plainly; on the exercise's engine but for what it assumes."""
         job = TrialJob(
             sql=sql,
             tables=self.tables,
             types=("",) * width,
             worlds=tuple(worlds),
             how=on,
+            engine=engine or self.exercise.engine,
             contents=contents(self.tables, worlds, backwards),
             limits=PATIENT,
             parameters=self.exercise.parameters,
+            turned=backwards,
         )
         parts, last = self.context.sandbox.try_worlds(job)
         if not isinstance(last, Done) and not parts:

@@ -14,6 +14,7 @@ from sqlgym.compare.comparison import compare, equal
 from sqlgym.compare.difference import Comparison
 from sqlgym.course import Compare, Limits, Value
 from sqlgym.data.reference import Reference
+from sqlgym.engines import DATASETS
 from sqlgym.result import Column, Run
 from sqlgym.sandbox import Begun, Sandbox, Shadow, TrialJob
 from sqlgym.schema import Table
@@ -52,6 +53,7 @@ class Confirmer:
         assume: tuple[str, ...] = (),
         parameters: dict[str, Value] | None = None,
         expected: Expectations | None = None,
+        engine: str = DATASETS,
     ) -> None:
         """Take both queries; `keyed` is the reference with its sort keys, `template` says what those are.
 
@@ -59,6 +61,7 @@ class Confirmer:
         """
         self.expected = expected
         self.parameters = parameters or {}
+        self.engine = engine
         self.sandbox = sandbox
         self.tables = tables
         self.answer = answer
@@ -74,7 +77,9 @@ class Confirmer:
     def for_answer(self, answer: Side) -> "Confirmer":
         """The confirmer of another answer, with time of its own."""
         fixed = (self.reference, self.keyed, self.template, self.settings, self.limits, self.assume)
-        return Confirmer(self.sandbox, self.tables, answer, *fixed, self.parameters, self.expected)
+        return Confirmer(
+            self.sandbox, self.tables, answer, *fixed, self.parameters, self.expected, self.engine
+        )
 
     def shadowed(self, shadow: Shadow) -> "Confirmer":
         """The confirmer of the answer with chance and the clock at an extreme, with time of its own."""
@@ -104,7 +109,7 @@ class Confirmer:
         """The places of the worlds in which every assumption of the exercise is true."""
         left = dict(enumerate(worlds))
         for query in self.assume:
-            side = Side(query, (Column("", "BOOLEAN"),))
+            side = Side(query, (Column("", "BOOLEAN"),), DATASETS)
             (found,) = self.trials([side], tuple(left), contents(self.tables, left), "batch")
             if again := {number: left[number] for number in left if found.get(number, NOTHING).run is None}:
                 (tables,) = self.trials([side], tuple(again), contents(self.tables, again), "tables")
@@ -323,6 +328,7 @@ class Confirmer:
             types=side.types,
             worlds=worlds,
             how="tables" if how == "tables" else "batch",
+            engine=side.engine or self.engine,
             contents=texts,
             limits=self.limited(side, how, worlds),
             parameters=self.parameters,

@@ -11,10 +11,11 @@ from sqlgym.worlds.world import World
 
 
 class Side(msgspec.Struct, frozen=True):
-    """One of the two queries and the columns of its result."""
+    """One of the two queries, the columns of its result, and its engine where that is not the exercise's."""
 
     sql: str
     columns: tuple[Column, ...]
+    engine: str = ""
 
     @property
     def types(self) -> tuple[str, ...]:

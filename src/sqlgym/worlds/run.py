@@ -27,33 +27,25 @@ def small(limits: Limits, worlds: int) -> Limits:
 
 
 class Begins(NamedTuple):
-    """An answer on its way through the worlds: all in a batch, and some plainly, if that was begun (else None)."""
+    """An answer on its way through the worlds: all in a batch, and some plainly."""
 
     batch: Begun
-    canaries: Begun | None
+    canaries: Begun
     jobs: tuple[TrialJob, TrialJob]
 
 
 def begin(
-    sandbox: Sandbox,
-    batch: TrialJob,
-    canaries: int = CANARIES,
-    besides: tuple[int, ...] = (),
-    *,
-    at_once: bool = True,
+    sandbox: Sandbox, batch: TrialJob, canaries: int = CANARIES, besides: tuple[int, ...] = ()
 ) -> Begins:
-    """Start a batch and, beside it, the same query plainly on some of its worlds and on those `besides`.
-
-    Unless all is to be started `at_once`, the latter is left for later.
-    """
+    """Start a batch and, beside it, the same query plainly on some of its worlds and on those `besides`."""
     worlds = (*spread(batch.worlds, canaries), *besides)
     plain = msgspec.structs.replace(batch, how="views", worlds=worlds)
-    return Begins(sandbox.start(batch), sandbox.start(plain) if at_once else None, (batch, plain))
+    return Begins(sandbox.start(batch), sandbox.start(plain), (batch, plain))
 
 
 def leave(sandbox: Sandbox, begun: Begins) -> None:
     """End what was begun, whatever it still does."""
-    sandbox.leave(*(one for one in (begun.batch, begun.canaries) if one is not None))
+    sandbox.leave(begun.batch, begun.canaries)
 
 
 def suite_job(
@@ -73,6 +65,7 @@ def suite_job(
         types=types,
         worlds=tuple(worlds),
         how="batch" if how == "batch" else "views",
+        engine=suite.engine,
         database=str(database),
         limits=limits,
         parameters=parameters,

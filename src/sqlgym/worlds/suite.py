@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sqlgym.data.reference import Reference
+from sqlgym.engines import DATASETS, engine
 from sqlgym.result import Cell
 from sqlgym.result.codec import load, store
 from sqlgym.schema import Table
@@ -37,6 +38,8 @@ class Suite(msgspec.Struct, frozen=True):
     dropped: int
     key: str
     unstable: int = 0
+    engine: str = DATASETS
+    """What the worlds are run on."""
     middle: Case | None = None
     """The second database, of middle size, whose number is that after the last case; None where there is none."""
 
@@ -47,40 +50,37 @@ class Suite(msgspec.Struct, frozen=True):
 
 
 class Recipe(msgspec.Struct, frozen=True):
-    """What a suite is made of: how many worlds and by which seed, what is made by hand, and what is pinned."""
+    """What a suite is made of: how many worlds and by which seed, what is made by hand, and what is pinned.
+
+    Worlds are `drawn` by a text that is the same on every engine, so that they mostly are.
+    """
 
     count: int
     seed: int
     hands: dict[str, str]
     pins: tuple[World, ...]
     base: str
+    drawn: str
     key: str
 
 
 def open_suite(folder: Path) -> tuple[Suite, Path]:
     """What is kept of a suite in a folder."""
-    return load((folder / "suite.msgpack").read_bytes(), Suite), folder / "worlds.duckdb"
+    found = load((folder / "suite.msgpack").read_bytes(), Suite)
+    return found, folder / f"worlds.{found.engine}"
 
 
 def save(suite: Suite, folder: Path) -> None:
     """Write a suite and its worlds' database into a folder."""
     (folder / "suite.msgpack").write_bytes(store(suite))
     cases = suite.cases if suite.middle is None else (*suite.cases, suite.middle)
-    database(suite.tables, [case.world for case in cases], folder / "worlds.duckdb")
+    database(suite, [case.world for case in cases], folder / f"worlds.{suite.engine}")
 
 
-def database(tables: Sequence[Table], worlds: Sequence[World], path: Path) -> None:
-    """Write worlds, numbered in their order, into a database file as a TrialJob takes it."""
-    import duckdb
-
-    from sqlgym.data.build import quiet
-    from sqlgym.engines.duckdb.trials import loading
-
-    with duckdb.connect(str(path)) as connection:
-        quiet(connection)
-        texts = contents(tables, dict(enumerate(worlds)))
-        for table in tables:
-            connection.execute(loading(table), [texts[table.name]])
+def database(suite: Suite, worlds: Sequence[World], path: Path) -> None:
+    """Write worlds of a suite's tables, numbered in their order, into a file of its engine as a TrialJob takes it."""
+    texts = contents(suite.tables, dict(enumerate(worlds)))
+    engine(suite.engine).keep_worlds(suite.tables, texts, path)
 
 
 def contents(tables: Sequence[Table], worlds: Mapping[int, World], backwards: bool = False) -> dict[str, str]:

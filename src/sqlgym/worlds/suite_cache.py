@@ -12,11 +12,12 @@ from sqlgym import cache
 from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.data.reference import day_of
+from sqlgym.engines import DATASETS
 from sqlgym.result.codec import store
 from sqlgym.worlds.suite import Recipe, Suite, open_suite, save
 from sqlgym.worlds.world import World
 
-FORM = "9"
+FORM = "8"
 """Changes when worlds or what is kept of them change."""
 
 
@@ -53,13 +54,13 @@ def recipe_of(exercise: Exercise, context: Context, pinned: bool) -> Recipe:
     count, seed = context.worlds or settings.worlds.count, context.seed
     hands = dict(handmade(exercise, context))
     bound = msgspec.json.encode(exercise.parameters).decode()
-    places = (Path(path).relative_to(context.course.root).as_posix() for path in hands)
-    parts = (exercise.reference, exercise.engine, str(count), str(seed), bound, *places, *hands.values())
-    parts = (*parts, *day_of(exercise.reference))
     settled = msgspec.json.encode((settings.worlds, settings.compare))
-    base = cache.key(FORM, context.dataset(exercise).key, settled, *parts)
+    first = (FORM, context.dataset(exercise).key, settled, exercise.reference)
+    parts = (str(count), str(seed), bound, *hands, *hands.values(), *day_of(exercise.reference))
+    base, drawn = (cache.key(*first, engine, *parts) for engine in (exercise.engine, DATASETS))
     pins = pins_of(base) if pinned else ()
-    return Recipe(count, seed, hands, pins, base, cache.key(base, store(Pins(pins))) if pins else base)
+    key = cache.key(base, store(Pins(pins))) if pins else base
+    return Recipe(count, seed, hands, pins, base, drawn, key)
 
 
 def handmade(exercise: Exercise, context: Context) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,11 @@
 """DuckDB: what it is and can do, without its driver, which takes 53 ms that a parent process need not spend."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgym.engines.protocol import Assumption, Keyed
+from sqlgym.schema import Table
 
 if TYPE_CHECKING:
     from sqlgym.engines.duckdb.session import DuckDBSession
@@ -19,6 +20,7 @@ class DuckDB:
     distribution = "duckdb"
     forks = True
     failing = "SELECT error('stopped here')"
+    batches = True
 
     @property
     def version(self) -> str:
@@ -32,6 +34,25 @@ class DuckDB:
         from sqlgym.engines.duckdb.session import opened  # the driver
 
         return opened(path, write)
+
+    def create(self, tables: Iterable[Table]) -> tuple[str, ...]:
+        """The statements that make tables with every constraint."""
+        from sqlgym.engines.duckdb.catalog import create_sql  # for what is shown and built alone
+
+        return tuple(create_sql(tables, constraints=True))
+
+    def keep_worlds(self, tables: Sequence[Table], contents: Mapping[str, str], path: Path) -> None:
+        """Write worlds into a file as a session's trials find them."""
+        from sqlgym.engines.duckdb.session import opened  # the driver
+        from sqlgym.engines.duckdb.trials import DuckDBTrials
+
+        session = opened(path, write=True)
+        DuckDBTrials(session, tables).load(contents)
+        session.close()
+
+    def replayed(self, sql: str, width: int, contents: Mapping[str, str]) -> str:
+        """A query as it is: trials run it so."""
+        return sql
 
     def contract(self) -> tuple[Assumption, ...]:
         """What is assumed of it."""

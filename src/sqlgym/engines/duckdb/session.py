@@ -295,6 +295,9 @@ class DuckDBSession:
         """The worlds in this database."""
         return DuckDBTrials(self, tables)
 
+    def turn(self) -> None:
+        """Rows come in the order of their tables, which are the other way round by then."""
+
     def values(self, sql: str, parameters: Sequence[object]) -> Iterator[Row]:
         """The rows of a statement of our own."""
         with translated(sql):

@@ -1,10 +1,11 @@
 """SQLite: what it is and can do, without its driver, which most checks never need."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgym.engines.protocol import Assumption, Keyed
+from sqlgym.schema import Table
 
 if TYPE_CHECKING:
     from sqlgym.engines.sqlite.session import SQLiteSession
@@ -19,6 +20,7 @@ class SQLite:
     distribution = ""
     forks = False
     failing = "SELECT abs(-9223372036854775807 - 1)"
+    batches = False
 
     @property
     def version(self) -> str:
@@ -33,6 +35,28 @@ class SQLite:
 
         return SQLiteSession(path, write)
 
+    def create(self, tables: Iterable[Table]) -> tuple[str, ...]:
+        """The statements that make tables with every constraint."""
+        from sqlgym.engines.sqlite.create import create_sql  # for what is shown and built alone
+
+        return tuple(create_sql(tables, constraints=True))
+
+    def keep_worlds(self, tables: Sequence[Table], contents: Mapping[str, str], path: Path) -> None:
+        """Write worlds into a file as a session's trials find them."""
+        from sqlgym.engines.sqlite.images import keep  # the driver
+
+        keep(tables, contents, path)
+
+    def replayed(self, sql: str, width: int, contents: Mapping[str, str]) -> str:
+        """A query, on a world that is read from the other end with what makes SQLite do so."""
+        from sqlgym.engines.sqlite.images import turned  # for what is shown alone
+        from sqlgym.engines.sqlite.order import with_ties_turned
+
+        if not turned(contents):
+            return sql
+        said = "-- SQLite may read rows from either end, and those that tie may come in any order: here the last first."
+        return f"{said}\nPRAGMA reverse_unordered_selects = ON;\n{with_ties_turned(sql, width)}"
+
     def contract(self) -> tuple[Assumption, ...]:
         """What is assumed of it."""
         from sqlgym.engines.sqlite.contract import CONTRACT  # asked once for each build of the engine
@@ -42,14 +66,10 @@ class SQLite:
     def keyed(
         self, sql: str, names: Sequence[str], columns: Collection[str], value: Callable[[str], str]
     ) -> Keyed | None:
-        """How to see the ties of a query, read by DuckDB's parser: SQLite gives no syntax tree.
+        """How to see the ties of a query, read by its tokens: SQLite gives no syntax tree."""
+        from sqlgym.engines.sqlite.order import keyed  # asked once for each reference
 
-        SQLite knows no aliases within an expression that is selected; one that is no column is written out.
-        """
-        from sqlgym.engines.duckdb.order import keyed  # asked once for each reference
-        from sqlgym.sql.ordering import with_offset
-
-        return keyed(with_offset(sql), names, columns, value)
+        return keyed(sql, names, columns)
 
 
 ENGINE = SQLite()

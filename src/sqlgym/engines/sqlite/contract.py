@@ -8,6 +8,7 @@ from sqlgym.schema import Column, ForeignKey, Table
 
 if TYPE_CHECKING:
     from sqlgym.engines.sqlite.session import SQLiteSession as Session
+    from sqlgym.result import Row
 
 MAKE = """
     CREATE TABLE IF NOT EXISTS one (id INTEGER PRIMARY KEY, name VARCHAR(9) NOT NULL UNIQUE, price NUMERIC(9, 2)
@@ -157,6 +158,37 @@ def program(session: "Session") -> str:
     return differs(2, len(opened)) or ("" if calls[0] else "no step is counted")
 
 
+def images(session: "Session") -> str:
+    """A database is copied from an image, and neither the guard nor the tables that JSON is read by mind."""
+    trials = session.trials((NUMBERS,))
+    trials.load({"numbers": '[["0", "0", "5"], ["1", "0", "6"]]'})
+    (statement,) = session.split("SELECT n, value FROM numbers, json_each('[7]')")
+    session.guard(statement, ())
+    found: list[Row] = []
+    for world in (0, 1, 2, 0):
+        trials.choose(world)
+        found += trials.run(statement).rows
+    (statement,) = session.split("SELECT * FROM sqlite_master")
+    try:
+        session.guard(statement, ())
+    except StatementForbidden:
+        return differs([(5, 7), (6, 7), (5, 7)], found)
+    return "an image takes the guard away"
+
+
+NUMBERS = Table("numbers", (Column("n", "INTEGER", True),))
+
+
+def turned(session: "Session") -> str:
+    """Rows come from the other end where that is asked for."""
+    made(session)
+    session.turn()
+    try:
+        return differs([("2",), ("1",)], rows(session, "SELECT CAST(n AS TEXT) FROM two WHERE n < 3"))
+    finally:
+        session.turn()
+
+
 def rows_of(session: "Session", sql: str) -> list[tuple[object, ...]]:
     """What a statement of our own returns."""
     return [tuple(row) for row in session.connection.execute(sql).fetchall()]
@@ -175,5 +207,7 @@ CONTRACT = (
         "transactions", "what is not committed must not be there", ("script", "transaction"), transactions
     ),
     Assumption("plan", "indexes that serve a query are read from it", ("index",), plan),
+    Assumption("images", "small databases are loaded from images", ("query",), images),
+    Assumption("turned", "what is in order by luck is told from what is sorted", ("query",), turned),
     Assumption("program", "the work of queries and writes is counted by it", ("index", "query"), program),
 )

@@ -40,6 +40,7 @@ class Guard:
         self.statement: Statement | None = None
         self.denied = ""
         self.called: set[str] = set()
+        self.read: set[tuple[str, str]] = set()
 
     def watch(self, statement: Statement | None) -> None:
         """Judge what is prepared from now on as this statement; None for our own."""
@@ -54,6 +55,8 @@ class Guard:
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_FUNCTION:
             self.called.add((two or "").lower())
+        if action == sqlite3.SQLITE_READ:
+            self.read.add(((one or "").lower(), (two or "").lower()))
         self.denied = self.denied or denial(action, one or "", two or "", self.statement.kind)
         return sqlite3.SQLITE_DENY if self.denied else sqlite3.SQLITE_OK
 

@@ -22,8 +22,11 @@ from sqlgym.engines.protocol import (
 )
 from sqlgym.engines.sqlite.catalog import describe
 from sqlgym.engines.sqlite.guard import Guard
+from sqlgym.engines.sqlite.order import with_ties_turned
 from sqlgym.engines.sqlite.plan import from_sqlite
+from sqlgym.engines.sqlite.reading import reading
 from sqlgym.engines.sqlite.split import bound, split
+from sqlgym.engines.sqlite.trials import SQLiteTrials
 from sqlgym.engines.sqlite.volatile import shadow, volatile
 from sqlgym.plan import Plan
 from sqlgym.result import Cell, Column, Row, Run
@@ -50,6 +53,9 @@ LIMITS = {
 }
 """Source: https://www.sqlite.org/security.html, which recommends to lower them for SQL that nobody trusts."""
 
+JSON = "SELECT count(*) FROM json_each('[]'), json_tree('[]')"
+"""Uses the tables that JSON is read by, which are there from their first use on."""
+
 CHUNK = 2048
 NAMED = re.compile(
     r'near "(?P<near>[^"]+)"|no such (?:table|column|function): (?P<name>[\w.]+)|ambiguous column name: (?P<both>\w+)'
@@ -68,6 +74,9 @@ class SQLiteSession:
         self.authorizer = Guard()
         self.last: Statement | None = None
         self.changes = 0
+        self.memory_bytes = 1 << 30
+        self.turned = False
+        self.texts: dict[str, str] = {}
         self.parameters: Parameters = {}
 
     def attach(self, path: Path | None, described: bool = False) -> None:
@@ -80,11 +89,20 @@ class SQLiteSession:
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files and extensions for good; the heap is bounded by SQLite itself as well."""
+        self.memory_bytes = memory_bytes
         self.connection.execute(f"PRAGMA hard_heap_limit = {memory_bytes}")
         self.connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(1 << 20, memory_bytes // 8))
         for limit, value in LIMITS.items():
             self.connection.setlimit(limit, value)
+        for made in self.connection.execute(JSON):  # their first use writes the catalog, which no answer may
+            assert made
         self.connection.set_authorizer(self.authorizer)
+
+    def renew(self, page_size: int) -> None:
+        """Take a new database in memory, locked as the one before, in place of what is open."""
+        self.connection.close()
+        self.connection = connected(None, False, page_size)
+        self.lock(self.memory_bytes)
 
     def bind(self, parameters: Parameters) -> None:
         """Give every parameter named here its value."""
@@ -109,7 +127,7 @@ class SQLiteSession:
         """Run a statement and fetch all it returns."""
         self.last, before = statement, self.connection.total_changes
         with self.watched(statement):
-            cursor = self.executed(statement.text)
+            cursor = self.executed(self.text(statement))
             columns = tuple(Column(one[0], "") for one in cursor.description or ())
             rows = tuple(fetched(cursor, most_rows, most_bytes))
             self.changes = self.connection.total_changes - before
@@ -122,8 +140,9 @@ class SQLiteSession:
         return self.changes
 
     def reading(self, statement: Statement) -> Reading:
-        """What SQLite's authorizer was asked of it; of all else nothing, so that it must be thought possible."""
-        return Reading(volatile=volatile(self.authorizer.called, statement.text))
+        """What SQLite's authorizer was asked of it, and what its tokens say."""
+        asked = volatile(self.authorizer.called, statement.text)
+        return reading(self.authorizer.read, statement.text, asked)
 
     def shadowed(
         self,
@@ -142,8 +161,26 @@ class SQLiteSession:
         return statement
 
     def trials(self, tables: Sequence[Table]) -> Trials:
-        """Worlds are only tried on DuckDB."""
-        raise NotImplementedError("worlds are tried on DuckDB")
+        """The worlds in this database."""
+        return SQLiteTrials(self, tables)
+
+    def turn(self) -> None:
+        """Read rows from the other end from now on, wherever no ORDER BY says from which, and back the next time.
+
+        SQLite has a setting for just that, but what it sorts or groups by itself stays as it is: so queries are given
+        their own columns as further sort keys.
+        """
+        self.turned = not self.turned
+        self.connection.execute(f"PRAGMA reverse_unordered_selects = {self.turned:d}")
+
+    def text(self, statement: Statement) -> str:
+        """The text of a statement as it is run."""
+        if not self.turned or statement.kind != "SELECT":
+            return statement.text
+        if statement.text not in self.texts:
+            width = len(self.executed(statement.text).description)
+            self.texts[statement.text] = with_ties_turned(statement.text, width)
+        return self.texts[statement.text]
 
     def plan(self) -> Plan | None:
         """The plan of the statement run last; SQLite tells no counts of rows."""
@@ -190,13 +227,15 @@ class SQLiteSession:
             self.authorizer.watch(None)
 
 
-def connected(path: Path | None, write: bool) -> sqlite3.Connection:
+def connected(path: Path | None, write: bool, page_size: int = 0) -> sqlite3.Connection:
     """A connection with our settings; a file that is only read is opened at once and never again."""
     mode = "rw" if write else "ro&immutable=1"
     name = ":memory:" if path is None else f"file:{in_url(str(path))}?mode={mode}"
     # no transactions of the driver's own; a lock of another connection is an outcome, and nobody waits for it
     connection = sqlite3.connect(name, uri=path is not None, isolation_level=None, timeout=0)
     connection.text_factory = lambda data: data.decode(errors="replace")  # any bytes may be a text
+    if page_size:
+        connection.execute(f"PRAGMA page_size = {page_size}")
     for setting in SETTINGS:
         connection.execute(setting)
     if sys.version_info >= (3, 12):  # a name in double quotes that does not exist is an error, not a text

@@ -2,17 +2,14 @@
 
 import msgspec
 
-from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
-from sqlgym.context import Context
-from sqlgym.course import Exercise, QuerySettings
+from sqlgym.course import Exercise
 from sqlgym.course.answer import Answer
-from sqlgym.data.reference import READING, Reference
+from sqlgym.data.reference import Reference
 from sqlgym.kinds.failures import stopped, with_evidence, with_probes
-from sqlgym.sandbox import Exceeded, Failed, Outcome, Ran
+from sqlgym.sandbox import Exceeded, Failed, Outcome
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.probe import ORDER, failed, passed, untried
-from sqlgym.worlds.confirm import may_tie
 from sqlgym.worlds.examination import Examination, Examiner
 from sqlgym.worlds.outcome import Outcome as Trial
 from sqlgym.worlds.outcome import Witness
@@ -122,33 +119,3 @@ def findings_on(found: Comparison, witness: Witness, place: str) -> tuple[Findin
     first, *others = found.findings
     message = f"The dataset shows no difference, but {place} does. {first.message}"
     return (Finding(first.check, message, first.help), *others)
-
-
-def on_dataset_alone(
-    exercise: Exercise, answer: Answer, settings: QuerySettings, context: Context, judged: Verdict
-) -> Verdict:
-    """A verdict on an engine without worlds, with what the second database adds to it, if there is one."""
-    from sqlgym.worlds.second_dataset import database, middle  # SQLite only
-
-    chosen = middle(exercise, context).middle
-    if chosen is None or judged.status != "correct":
-        return judged
-    judged = with_evidence(judged, second_rows=chosen.size)
-    dataset = database(exercise, context, chosen.draw)
-    outcome = context.run(exercise, answer.text, READING, dataset)
-    if not isinstance(outcome, Ran):
-        return unfinished(exercise, answer, judged, outcome, chosen.size)
-    how, run = settings.compare, outcome.runs[0]
-    found = compare(chosen.reference.expected(how), run, columns=how.columns, tolerance=how.tolerance)
-    if not found.equal and may_tie(answer.text, exercise.reference):
-        from sqlgym.kinds.query.ties import but_for_ties  # now: hardly an answer needs it
-
-        found = but_for_ties(exercise, answer, context, chosen.reference, run, found, dataset)
-    if found.equal:
-        return with_probes(judged, passed(MIDDLE))
-    first, *others = found.findings
-    message = (
-        f"The dataset shows no difference, but a second one of {chosen.size:,} rows does. {first.message}"
-    )
-    judged = with_evidence(with_probes(judged, failed(MIDDLE, message)), difference=found.difference)
-    return msgspec.structs.replace(judged, findings=(Finding(first.check, message, first.help), *others))

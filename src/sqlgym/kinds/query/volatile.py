@@ -42,7 +42,7 @@ def steady(
     reference: Reference,
     asked: Reading,
     judged: Verdict,
-    tries: Examiner | None,
+    tries: Examiner,
 ) -> Verdict:
     """A verdict on an answer that is right, and what becomes of it with other values of what it asks, as read."""
     names = tuple(sorted({*asked.volatile} - {*asked_by_reference(exercise, context)}))
@@ -57,10 +57,9 @@ def steady(
         *by_number(exercise.engine, names, answer.text),
     )
     found = on_dataset(exercise, answer, context, reference, judged, shadows)
-    for shadow in shadows if tries is not None else ():
+    for shadow in shadows:
         if found.status != "correct":
             return found
-        assert tries is not None
         found = on_worlds(found, tries.shadowed(shadow), shadow)
     if found.status != "correct":
         return found
