@@ -1,0 +1,3 @@
+SELECT id, name, salary
+FROM Employees
+WHERE salary > (SELECT AVG(salary) FROM Employees);

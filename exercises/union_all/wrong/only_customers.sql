@@ -1,0 +1,3 @@
+-- The employees are missing.
+-- Another query follows, below this one.
+SELECT 'customer', name FROM Customers;
