@@ -9,6 +9,7 @@ import pytest
 from conftest import EXERCISE, ROOT, audits, checker, write_course
 from sqlgym.audit import build_all, exit_status, hunt, query
 from sqlgym.audit.finding import Audit, Fact, Finding
+from sqlgym.audit.memo import UNCHANGED
 from sqlgym.audit.witness import WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Course
@@ -64,6 +65,20 @@ def test_a_sound_exercise_has_no_findings(audited: Audited) -> None:
     assert (found.findings, found.failed) == ((), "")
     assert fact(found, "accepted") == "1 of 1 pass"
     assert exit_status([found]) == 0
+
+
+def test_what_has_not_changed_is_not_audited_again(course: Callable[..., Context]) -> None:
+    context = course(wrong__all="-- It keeps the light ones.\nSELECT name FROM Pets")
+    (first,), before = audits(context), context.sandbox.count
+    (second,) = audits(context)
+    assert context.sandbox.count == before
+    assert (second.facts[:-1], second.findings) == (first.facts, first.findings)
+    assert fact(second, "again") == UNCHANGED.text
+    (context.course.exercises / "heavy_pets" / "wrong" / "all.sql").write_text(f"-- No.\n{HEAVIER}")
+    for _ in range(2):  # what counts against an exercise is tried each time
+        before = context.sandbox.count
+        assert [one.id for one in audits(context)[0].findings] == ["wrong.passes"]
+        assert context.sandbox.count > before
 
 
 def test_wrong_answers_are_listed_by_what_they_fail_on(audited: Audited) -> None:

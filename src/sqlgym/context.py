@@ -61,6 +61,8 @@ class Context:
         self.seed = seed
         self.allowance: Allowance | None = None
         self.memory: dict[tuple[str, str], object] = {}
+        self.at_once = True
+        """Whether somebody waits for a verdict: then all that it may need is begun at once."""
 
     def with_allowance(self, limits: Limits) -> "Context":
         """A copy for the scripts of one answer, whose runs share the time they may take."""

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from conftest import EXERCISE, ROOT, checker, write_course
-from sqlgym.course import Compare
+from sqlgym.context import Context
+from sqlgym.course import Compare, Course
 from sqlgym.data.reference import READING
 from sqlgym.report import Style, write
 from sqlgym.sandbox import Ran, Sandbox
-from sqlgym.verdict import Report, Verdict
+from sqlgym.verdict import Plans, Report, Verdict
 from sqlgym.worlds.examination import examiner
 from sqlgym.worlds.outcome import Side
+from sqlgym.worlds.suite_cache import recipe_of
 from sqlgym.worlds.world import delete
 
 Compared = Callable[..., Verdict]
@@ -193,3 +196,46 @@ def test_no_row_of_a_counterexample_can_be_left_out_for_a_better_one(name: str, 
     smaller = [delete(best.world, tables, table, index) for table, index in places]
     assert best in tries.confirmer.confirm([best.world])
     assert all(tries.merit(one) >= tries.merit(best) for one in tries.confirmer.fair(smaller))
+
+
+def test_small_databases_are_the_same_wherever_the_course_lies(tmp_path: Path, sandbox: Sandbox) -> None:
+    keys = set()
+    for name in ("here", "there"):
+        root = write_course(tmp_path / name, EXERCISE, "SELECT name FROM Pets")
+        hands = root / "exercises" / "heavy_pets" / "worlds"
+        hands.mkdir()
+        (hands / "one.sql").write_text("-- One.\nINSERT INTO Pets VALUES (1, 'a', 1);")
+        context = Context(Course(root), sandbox)
+        keys.add(recipe_of(context.course.exercise("heavy_pets"), context, pinned=True).base)
+    assert len(keys) == 1
+
+
+ALIKE = {
+    "SELECT name FROM Pets WHERE weight >= 2": "wrong",
+    "SELECT name FROM Pets WHERE NOT weight < 2": "wrong",
+    "SELECT name AS n FROM Pets WHERE weight > 1.999": "wrong",
+    "SELECT name FROM Pets WHERE NOT weight <= 2": "correct",
+    "SELECT nam FROM Pets": "error",
+}
+
+
+def test_a_class_is_judged_as_each_answer_is_by_itself(tmp_path: Path, sandbox: Sandbox) -> None:
+    root = write_course(
+        tmp_path / "course", f"{EXERCISE}[worlds]\ncount = 40\n", "SELECT name FROM Pets WHERE weight > 2"
+    )
+    wrong = root / "exercises" / "heavy_pets" / "wrong"
+    wrong.mkdir()
+    (wrong / "two.sql").write_text("-- Two is not more than two.\nSELECT name FROM Pets WHERE weight >= 2")
+    alone, together = checker(sandbox, root), checker(sandbox, root)
+    together.at_once = False
+    for sql, status in ALIKE.items():
+        one, other = (each.check(sql, "heavy_pets") for each in (alone, together))
+        assert one.status == status
+        assert unmeasured(one) == unmeasured(other)
+    (context,) = together.contexts.values()
+    assert {what for what, _ in context.memory} >= {"alike", "known", "suite"}
+
+
+def unmeasured(verdict: Verdict) -> Verdict:
+    """A verdict without how long it took."""
+    return msgspec.structs.replace(verdict, seconds=0.0, plans=Plans())

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of, malformed
+from sqlgym.audit.memo import found_before, keep, key_of
 from sqlgym.audit.texts import texts
 from sqlgym.context import Context
 from sqlgym.course import Compare, Exercise, read_sql
@@ -41,8 +42,12 @@ def stepwise(exercise: Exercise, context: Context, steps: Iterable[Callable[[], 
     """An audit that begins with the texts and ends with its last step, or with what keeps it from going on."""
     parts = [texts(exercise, context.course)]
     try:
+        key = key_of(exercise, context)
+        if known := found_before(key):
+            return audit_of(exercise.name, exercise.kind, [*parts, *known])
         for step in steps:
             parts.append(step())
+        keep(key, parts[1:])
     except CourseError as error:
         parts.append(Part(findings=(malformed(error, exercise.folder),)))
     return audit_of(exercise.name, exercise.kind, parts)

@@ -46,6 +46,8 @@ class Part(msgspec.Struct, frozen=True):
 
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+    cut: bool = False
+    """Whether time has cut it short."""
 
 
 class Audit(msgspec.Struct, frozen=True):

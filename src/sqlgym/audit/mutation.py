@@ -8,7 +8,7 @@ from sqlgym.audit.hunt import Hunt
 from sqlgym.audit.witness import PAIR, Witness, WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Exercise
-from sqlgym.worlds.diagnosis import behaviours, key, known
+from sqlgym.worlds.diagnosis import Mistake, behaviours, key, known
 from sqlgym.worlds.mutants import Mutant, mutants
 from sqlgym.worlds.suite_cache import pin
 from sqlgym.worlds.world import World
@@ -99,16 +99,15 @@ def remember(exercise: Exercise, context: Context, finder: WitnessFinder, fates:
 
     What differs from the reference by nothing but the order of rows has no signature of its own.
     """
-    whole = WitnessFinder(exercise, context, pinned=True)
-    changed = whole.suite.key != finder.suite.key
+    whole = finder.with_pins()
 
-    def of_mutants() -> Iterator[tuple[str, str]]:
+    def of_mutants() -> Iterator[Mistake]:
         right = whole.sign(exercise.reference)
         for fate in reversed(fates):
             if not fate.survives and not fate.witness.ran:
-                sign = whole.sign(fate.mutant.sql) if changed else fate.witness.signature
+                sign = whole.sign(fate.mutant.sql)
                 if sign != right:
-                    yield sign, f"Your query behaves as if {fate.mutant.sentence}."
+                    yield Mistake(sign, f"Your query behaves as if {fate.mutant.sentence}.")
 
     known(key(exercise, whole.suite.key, "mutants"), "known", of_mutants)
     known(key(exercise, whole.suite.key, "wrong"), "known", lambda: behaviours(exercise, whole.sign))

@@ -168,7 +168,7 @@ def mutants(finder: WitnessFinder) -> Part:
     if survivors:
         text = f"{len(survivors)}, likely equivalent, or else a hole: read them"
         facts.append(Fact("survivors", text, survivors))
-    return Part(tuple(facts), (*weak(finder, found), *unwitnessed(finder, found)))
+    return Part(tuple(facts), (*weak(finder, found), *unwitnessed(finder, found)), bool(found.unhunted))
 
 
 def weak(finder: WitnessFinder, found: Mutation) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Queries in, what tells each from the reference out: the dataset, worlds of its suite, or neither."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -13,7 +13,7 @@ from sqlgym.kinds.query.start import roomy
 from sqlgym.result import Run
 from sqlgym.sandbox import Blank, Crashed, Exceeded, Failed, Ran, Refused
 from sqlgym.sql.reading import Reading
-from sqlgym.worlds.diagnosis import signature
+from sqlgym.worlds.diagnosis import Trace
 from sqlgym.worlds.examination import Examiner, examiner
 from sqlgym.worlds.judgement import PLAIN
 from sqlgym.worlds.outcome import Outcome, Side
@@ -35,15 +35,13 @@ class Witness(msgspec.Struct, frozen=True):
     """What tells a query from the reference.
 
     `ran` is empty, or how it ended on the dataset instead. `dataset` says that the dataset tells it, `worlds`
-    are the numbers of up to two worlds that do, `endless` that it comes to no end on some. `signature` is what
-    it does on all of them.
+    are the numbers of up to two worlds that do, `endless` that it comes to no end on some.
     """
 
     ran: str = ""
     dataset: bool = False
     worlds: tuple[int, ...] = ()
     endless: bool = False
-    signature: str = ""
     side: Side | None = None
 
     @property
@@ -73,6 +71,8 @@ class WitnessFinder:
         confirmer = examiner(exercise, context, self.reference, side, Reading()).confirmer
         confirmer.limits = PATIENT
         self.tries = Examiner(confirmer, self.suite, database, exercise, Reading())
+        self.traces: dict[str, tuple[Side, Trace]] = {}
+        """What queries did that were tried already."""
 
     def witness_of(self, sql: str) -> Witness:
         """What tells a query from the reference; confirmed by running it plainly."""
@@ -87,21 +87,47 @@ class WitnessFinder:
         if not found:
             found, last = one.suite_trials(spread(range(len(self.suite.cases)), PLAIN), "views")
         endless = isinstance(last, Exceeded) and last.what == "time"
-        sign = signature(run, {number: each.run for number, each in found.items()}, len(self.suite.cases))
-        return Witness("", not same, confirmed(one, suspects(one, found)), endless, sign, side)
+        self.traces[sql] = side, trace_of(run, found)
+        return Witness("", not same, confirmed(one, suspects(one, found)), endless, side)
+
+    def with_pins(self) -> "WitnessFinder":
+        """A finder for which pinned worlds count; what is known of the worlds before them is known to it too."""
+        whole = WitnessFinder(self.exercise, self.context, pinned=True)
+        if whole.suite.cases[: len(self.suite.cases)] == self.suite.cases:
+            whole.traces = dict(self.traces)
+        return whole
 
     def sign(self, sql: str) -> str:
         """The signature of a query on the dataset and the suite; empty where it does not run on all of it."""
+        known = self.traces.get(sql) or self.trace(sql)
+        if known is None:
+            return ""
+        side, trace = known
+        if left := [number for number in range(len(self.suite.cases)) if number not in trace.worlds]:
+            trace = trace.further(self.batch(side, left))
+            self.traces[sql] = side, trace
+        return trace.signature(len(self.suite.cases))
+
+    def trace(self, sql: str) -> tuple[Side, Trace] | None:
+        """What a query does on the dataset, for a beginning; None where it does not run."""
         outcome = self.context.run(self.exercise, sql, READING)
         if not isinstance(outcome, Ran):
-            return ""
-        run, numbers = outcome.runs[0], range(len(self.suite.cases))
-        found, _ = self.tries.for_answer(Side(sql, run.columns)).suite_trials(numbers, "batch")
-        return signature(run, {number: each.run for number, each in found.items()}, len(numbers))
+            return None
+        return Side(sql, outcome.runs[0].columns), trace_of(outcome.runs[0], {})
+
+    def batch(self, side: Side, numbers: Sequence[int]) -> dict[int, Run | None]:
+        """What a query gives on worlds in a batch."""
+        found, _ = self.tries.for_answer(side).suite_trials(numbers, "batch")
+        return {number: each.run for number, each in found.items()}
 
     def runs(self, sql: str) -> bool:
         """Whether the engine accepts a query at all, whatever happens when it runs."""
         return isinstance(self.context.run(self.exercise, f"SELECT * FROM ({sql}) LIMIT 0", READING), Ran)
+
+
+def trace_of(run: Run, found: Mapping[int, Outcome]) -> Trace:
+    """The digests of what a query gave on the dataset and on worlds."""
+    return Trace.of(run, {number: each.run for number, each in found.items()})
 
 
 def suspects(one: Examiner, found: Mapping[int, Outcome]) -> Iterator[int]:

@@ -51,7 +51,9 @@ def audit(
     @contextmanager
     def context() -> Iterator[Context]:
         with Sandbox(sandbox) as locked:
-            yield Context(found, locked, plan=False)
+            made = Context(found, locked, plan=False)
+            made.at_once = False
+            yield made
 
     def report(one: "Audit") -> "Audit":
         progress.finish()

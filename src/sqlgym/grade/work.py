@@ -83,6 +83,7 @@ class Worker:
         self.checker = Checker(Sandbox(setup.sandbox), self.course_of, plan=False, engine=setup.terms.engine)
         weakref.finalize(self, self.checker.sandbox.close)  # when its thread or its process ends
         self.checker.worlds, self.checker.seed = setup.terms.worlds, setup.terms.seed
+        self.checker.at_once = False
         self.same: dict[str, bool] = {}
 
     @classmethod

@@ -64,6 +64,7 @@ class Checker:
         self.seed = 0
         self.feedback: Level = "full"
         self.guarded = False
+        self.at_once = True
         self.contexts: dict[Path, Context] = {}
 
     def context(self, path: Path) -> Context:
@@ -73,6 +74,7 @@ class Checker:
             self.contexts[course.root] = Context(
                 course, self.sandbox, self.plan, self.progress, self.worlds, self.seed
             )
+            self.contexts[course.root].at_once = self.at_once
         return self.contexts[course.root]
 
     def exercise(self, context: Context, name: str) -> Exercise:

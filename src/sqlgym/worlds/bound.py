@@ -19,7 +19,8 @@ from sqlgym.worlds.conversion import NUMBERS, fitting
 from sqlgym.worlds.examination import Examiner
 from sqlgym.worlds.outcome import Witness
 from sqlgym.worlds.run import Begins
-from sqlgym.worlds.suite import Suite, open_suite, save
+from sqlgym.worlds.suite import Suite, save
+from sqlgym.worlds.suite_cache import opened
 from sqlgym.worlds.values import serial, usual
 from sqlgym.worlds.world import World, violations
 
@@ -183,7 +184,7 @@ def suite(exercise: Exercise, context: Context, found: Space, whole: Suite) -> t
         ran = builder.runner.run(exercise.reference)
         save(builder.suite(ran, list(databases(found, whole.tables)), 0, key), folder)
 
-    return open_suite(cache.create("bound", key, fill))
+    return opened(cache.create("bound", key, fill), context)
 
 
 def databases(found: Space, tables: Sequence[Table]) -> Iterator[World]:

@@ -1,9 +1,10 @@
 """Which mistake an answer makes: known by behaving, on the dataset and on every world, just as a known mistake does."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,24 +13,56 @@ from sqlgym.course import Exercise, read_sql
 from sqlgym.result import Cell, Run
 from sqlgym.sql.comments import leading_comment
 
-FORM = "2"
+FORM = "3"
 
 
 class Known(msgspec.Struct, frozen=True):
-    """Mistakes by their behaviour: the signature of each and what is said of it."""
+    """Mistakes by their behaviour: the signature of each and what is said of it.
+
+    `files` has the first wrong answer of each signature, by its name.
+    """
 
     said: dict[str, str]
+    files: dict[str, str] = {}
+
+
+class Mistake(NamedTuple):
+    """A known mistake: its signature (empty where it has none), what is said of it, and its file's name if any."""
+
+    sign: str
+    said: str
+    file: str = ""
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """What a query does on the dataset and on worlds, each as a digest."""
+
+    dataset: bytes
+    worlds: dict[int, bytes]
+
+    @classmethod
+    def of(cls, dataset: Run, worlds: Mapping[int, Run | None]) -> "Trace":
+        """The digests of some results; None stands for no result."""
+        return cls(behaviour(dataset), {}).further(worlds)
+
+    def further(self, worlds: Mapping[int, Run | None]) -> "Trace":
+        """With the digests of results on further worlds."""
+        done = {number: b"failed" if run is None else behaviour(run) for number, run in worlds.items()}
+        return Trace(self.dataset, self.worlds | done)
+
+    def signature(self, count: int) -> str:
+        """All of it as one number; empty where not all of `count` worlds were tried."""
+        if len(self.worlds) < count:
+            return ""
+        digest = hashlib.sha256(self.dataset)
+        for number in sorted(self.worlds):
+            digest.update(self.worlds[number])
+        return digest.hexdigest()
 
 
 def signature(dataset: Run, worlds: Mapping[int, Run | None], count: int) -> str:
     """What a query does on the dataset and on `count` worlds, as one number; empty where not all were tried."""
-    if len(worlds) < count:
-        return ""
-    digest = hashlib.sha256(behaviour(dataset))
-    for number in sorted(worlds):
-        run = worlds[number]
-        digest.update(b"failed" if run is None else behaviour(run))
-    return digest.hexdigest()
+    return Trace.of(dataset, worlds).signature(count) if len(worlds) >= count else ""
 
 
 def behaviour(run: Run) -> bytes:
@@ -56,19 +89,24 @@ def wrong_answers(exercise: Exercise) -> list[Path]:
     return sorted((exercise.folder / "wrong").glob("*.sql"))
 
 
-def known(entry: str, kind: str, find: Callable[[], Iterable[tuple[str, str]]] | None) -> Known:
+def known(entry: str, kind: str, find: Callable[[], Iterable[Mistake]] | None) -> Known:
     """Known mistakes from the cache; where there are none yet, found now, or (None) not at all."""
     if find is None:
         return cache.find(kind, entry, Known) or Known({})
-    return cache.memo(kind, entry, Known, lambda: Known({sign: said for sign, said in find() if sign}))
+    return cache.memo(kind, entry, Known, lambda: by_sign([one for one in find() if one.sign]))
 
 
-def behaviours(exercise: Exercise, sign: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """The signature of every known wrong answer, and its comment."""
+def by_sign(mistakes: Sequence[Mistake]) -> Known:
+    """Mistakes by their signatures."""
+    said = {one.sign: one.said for one in mistakes if one.said}
+    return Known(said, {one.sign: one.file for one in reversed(mistakes) if one.file})
+
+
+def behaviours(exercise: Exercise, sign: Callable[[str], str]) -> Iterator[Mistake]:
+    """Every known wrong answer with its signature and its comment."""
     for path in wrong_answers(exercise):
         sql = read_sql(path)
-        if comment := leading_comment(sql):
-            yield sign(sql), comment
+        yield Mistake(sign(sql), leading_comment(sql), path.stem)
 
 
 def pattern(expected: Run, actual: Run) -> str | None:

@@ -1,6 +1,7 @@
 """An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 
 import msgspec
@@ -46,6 +47,19 @@ class Examination(msgspec.Struct, frozen=True):
     gap: str = ""
     results: dict[int, Outcome] = {}
     second: Outcome | None = None
+    small: bool = False
+    """Whether the witness is as small as it gets."""
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """A small database that tells a known mistake from the reference, with the kind of difference there.
+
+    `tried` is on how many worlds the results of the mistake were compared, which are those of whatever behaves alike.
+    """
+
+    world: World
+    kind: str
+    tried: int
 
 
 class Examiner:
@@ -63,24 +77,50 @@ class Examiner:
         known = reading.known and suite.reading.known
         every = () if known else (table.name.lower() for table in suite.tables)
         self.read = {*reading.tables, *suite.reading.tables, *every}
+        self.at_once = True
+        """Whether all that may be needed is begun at once, or only what is: sooner done, or with less work."""
+        self.alike: Callable[[Mapping[int, Outcome]], Alike | None] = lambda results: None
+        """What is known of whatever behaves on all worlds as an answer does."""
 
     def for_answer(self, answer: Side) -> "Examiner":
         """An examiner of another answer, with time of its own."""
-        return Examiner(
-            self.confirmer.for_answer(answer), self.suite, self.database, self.exercise, self.reading
-        )
+        return self.with_confirmer(self.confirmer.for_answer(answer))
 
     def shadowed(self, shadow: Shadow) -> "Examiner":
         """An examiner of the answer with chance and the clock at an extreme."""
-        return Examiner(
-            self.confirmer.shadowed(shadow), self.suite, self.database, self.exercise, self.reading
-        )
+        return self.with_confirmer(self.confirmer.shadowed(shadow))
+
+    def with_confirmer(self, confirmer: Confirmer) -> "Examiner":
+        """An examiner that confirms otherwise."""
+        found = copy(self)
+        found.confirmer = confirmer
+        return found
 
     def examine(self, begun: Begins | None = None) -> Examination:
         """Try the suite and, where it has too little of what the answer compares with, fresh worlds."""
-        found, planned, second = self.results(begun or self.begin())
-        cases = dict(enumerate(self.suite.cases))
-        settled, within = self.settling(cases).settle(found, planned), self.settling(cases).assumed
+        begun = begun or self.begin()
+        settling = self.settling(dict(enumerate(self.suite.cases)))
+        batched = self.batched(begun) if begun.canaries is None else None
+        if batched is not None and (shared := self.shared(batched, settling)):
+            return shared
+        if batched is not None and (refuted := settling.refuted(batched)):
+            found = (len(refuted.tried), len(settling.assumed), refuted.witnesses, refuted.edges)
+            return Examination(*found, results=batched, second=self.second())
+        return self.whole(begun, settling, batched)
+
+    def shared(self, batched: dict[int, Outcome], settling: Settling) -> Examination | None:
+        """What is known of a mistake that behaves alike, where one plain run on its small database says the same."""
+        known = self.alike(batched)
+        witnesses = self.confirmer.confirm([known.world]) if known is not None else []
+        if known is None or not witnesses or witnesses[0].kind != known.kind or not witnesses[0].tells:
+            return None
+        found = (known.tried, len(settling.assumed), tuple(witnesses))
+        return Examination(*found, results=batched, second=self.second(), small=True)
+
+    def whole(self, begun: Begins, settling: Settling, batched: dict[int, Outcome] | None) -> Examination:
+        """What all worlds say; `batched` is what the batch gave, if that is known already."""
+        found, planned, second = self.results(begun, batched)
+        settled, within = settling.settle(found, planned), settling.assumed
         if settled.witnesses or settled.gap or not undercovers(self.suite, self.reading):
             fresh, drawn = Compared(), frozenset[int]()
         else:
@@ -99,10 +139,12 @@ class Examiner:
         """What settles the results on the worlds of some cases."""
         return Settling(self.confirmer, cases, self.rank)
 
-    def results(self, begun: Begins) -> tuple[dict[int, Outcome], Iterable[int], Outcome | None]:
+    def results(
+        self, begun: Begins, known: dict[int, Outcome] | None
+    ) -> tuple[dict[int, Outcome], Iterable[int], Outcome | None]:
         """What the answer gave on worlds, those on which it must be compared, and what on the second database."""
         every = range(len(self.suite.cases))
-        found, batched, second = self.everything(begun)
+        found, batched, second = self.everything(begun, known)
         if batched:
             return found, every, second
         planned = spread(every, PLAIN)
@@ -116,27 +158,37 @@ class Examiner:
     def begin(self, canaries: int = CANARIES) -> Begins:
         """Start the answer on all worlds in a batch and, beside that, on some of them plainly."""
         batch = self.job(range(len(self.suite.cases)), "batch", self.confirmer.limits.seconds)
-        return begin(self.confirmer.sandbox, batch, canaries, self.suite.second)
+        return begin(self.confirmer.sandbox, batch, canaries, self.suite.second, at_once=self.at_once)
 
     def leave(self, begun: Begins) -> None:
         """End an answer on its way through the worlds."""
         leave(self.confirmer.sandbox, begun)
 
-    def everything(self, begun: Begins) -> tuple[dict[int, Outcome], bool, Outcome | None]:
+    def batched(self, begun: Begins) -> dict[int, Outcome]:
+        """What the batch gave."""
+        parts, end = self.confirmer.sandbox.collect(begun.batch)
+        return outcomes(parts, begun.jobs[0], end)
+
+    def second(self) -> Outcome | None:
+        """What the answer gives on the second database, if there is one."""
+        return self.suite_trials(self.suite.second, "views")[0].get(len(self.suite.cases))
+
+    def everything(
+        self, begun: Begins, known: dict[int, Outcome] | None = None
+    ) -> tuple[dict[int, Outcome], bool, Outcome | None]:
         """What the answer gives on all worlds, and whether a batch was made; without one, on the canaries.
 
         The last is what it gives on the second database. A canary is run plainly or not at all: what the batch says of
         it does not count.
         """
-        batch, canaries = begun.jobs
-        parts, end = self.confirmer.sandbox.collect(begun.canaries)
+        sandbox, canaries = self.confirmer.sandbox, begun.jobs[1]
+        parts, end = sandbox.collect(begun.canaries or sandbox.start(canaries))
         plain = outcomes(parts, canaries, end)
         if end == Exceeded("time"):  # a batch of all of them comes to no end either
             self.leave(begun)
-            parts, end = [], Exceeded("time")
+            found: dict[int, Outcome] = {}
         else:
-            parts, end = self.confirmer.sandbox.collect(begun.batch)
-        found = outcomes(parts, batch, end)
+            found = self.batched(begun) if known is None else known
         kept = {number: one for number, one in found.items() if number not in canaries.worlds}
         second = plain.pop(len(self.suite.cases), None)
         return {**kept, **plain}, bool(found), second
@@ -321,4 +373,6 @@ def examiner(
         context.once("expected", found.key, Expectations) if steady else None,
         exercise.engine,
     )
-    return Examiner(confirmer, found, database, exercise, reading)
+    tries = Examiner(confirmer, found, database, exercise, reading)
+    tries.at_once = context.at_once
+    return tries

@@ -52,6 +52,7 @@ class Settling:
         self.confirmer = confirmer
         self.cases = cases
         self.rank = rank
+        self.judged: dict[int, tuple[Outcome, bool]] = {}
 
     def settle(self, found: Mapping[int, Outcome], planned: Iterable[int]) -> Compared:
         """Compare on all the worlds `planned`, within the assumptions; `found` is what the answer gave so far."""
@@ -73,6 +74,17 @@ class Settling:
         gap = "" if whole.witnesses or not missing else not_compared(len(missing), len(self.assumed))
         return msgspec.structs.replace(whole, gap=gap)
 
+    def refuted(self, found: Mapping[int, Outcome]) -> Compared | None:
+        """What is found out by a few suspects run plainly, where that is enough: one of them is a witness.
+
+        None where none is, or a batch was wrong: then there is more to be tried.
+        """
+        right = {number for number, outcome in found.items() if self.is_right(number, outcome)}
+        first = self.run_plainly(self.suspects(found.keys() - right, found)[:ATTEMPTS])
+        if not first.witnesses or first.tried - first.ties:
+            return None
+        return self.merge(right | first.tried, first)
+
     @property
     def assumed(self) -> frozenset[int]:
         """The worlds within the assumptions of the exercise."""
@@ -80,7 +92,11 @@ class Settling:
 
     def is_right(self, number: int, outcome: Outcome) -> bool:
         """Whether what the answer gave on a world is right."""
-        return self.confirmer.right(self.confirmer.with_columns(self.cases[number].reference), outcome)
+        known = self.judged.get(number)
+        if known is None or known[0] is not outcome:
+            reference = self.confirmer.with_columns(self.cases[number].reference)
+            known = self.judged[number] = outcome, self.confirmer.right(reference, outcome)
+        return known[1]
 
     def suspects(self, numbers: Iterable[int], found: Mapping[int, Outcome]) -> list[int]:
         """Some worlds, the best to show first; edges come last."""

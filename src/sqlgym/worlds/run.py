@@ -27,25 +27,33 @@ def small(limits: Limits, worlds: int) -> Limits:
 
 
 class Begins(NamedTuple):
-    """An answer on its way through the worlds: all in a batch, and some plainly."""
+    """An answer on its way through the worlds: all in a batch, and some plainly, if that was begun (else None)."""
 
     batch: Begun
-    canaries: Begun
+    canaries: Begun | None
     jobs: tuple[TrialJob, TrialJob]
 
 
 def begin(
-    sandbox: Sandbox, batch: TrialJob, canaries: int = CANARIES, besides: tuple[int, ...] = ()
+    sandbox: Sandbox,
+    batch: TrialJob,
+    canaries: int = CANARIES,
+    besides: tuple[int, ...] = (),
+    *,
+    at_once: bool = True,
 ) -> Begins:
-    """Start a batch and, beside it, the same query plainly on some of its worlds and on those `besides`."""
+    """Start a batch and, beside it, the same query plainly on some of its worlds and on those `besides`.
+
+    Unless all is to be started `at_once`, the latter is left for later.
+    """
     worlds = (*spread(batch.worlds, canaries), *besides)
     plain = msgspec.structs.replace(batch, how="views", worlds=worlds)
-    return Begins(sandbox.start(batch), sandbox.start(plain), (batch, plain))
+    return Begins(sandbox.start(batch), sandbox.start(plain) if at_once else None, (batch, plain))
 
 
 def leave(sandbox: Sandbox, begun: Begins) -> None:
     """End what was begun, whatever it still does."""
-    sandbox.leave(begun.batch, begun.canaries)
+    sandbox.leave(*(one for one in (begun.batch, begun.canaries) if one is not None))
 
 
 def suite_job(

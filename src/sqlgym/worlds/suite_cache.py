@@ -17,7 +17,7 @@ from sqlgym.result.codec import store
 from sqlgym.worlds.suite import Recipe, Suite, open_suite, save
 from sqlgym.worlds.world import World
 
-FORM = "8"
+FORM = "9"
 """Changes when worlds or what is kept of them change."""
 
 
@@ -56,7 +56,8 @@ def recipe_of(exercise: Exercise, context: Context, pinned: bool) -> Recipe:
     bound = msgspec.json.encode(exercise.parameters).decode()
     settled = msgspec.json.encode((settings.worlds, settings.compare))
     first = (FORM, context.dataset(exercise).key, settled, exercise.reference)
-    parts = (str(count), str(seed), bound, *hands, *hands.values(), *day_of(exercise.reference))
+    places = (Path(path).relative_to(context.course.root).as_posix() for path in hands)
+    parts = (str(count), str(seed), bound, *places, *hands.values(), *day_of(exercise.reference))
     base, drawn = (cache.key(*first, engine, *parts) for engine in (exercise.engine, DATASETS))
     pins = pins_of(base) if pinned else ()
     key = cache.key(base, store(Pins(pins))) if pins else base

@@ -83,10 +83,16 @@ def with_worlds(
     )
     side = tries.confirmer.answer
     worlds = begun.fitting(side.types, context.sandbox) or tries.begin()
-    bounding = bound.begin(exercise, context, tries) if found.equal else None
+    bounding = bound.begin(exercise, context, tries) if found.equal and context.at_once else None
     dataset = judge_dataset(exercise, answer, context, turned, found)
     basis = on_dataset(exercise, answer, settings, reference, outcome, dataset)
+    if shares(context, settings, tries):
+        from sqlgym.kinds.query.alike import alike  # for a class alone
+
+        tries.alike = lambda results: alike(exercise, context, tries, outcome.runs[0], results)
     found_out, examination = judge_worlds(settings, basis, tries, worlds)
+    if not context.at_once and found_out.status == "correct":
+        bounding = bound.begin(exercise, context, tries)
     if bounding is not None:
         found_out = with_bound(settings, found_out, bounding)
     if wants_no_worlds(tries.suite) and found_out.bound is None:
@@ -95,6 +101,12 @@ def with_worlds(
         said = diagnosis(exercise, context, tries, reference.run, outcome.runs[0], examination)
         found_out = msgspec.structs.replace(found_out, diagnosis=said)
     return judge_second(exercise, answer, found_out, tries, examination)
+
+
+def shares(context: Context, settings: QuerySettings, tries: Examiner) -> bool:
+    """Whether an answer may take from a known mistake what that shows: where both give the same each time."""
+    steady = tries.confirmer.expected is not None and not tries.reading.volatile
+    return not context.at_once and steady and not settings.parameters and tries.confirmer.keyed is None
 
 
 def on_dataset(
@@ -119,24 +131,12 @@ def diagnosis(
     exercise: Exercise, context: Context, tries: Examiner, expected: Run, run: Run, examination: Examination
 ) -> str | None:
     """What is said of the known mistake that behaves just as the answer does, or of what is plain to see."""
-    from sqlgym.worlds.diagnosis import behaviours, key, known, pattern, signature  # wrong ones
+    from sqlgym.kinds.query.mistakes import wrong_answers_known  # wrong ones
+    from sqlgym.worlds.diagnosis import key, known, pattern, signature
 
     suite = tries.suite
-
-    def sign(sql: str) -> str:
-        """The signature of a known wrong answer."""
-        outcome = context.run(exercise, sql, READING)
-        if not isinstance(outcome, Ran):
-            return ""
-        found, _ = tries.for_answer(Side(sql, outcome.runs[0].columns)).suite_trials(
-            range(len(suite.cases)), "batch"
-        )
-        return signature(
-            outcome.runs[0], {number: one.run for number, one in found.items()}, len(suite.cases)
-        )
-
     own = signature(run, {number: one.run for number, one in examination.results.items()}, len(suite.cases))
-    wrong = known(key(exercise, suite.key, "wrong"), "known", lambda: behaviours(exercise, sign))
+    wrong = wrong_answers_known(exercise, context, tries)
     mutants = known(key(exercise, suite.key, "mutants"), "known", None)
     return wrong.said.get(own) or mutants.said.get(own) or pattern(expected, run)
 
@@ -267,7 +267,7 @@ def with_counterexample(
 ) -> Verdict:
     """A verdict with a counterexample, and a finding of its own where the dataset had shown nothing."""
     stated = kind_of(basis.findings[0].check) if basis.findings else ""
-    witness = tries.smallest(examination.witnesses, stated)
+    witness = examination.witnesses[0] if examination.small else tries.smallest(examination.witnesses, stated)
     if witness is not None and witness.halted:
         return unfinished(settings, basis, tries, witness, examination.tried)
     shown = tries.picture(witness) if witness else None

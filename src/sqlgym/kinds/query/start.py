@@ -52,7 +52,8 @@ def start(exercise: Exercise, sql: str, context: Context) -> Start:
     known, exercise = known_reference(exercise, context)
     begun = context.sandbox.start(context.job(exercise, sql, READING))
     settings = exercise.settings
-    found = suite_cache.cached(exercise, context) if isinstance(known, Reference) else None
+    there = isinstance(known, Reference) and context.at_once
+    found = suite_cache.cached(exercise, context) if there else None
     if found is None or isinstance(known, CourseError):
         return Start(exercise, begun, known)
     types = tuple(column.type for column in known.run.columns)
