@@ -49,6 +49,7 @@ SEAMS = {
     "kinds/index/judge": WARM,
     "kinds/query/__init__": WARM,
     "kinds/query/judgement": WARM,
+    "kinds/query/words": WARM,
     "kinds/query/second_dataset": WARM,
     "learn/watch/loop": "termios is only there on POSIX",
     "learn/watch/pages": HELP,

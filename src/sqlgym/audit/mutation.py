@@ -103,11 +103,12 @@ def remember(exercise: Exercise, context: Context, finder: WitnessFinder, fates:
 
     def of_mutants() -> Iterator[Mistake]:
         right = whole.sign(exercise.reference)
-        for fate in reversed(fates):
+        for fate in fates:
             if not fate.survives and not fate.witness.ran:
                 sign = whole.sign(fate.mutant.sql)
                 if sign != right:
-                    yield Mistake(sign, f"Your query behaves as if {fate.mutant.sentence}.")
+                    words = f"Your query behaves as if {fate.mutant.sentence}."
+                    yield Mistake(sign, words, sql=fate.mutant.sql)
 
     known(key(exercise, whole.suite.key, "mutants"), "known", of_mutants)
     known(key(exercise, whole.suite.key, "wrong"), "known", lambda: behaviours(exercise, whole.sign))

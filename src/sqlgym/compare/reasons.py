@@ -16,20 +16,19 @@ from sqlgym.result.wording import column_text, name_text, names_text, plural, ro
 from sqlgym.verdict import Finding
 
 HELP = {
-    "too many": "A join repeats a row for each partner it finds: see which table brings the copies. "
-    "DISTINCT would hide them, along with copies that belong there.",
-    "too few": "DISTINCT, UNION and GROUP BY fold equal rows into one: do equal rows count once, or each?",
+    "too many": "Take one of these rows, and see how it comes to be there more than once.",
+    "too few": "Do equal rows count once, or each?",
     "null": "NULL means that there is no value; an empty text, a zero or the word NULL is a value.",
     "value": "SQL gives NULL where there is no value: see what the task wants shown instead.",
-    "cut": "Something rounds or cuts the numbers: look for ROUND, casts and whole-number division.",
+    "cut": "The numbers are cut or rounded on their way: see where.",
     "round": "See whether the task asks for rounded numbers, and to how many places.",
-    "text": "Look for what turns the value into text: quotes, a cast, || or a formatting function.",
-    "nothing": "Take your conditions away one by one, and see when rows appear.",
-    "missing": "A JOIN or a WHERE drops rows that have no partner or hold NULL: "
-    "what do the missing rows have in common?",
-    "extra": "Which condition should keep these rows out? Look at WHERE, HAVING and ON.",
-    "changed": "Work out one of these rows by hand, and see where your query takes another way.",
+    "text": "It is a text now: see what turns it into one.",
+    "nothing": "No row is left: leave parts of it out one by one, and see when rows appear.",
+    "missing": "What do the missing rows have in common? Follow one of them, and see where it is lost.",
+    "extra": "What do these rows have in common, and which words of the task keep them out?",
+    "changed": "Work out one of these rows by hand, and see where it goes another way.",
 }
+"""What helps whatever was written: nothing is said of a clause that may not be there (`feedback.rules` know that)."""
 
 
 class Reason(NamedTuple):
@@ -177,8 +176,8 @@ def _where(case: Case, place: int, key: tuple[int, ...]) -> str:
 
 
 def _others(case: Case, often: Counter[int], column: int) -> str:
-    names = [case.expected[c].name for c in sorted(often) if c != column]
-    return f" Wrong too: {names_text(names)}." if names else ""
+    places = [str(c + 1) for c in sorted(often) if c != column]
+    return f" Wrong too: {'columns' if len(places) > 1 else 'column'} {names_text(places)}." if places else ""
 
 
 def other_rows(case: Case) -> Reason:

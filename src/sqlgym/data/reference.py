@@ -50,6 +50,8 @@ class Reference(msgspec.Struct, frozen=True):
     keyed_sql: str = ""
     memory_mb: int = 0
     """The memory that it was given beyond its exercise's limit, as it did not do with that; else 0."""
+    tree: str = ""
+    """Its syntax tree as JSON, where its engine gives one."""
 
     def least(self, limits: Limits) -> Limits:
         """The limits, but no less than what the reference needed and some more."""
@@ -157,7 +159,7 @@ class Runner:
     def reference(self, order: str) -> Reference:
         """Run it, and once more with its sort keys where ties or a LIMIT may matter."""
         ran, memory = self.measured(self.exercise.reference)
-        plain = Reference(ran.runs[0], ran.plan, ran.seconds, memory_mb=memory)
+        plain = Reference(ran.runs[0], ran.plan, ran.seconds, memory_mb=memory, tree=ran.reading.tree)
         if order != "auto":
             return plain
         found = self.keyed(plain.run)

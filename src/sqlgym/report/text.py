@@ -71,12 +71,10 @@ def body(verdict: Verdict, style: Style) -> Iterator[str]:
     for finding in verdict.findings:
         yield ""
         yield from finding_lines(finding, verdict, style)
-    if verdict.diagnosis is not None:
-        yield ""
-        yield from indented(f"→ {verdict.diagnosis}", style)
     if verdict.counterexample is not None:
         yield ""
         yield from counterexample(verdict.counterexample, style)
+    yield from next_move(verdict, style)
     if verdict.details.result is not None:
         yield ""
         yield draw_grid(verdict.details.result, style)
@@ -113,17 +111,32 @@ def headline(verdict: Verdict, style: Style) -> str:
 
 
 def finding_lines(finding: Finding, verdict: Verdict, style: Style) -> Iterator[str]:
-    """The fact, the evidence, the next move."""
+    """The fact and its evidence; the rows of the dataset only where no small database shows it better."""
     yield from indented(finding.message, style)
-    if finding.place is not None:
+    if finding.place is not None and not finding.rule:
         yield from underlined(finding.place, verdict.answer, style)
-    difference = shown_rows(verdict.details)
+    difference = shown_rows(verdict.details) if verdict.counterexample is None else None
     if difference is not None and finding is verdict.findings[0]:
         yield ""
         yield textwrap.indent(draw_difference(difference, style.width - 4, style.colour), "    ").rstrip()
-    if finding.help and verdict.diagnosis is None:
+    if finding.help and verdict.diagnosis is None and not one_move(verdict):
         yield ""
         yield from indented(f"→ {finding.help}", style)
+
+
+def one_move(verdict: Verdict) -> bool:
+    """Whether there is one next move behind all evidence; of other kinds each finding has its own."""
+    return isinstance(verdict.details, QueryEvidence | ScriptEvidence)
+
+
+def next_move(verdict: Verdict, style: Style) -> Iterator[str]:
+    """What to do next: the words of a known mistake, else what helps with the leading finding, and its place."""
+    leading = verdict.findings[0] if verdict.findings and one_move(verdict) else None
+    if said := verdict.diagnosis or (leading.help if leading else ""):
+        yield ""
+        yield from indented(f"→ {said}", style)
+    if leading and leading.rule and leading.place and verdict.diagnosis is None:
+        yield from underlined(leading.place, verdict.answer, style)
 
 
 def shown_rows(evidence: AnyEvidence) -> Difference | None:

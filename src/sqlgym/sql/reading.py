@@ -17,7 +17,8 @@ class Reading(msgspec.Struct, frozen=True):
     for all of them); `ordered` says that its result may depend on the order in which rows were put in, `volatile`
     names what of it depends on chance or the clock, `whole` on columns that it does not mention. Without a syntax tree
     it is not `known`: all may be read then, and the constants are those of the text. `conditions` are those which
-    chance decides, each by the functions that it asks; None where they are not known.
+    chance decides, each by the functions that it asks; None where they are not known. `tree` is the syntax tree as
+    JSON, empty where there is none or where it is too large to be worth its way, `start` where its statement begins.
     """
 
     constants: Constants = Constants()
@@ -27,6 +28,8 @@ class Reading(msgspec.Struct, frozen=True):
     volatile: tuple[str, ...] = ()
     whole: bool = True
     conditions: tuple[tuple[str, ...], ...] | None = ()
+    tree: str = ""
+    start: int = 0
 
     @property
     def known(self) -> bool:

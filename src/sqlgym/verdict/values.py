@@ -26,12 +26,16 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that is not as it should be: `message` is the fact, `help` the next move."""
+    """One thing that is not as it should be: `message` is the fact, `help` the next move.
+
+    `rule` names the rule that said what helps, by the clause at `place`; without one the place is that of the fact.
+    """
 
     check: str
     message: str
     help: str = ""
     place: Place | None = None
+    rule: str = ""
 
 
 class Grid(msgspec.Struct, frozen=True):

@@ -13,25 +13,26 @@ from sqlgym.course import Exercise, read_sql
 from sqlgym.result import Cell, Run
 from sqlgym.sql.comments import leading_comment
 
-FORM = "3"
+FORM = "4"
 
 
 class Known(msgspec.Struct, frozen=True):
-    """Mistakes by their behaviour: the signature of each and what is said of it.
+    """Mistakes by their behaviour: the signature of each, what is said of it, and the query that makes it.
 
     `files` has the first wrong answer of each signature, by its name.
     """
 
-    said: dict[str, str]
+    said: dict[str, tuple[tuple[str, str], ...]]
     files: dict[str, str] = {}
 
 
 class Mistake(NamedTuple):
-    """A known mistake: its signature (empty where it has none), what is said of it, and its file's name if any."""
+    """A known mistake: its signature (empty where it has none), what is said, its file's name if any, its query."""
 
     sign: str
     said: str
     file: str = ""
+    sql: str = ""
 
 
 class Trace(msgspec.Struct, frozen=True):
@@ -98,7 +99,10 @@ def known(entry: str, kind: str, find: Callable[[], Iterable[Mistake]] | None) -
 
 def by_sign(mistakes: Sequence[Mistake]) -> Known:
     """Mistakes by their signatures."""
-    said = {one.sign: one.said for one in mistakes if one.said}
+    said: dict[str, tuple[tuple[str, str], ...]] = {}
+    for one in mistakes:
+        if one.said:
+            said[one.sign] = (*said.get(one.sign, ()), (one.said, one.sql))
     return Known(said, {one.sign: one.file for one in reversed(mistakes) if one.file})
 
 
@@ -106,7 +110,7 @@ def behaviours(exercise: Exercise, sign: Callable[[str], str]) -> Iterator[Mista
     """Every known wrong answer with its signature and its comment."""
     for path in wrong_answers(exercise):
         sql = read_sql(path)
-        yield Mistake(sign(sql), leading_comment(sql), path.stem)
+        yield Mistake(sign(sql), leading_comment(sql), path.stem, sql)
 
 
 def pattern(expected: Run, actual: Run) -> str | None:

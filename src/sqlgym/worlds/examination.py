@@ -81,6 +81,8 @@ class Examiner:
         """Whether all that may be needed is begun at once, or only what is: sooner done, or with less work."""
         self.alike: Callable[[Mapping[int, Outcome]], Alike | None] = lambda results: None
         """What is known of whatever behaves on all worlds as an answer does."""
+        self.pictured: Witness | None = None
+        """The witness that is shown."""
 
     def for_answer(self, answer: Side) -> "Examiner":
         """An examiner of another answer, with time of its own."""
@@ -310,6 +312,7 @@ class Examiner:
         """A witness as the little tables that matter and the two results."""
         from sqlgym.worlds.reproduction import end_text, replayed, reproduction, runnable
 
+        self.pictured = witness
         tables = {
             table.name: grid
             for table in self.suite.tables

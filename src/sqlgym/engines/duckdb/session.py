@@ -81,6 +81,10 @@ WARM_UP = "SELECT 1.5, DATE '2000-01-01', TIME '00:00', TIMESTAMP '2000-01-01', 
 """Makes the driver import the Python modules it converts with; a locked process could not read them."""
 
 CHUNK = 2048
+
+LONGEST_TREE = 200_000
+"""Characters of a syntax tree that is handed on; a page of SQL has some ten thousand."""
+
 NARROW = frozenset({"INTEGER", "DECIMAL", "DOUBLE", "FLOAT", "BOOLEAN", "DATE", "TIME", "TIMESTAMP"})
 
 VERSION: str = getattr(duckdb, "__version__", "")
@@ -177,7 +181,11 @@ class DuckDBSession:
 
     def reading(self, statement: Statement) -> Reading:
         """What DuckDB's syntax tree tells of a statement."""
-        return reading(self.parse(statement), statement.text, visible(statement.text, duckdb.tokenize))
+        text = self.serialised(statement)
+        found = reading(self.tree(text), statement.text, visible(statement.text, duckdb.tokenize))
+        return msgspec.structs.replace(
+            found, tree=text if len(text) <= LONGEST_TREE else "", start=statement.start
+        )
 
     def shadowed(
         self,
@@ -206,8 +214,16 @@ class DuckDBSession:
 
     def parse(self, statement: Statement) -> Tree | None:
         """The statement as DuckDB's serialised syntax tree; None for what it can't serialise, such as PIVOT."""
-        ((serialised,),) = self.values("SELECT json_serialize_sql(?)", [statement.text])
-        tree: Tree = json.loads(serialised)
+        return self.tree(self.serialised(statement))
+
+    def serialised(self, statement: Statement) -> str:
+        """The statement's syntax tree as JSON."""
+        ((found,),) = self.values("SELECT json_serialize_sql(?)", [statement.text])
+        return str(found)
+
+    def tree(self, text: str) -> Tree | None:
+        """A syntax tree that was serialised, with the values of parameters in it; None where there is none."""
+        tree: Tree = json.loads(text)
         if tree["error"]:
             return None
         return with_values(tree, self.parameters) if self.parameters else tree

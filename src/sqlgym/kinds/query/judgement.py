@@ -17,6 +17,7 @@ from sqlgym.kinds.failures import stopped, unjudged, verdict, with_evidence, wit
 from sqlgym.kinds.query.presentation import (
     NO_WORLDS,
     Dataset,
+    Judged,
     evidence,
     notes_of,
     plans,
@@ -26,6 +27,7 @@ from sqlgym.kinds.query.presentation import (
 )
 from sqlgym.kinds.query.second_dataset import judge_second
 from sqlgym.kinds.query.start import Start
+from sqlgym.kinds.query.words import with_words
 from sqlgym.result import Run
 from sqlgym.sandbox import Begun, Exceeded, Failed, Ran
 from sqlgym.verdict import Finding, Verdict, Worlds
@@ -97,10 +99,8 @@ def with_worlds(
         found_out = with_bound(settings, found_out, bounding)
     if wants_no_worlds(tries.suite) and found_out.bound is None:
         found_out = msgspec.structs.replace(found_out, notes=(*found_out.notes, NO_WORLDS))
-    if found_out.status == "wrong" and not settings.parameters:
-        said = diagnosis(exercise, context, tries, reference.run, outcome.runs[0], examination)
-        found_out = msgspec.structs.replace(found_out, diagnosis=said)
-    return judge_second(exercise, answer, found_out, tries, examination)
+    found_out = judge_second(exercise, answer, found_out, tries, examination)
+    return with_words(found_out, Judged(exercise, answer, context, outcome, reference, tries, examination))
 
 
 def shares(context: Context, settings: QuerySettings, tries: Examiner) -> bool:
@@ -125,20 +125,6 @@ def on_dataset(
         findings=dataset.found.findings,
         notes=(*answer.notes, *dataset.found.notes),
     )
-
-
-def diagnosis(
-    exercise: Exercise, context: Context, tries: Examiner, expected: Run, run: Run, examination: Examination
-) -> str | None:
-    """What is said of the known mistake that behaves just as the answer does, or of what is plain to see."""
-    from sqlgym.kinds.query.mistakes import wrong_answers_known  # wrong ones
-    from sqlgym.worlds.diagnosis import key, known, pattern, signature
-
-    suite = tries.suite
-    own = signature(run, {number: one.run for number, one in examination.results.items()}, len(suite.cases))
-    wrong = wrong_answers_known(exercise, context, tries)
-    mutants = known(key(exercise, suite.key, "mutants"), "known", None)
-    return wrong.said.get(own) or mutants.said.get(own) or pattern(expected, run)
 
 
 def compare_run(settings: QuerySettings, reference: Reference, run: Run) -> Comparison:

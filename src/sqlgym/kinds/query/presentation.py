@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlgym.compare.difference import Comparison
-from sqlgym.course import QuerySettings
+from sqlgym.context import Context
+from sqlgym.course import Exercise, QuerySettings
+from sqlgym.course.answer import Answer
 from sqlgym.data.reference import Reference
 from sqlgym.kinds.failures import exceeded
 from sqlgym.result.wording import plural
@@ -12,7 +14,7 @@ from sqlgym.sandbox import Crashed, Exceeded, Failed, Ran, Refused, Stopped
 from sqlgym.verdict import Finding, Plans
 from sqlgym.verdict.evidence import Limit, QueryEvidence
 from sqlgym.verdict.probe import Probe, Untried
-from sqlgym.worlds.examination import Examination
+from sqlgym.worlds.examination import Examination, Examiner
 from sqlgym.worlds.run import small
 from sqlgym.worlds.suite import Suite
 
@@ -27,6 +29,18 @@ class Dataset(NamedTuple):
     found: Comparison
     probes: tuple[Probe, ...]
     limit: Limit | None = None
+
+
+class Judged(NamedTuple):
+    """An answer that was judged, with all that it was judged by; no worlds were tried without an examination."""
+
+    exercise: Exercise
+    answer: Answer
+    context: Context
+    outcome: Ran
+    reference: Reference
+    tries: Examiner | None = None
+    examination: Examination | None = None
 
 
 def unfinished_world(settings: QuerySettings, name: str, rows: int, stop: Stopped) -> tuple[Untried, Finding]:
