@@ -45,7 +45,7 @@ def remember(results: Sequence[Verdict]) -> None:
 @dialect_option
 @report_options
 @feedback_option
-@click.option("--no-plan", is_flag=True, help="Do not show how the engine ran the query.")
+@click.option("--plan/--no-plan", default=None, help="Show how it was run with all figures, or not at all.")
 @click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
 @click.option("--seed", type=int, default=0, help="Draw other small databases.  [default: 0]")
 @click.option(
@@ -64,7 +64,7 @@ def check(
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     feedback: Level,
-    no_plan: bool,
+    plan: bool | None,
     thorough: bool,
     seed: int,
     saved: Path | None,
@@ -75,12 +75,12 @@ def check(
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
     to = destinations(forms, outputs)
-    with checker(sandbox, course, plan=not no_plan, engine=engine, dialect=dialect) as found:
+    with checker(sandbox, course, plan=plan is not False, engine=engine, dialect=dialect) as found:
         found.worlds, found.seed = THOROUGH if thorough else None, seed
         found.feedback, found.guarded = feedback, in_ci()
         results = tuple(found.check(file, exercise) for file in files)
         report = found.report(results)
-    publish(report, to)
+    publish(report, to, plan is True)
     remember(results)
     if saved is not None:
         deliver("\n".join(result.reproduction for result in results if result.reproduction), saved)

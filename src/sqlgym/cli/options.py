@@ -74,18 +74,18 @@ def destinations(forms: Sequence[str], outputs: Sequence[Path]) -> tuple[Destina
     return tuple(map(Destination, forms, files))
 
 
-def publish(report: Report, to: Sequence[Destination]) -> None:
+def publish(report: Report, to: Sequence[Destination], whole_plan: bool = False) -> None:
     """Write the report in every format asked for."""
     for form, output in to:
-        deliver(write(form, report, style(output)), output)
+        deliver(write(form, report, style(output, whole_plan)), output)
 
 
-def style(output: Path | None) -> Style:
+def style(output: Path | None, whole_plan: bool = False) -> Style:
     """How to write: for the terminal, or without colours and 100 wide for a file or a pipe."""
     facts = {name: os.environ[name] for name in FACTS if name in os.environ} | {"PWD": str(Path.cwd())}
     if output is not None or not sys.stdout.isatty():
-        return Style(width=100, colour=False, facts=facts)
-    return Style(shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR"), facts)
+        return Style(width=100, colour=False, facts=facts, whole_plan=whole_plan)
+    return Style(shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR"), facts, whole_plan)
 
 
 def deliver(text: str, output: Path | None) -> None:

@@ -59,7 +59,7 @@ def report_at_level(report: Report, level: Level) -> Report:
 def plans(verdict: Verdict, level: Level, feedback: Feedback) -> Plans:
     """The answer's plan, and the reference's where a learner may see it."""
     allowed = level == "full" and feedback.shows_reference(passed=verdict.status == "correct")
-    return verdict.plans if allowed else Plans(verdict.plans.answer)
+    return verdict.plans if allowed else Plans(verdict.plans.answer, brief=verdict.plans.brief)
 
 
 def at_level(finding: Finding, verdict: Verdict, level: Level, rows: bool) -> Finding:

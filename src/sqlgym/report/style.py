@@ -17,6 +17,8 @@ class Style(msgspec.Struct, frozen=True):
     colour: bool = False
     facts: Mapping[str, str] = {}
     """What the platform says of itself and of the hand-in: of its environment variables, those in FACTS."""
+    whole_plan: bool = False
+    """Whether a plan is drawn with all its figures."""
 
 
 FACTS = (

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import assert_never
 
+from sqlgym.plan import Plan
 from sqlgym.report.draw.table import draw_difference, draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
 from sqlgym.report.style import MARKS, TITLES, Style, counts, indented, paint
@@ -42,8 +43,21 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
     yield from explanation(verdict, style)
     if verdict.plans.answer is not None:
         yield ""
-        yield f"  How {TITLES.get(verdict.engine, verdict.engine)} ran it"
-        yield textwrap.indent(draw_plan(verdict.plans.answer, style.width - 2, style.colour), "  ").rstrip()
+        yield from plan_lines(verdict, verdict.plans.answer, style)
+
+
+def plan_lines(verdict: Verdict, plan: Plan, style: Style) -> Iterator[str]:
+    """How the engine ran it: one line, operators and rows, or the whole, as the exercise and the style want."""
+    engine = TITLES.get(verdict.engine, verdict.engine)
+    if verdict.plans.brief and not style.whole_plan:
+        from sqlgym.plan.sentence import sentence  # where plans are no topic yet
+
+        said = sentence(plan)
+        yield from indented(f"{engine} {said}.", style) if said else ()
+        return
+    yield f"  How {engine} ran it"
+    drawn = draw_plan(plan, style.width - 2, style.colour, brief=not style.whole_plan)
+    yield textwrap.indent(drawn, "  ").rstrip()
 
 
 def explanation(verdict: Verdict, style: Style) -> Iterator[str]:

@@ -67,7 +67,8 @@ class Worlds(msgspec.Struct, frozen=True):
 
 
 class Plans(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The plans of the two queries, where they ran and may be shown."""
+    """The plans of the two queries, where they ran and may be shown; `brief` where a line of it says enough."""
 
     answer: Plan | None = None
     reference: Plan | None = None
+    brief: bool = False

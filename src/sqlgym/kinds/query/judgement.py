@@ -24,6 +24,7 @@ from sqlgym.kinds.query.presentation import (
     silent_note,
     unfinished_world,
     wants_no_worlds,
+    worth_noting,
 )
 from sqlgym.kinds.query.second_dataset import judge_second
 from sqlgym.kinds.query.start import Start
@@ -64,7 +65,7 @@ def judge_query(exercise: Exercise, answer: Answer, context: Context, begun: Sta
         from sqlgym.kinds.query.volatile import steady  # seldom needed
 
         found = steady(exercise, answer, context, reference, outcome.reading, found, tries)
-    return msgspec.structs.replace(found, plans=plans(outcome, reference))
+    return msgspec.structs.replace(found, plans=plans(exercise, outcome, reference))
 
 
 def with_worlds(
@@ -123,7 +124,7 @@ def on_dataset(
         answer,
         evidence(settings, reference, outcome, dataset),
         findings=dataset.found.findings,
-        notes=(*answer.notes, *dataset.found.notes),
+        notes=(*answer.notes, *worth_noting(exercise, dataset.found.notes)),
     )
 
 

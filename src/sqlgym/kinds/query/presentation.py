@@ -1,6 +1,7 @@
 """What is said and shown of a judged query."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sqlgym.compare.difference import Comparison
@@ -21,6 +22,10 @@ from sqlgym.worlds.suite import Suite
 NO_WORLDS = "This exercise tries no small databases: its course wants none."
 
 EMPTY = "The reference returns no row on any small database, so they say little of your answer."
+
+
+BASICS = "basics"
+"""The tag of exercises in which a plan is no topic yet."""
 
 
 class Dataset(NamedTuple):
@@ -62,6 +67,16 @@ def unfinished_world(settings: QuerySettings, name: str, rows: int, stop: Stoppe
             return "refused", Finding("refused", f"It was refused {where}: {message}", advice)
         case Failed(message):
             return "error", Finding("world error", f"It ended in an error {where}: {message}")
+
+
+FREE_NAMES = re.compile(r"\bany\s+names?\b", re.IGNORECASE)
+"""Where a task says this, what a column is called is no matter."""
+
+
+def worth_noting(exercise: Exercise, notes: Iterable[str]) -> Iterator[str]:
+    """The notes on columns without those on their names, where the task leaves names free."""
+    free = FREE_NAMES.search(exercise.task)
+    yield from (note for note in notes if not free or " is called " not in note)
 
 
 def wants_no_worlds(suite: Suite) -> bool:
@@ -110,6 +125,7 @@ def evidence(settings: QuerySettings, reference: Reference, outcome: Ran, datase
     )
 
 
-def plans(outcome: Ran, reference: Reference) -> Plans:
+def plans(exercise: Exercise, outcome: Ran, reference: Reference) -> Plans:
     """The answer's plan and the reference's, if the answer's was asked for."""
-    return Plans(outcome.plan, reference.plan if outcome.plan else None)
+    brief = BASICS in exercise.settings.tags
+    return Plans(outcome.plan, reference.plan if outcome.plan else None, brief)

@@ -43,16 +43,17 @@ class _Column(msgspec.Struct, frozen=True):
         return max(map(len, (self.title, *self.cells)))
 
 
-def draw(plan: Plan, width: int, colour: bool = False) -> str:
+def draw(plan: Plan, width: int, colour: bool = False, brief: bool = False) -> str:
     """The plan as a tree with its figures beside it, at most `width` places wide, one operator a line.
+
+    A brief one has no figures but the rows.
 
     Conditions are cut first; where that is not enough the bar, the estimate, the time and the rows go, in
     this order, and at last the names are cut.
     """
     lines = list(_lines(plan))
-    columns = _fitting(
-        _columns(lines), width - max(display_width(line.branches + line.name) for line in lines)
-    )
+    shown = [one for one in _columns(lines) if not brief or one.title == "rows"]
+    columns = _fitting(shown, width - max(display_width(line.branches + line.name) for line in lines))
     room = width - sum(len(GAP) + column.width for column in columns)
     room = min(room, max(len("operator"), *(display_width(_label(line)) for line in lines)))
     head = cut("operator", room).ljust(max(room, 0)) + _figures(columns, lambda column: column.title)
