@@ -377,8 +377,9 @@ def test_changed_cells_get_the_help_that_fits_them() -> None:
     rows = [(1, None, 1), (2, "north", 2), (3, None, 3)]
     comparison = compare(any_order(rows, columns), run([(1, "", 1), (2, "north", 7), (3, "", 3)], columns))
     assert checks(comparison) == ["changed"]
-    assert "Column 2 (region) is wrong in 2 rows: '' where NULL is expected (id 1). Wrong too: column 3." in text(
-        comparison
+    assert (
+        "Column 2 (region) is wrong in 2 rows: '' where NULL is expected (id 1). Wrong too: column 3."
+        in text(comparison)
     )
     assert "NULL means that there is no value" in text(comparison)
 

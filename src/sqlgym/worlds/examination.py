@@ -112,12 +112,19 @@ class Examiner:
 
     def shared(self, batched: dict[int, Outcome], settling: Settling) -> Examination | None:
         """What is known of a mistake that behaves alike, where one plain run on its small database says the same."""
-        known = self.alike(batched)
-        witnesses = self.confirmer.confirm([known.world]) if known is not None else []
-        if known is None or not witnesses or witnesses[0].kind != known.kind or not witnesses[0].tells:
+        known, middle = self.alike(batched), self.suite.middle
+        if known is None:
             return None
-        found = (known.tried, len(settling.assumed), tuple(witnesses))
-        return Examination(*found, results=batched, second=self.second(), small=True)
+        worlds = [known.world, *([middle.world] if middle else [])]
+        expected, actual = self.confirmer.both(worlds, "tables")
+        right = {0: expected[0]} if 0 in expected else {}
+        witness = next(self.confirmer.differing(worlds, right, actual), None)
+        if witness is None or witness.kind != known.kind or not witness.tells:
+            return None
+        if self.confirmer.right_but_for_ties(worlds, right, actual):
+            return None
+        found = (known.tried, len(settling.assumed), (witness,))
+        return Examination(*found, results=batched, second=actual.get(1), small=True)
 
     def whole(self, begun: Begins, settling: Settling, batched: dict[int, Outcome] | None) -> Examination:
         """What all worlds say; `batched` is what the batch gave, if that is known already."""

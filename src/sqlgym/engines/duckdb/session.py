@@ -101,6 +101,8 @@ class DuckDBSession:
         self.parameters: Parameters = {}
         self.files: dict[Path, str] = {}
         self.described = False
+        self.trees: dict[str, str] = {}
+        """Syntax trees by their statements: one is looked at several times, each time as a copy of its own."""
 
     def attach(self, path: Path | None, described: bool = False) -> None:
         """Open a file for reading beside the others; the one that was used least lately is closed for it."""
@@ -218,8 +220,10 @@ class DuckDBSession:
 
     def serialised(self, statement: Statement) -> str:
         """The statement's syntax tree as JSON."""
-        ((found,),) = self.values("SELECT json_serialize_sql(?)", [statement.text])
-        return str(found)
+        if statement.text not in self.trees:
+            ((found,),) = self.values("SELECT json_serialize_sql(?)", [statement.text])
+            self.trees[statement.text] = str(found)
+        return self.trees[statement.text]
 
     def tree(self, text: str) -> Tree | None:
         """A syntax tree that was serialised, with the values of parameters in it; None where there is none."""
