@@ -32,6 +32,20 @@ BOTH = {
     "CREATE TABLE u (a INTEGER, EXCLUDE USING gist (a WITH =) WHERE (a > 1))": "has no EXCLUDE",
     "SELECT TOP 5 a FROM t": "write LIMIT",
 }
+SLIPS = {
+    "SELECT a FROM t WHERE a = ‘x’": "typographic quotes",
+    "SELECT a FROM t WHERE a = “x”": "typographic quotes",
+    "SELECT a # what\nFROM t": "two dashes",
+    "SELECT max(count(*)) FROM t GROUP BY a": "takes two steps",
+}
+INNOCENT = {
+    "SELECT 'it’s #1', b FROM t": "typographic",
+    "SELECT '#', FROM t WHERE": "dashes",
+    "SELECT a FROM t CROSS JOIN t AS u WHERE": "needs its condition",
+    "SELECT a FROM t JOIN t AS u ON t.a = u.a WHERE": "needs its condition",
+}
+"""Text with a fault → what must not be said of it."""
+
 ALONE = {
     "duckdb": {
         "BEGIN IMMEDIATE": "write BEGIN alone",
@@ -50,3 +64,26 @@ def test_what_the_engine_does_not_know_is_said_with_what_to_write_instead(name: 
 
 def test_such_words_elsewhere_in_the_text_are_not_what_the_error_is_about() -> None:
     assert "comma" in advice("SELECT 'BEGIN IMMEDIATE', a a a FROM t -- FOR UPDATE", "duckdb")
+
+
+@pytest.mark.parametrize("name", ["duckdb", "sqlite"])
+@pytest.mark.parametrize("sql", SLIPS)
+def test_a_slip_of_the_hand_is_told_what_to_write(sql: str, name: str) -> None:
+    assert SLIPS[sql] in advice(sql, name)
+
+
+@pytest.mark.parametrize("sql", ["SELECT a FROM t JOIN t AS u;", "SELECT a FROM t JOIN t AS u WHERE a = 1"])
+def test_a_join_without_its_condition_is_told_of_on(sql: str) -> None:
+    """SQLite takes such a join."""
+    assert "needs its condition" in advice(sql, "duckdb")
+
+
+@pytest.mark.parametrize("sql", INNOCENT)
+def test_another_fault_is_not_taken_for_a_slip(sql: str) -> None:
+    assert INNOCENT[sql] not in advice(sql, "duckdb")
+
+
+def test_days_between_two_dates_are_told_for_a_datediff_of_two() -> None:
+    assert "date_diff('day', earlier, later)" in advice(
+        "SELECT datediff('2026-03-02', DATE '2026-03-01')", "duckdb"
+    )

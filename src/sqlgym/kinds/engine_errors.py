@@ -29,8 +29,33 @@ NEXT = (
         "With GROUP BY, a column of SELECT is one you group by, or stands inside a function such as count or max.",
     ),
     (
+        r"aggregate function calls cannot be nested|misuse of aggregate function \w+\(\)",
+        "An aggregate of an aggregate takes two steps: work out the inner one in a subquery, a row for each group, and "
+        "take the outer one of its rows.",
+    ),
+    (
+        r"function matches .* 'date_?diff\(",
+        "It takes three values, date_diff('day', earlier, later); the days between two dates are later - earlier too.",
+    ),
+    (
+        r"No function matches the given name",
+        "There is such a function, but not for these: see how many values it takes, of what type, and in which order.",
+    ),
+    (
         r"WHERE clause cannot contain aggregates|misuse of aggregate",
         "WHERE looks at single rows; a condition on whole groups stands in HAVING, after GROUP BY.",
+    ),
+    (
+        r"duplicate key|unique constraint failed",
+        "There is a row with this key already: see which rows the statement makes, and which are there before.",
+    ),
+    (
+        r"not null constraint",
+        "A value is missing that must be there: see which of your rows brings NULL for it.",
+    ),
+    (
+        r"foreign key constraint",
+        "It breaks a reference from one row to another: see which of the two is not there.",
     ),
     (r"ambiguous", "More than one table has it: write the table's name and a dot before the column."),
     (
@@ -89,6 +114,27 @@ UNKNOWN = tuple(
     )
 )
 """What other engines know and this one does not, where it found a fault → what is written instead."""
+
+
+TYPOGRAPHIC = re.compile(r"[“”„‘’‚«»]")
+BARE_JOIN = re.compile(
+    r"(?<!CROSS )(?<!NATURAL )\bJOIN\s+[\w\".]+(\s+(AS\s+)?\w+)?\s*"
+    r"(;|\)|\Z|\b(WHERE|GROUP|ORDER|LIMIT|HAVING|JOIN|LEFT|RIGHT|INNER|UNION)\b)",
+    re.IGNORECASE,
+)
+"""A join with a table and no condition before the next clause."""
+
+
+def slip(message: str, text: str, start: int | None, length: int) -> str:
+    """What to write instead of what slips from a beginner's hand, by the place of an error or the token it names."""
+    there = "" if start is None else text[start : start + max(1, length)]
+    if TYPOGRAPHIC.search(there) or ("such column" in message and TYPOGRAPHIC.search(message)):
+        return "These are typographic quotes, which SQL does not know: a text stands in straight ones, 'like this'."
+    if there[:1] == "#" or 'nrecognized token: "#' in message:
+        return "A comment begins with two dashes: write -- instead of #."
+    if start is not None and any(one.start() <= start <= one.end() for one in BARE_JOIN.finditer(text)):
+        return "A JOIN needs its condition: say with ON which rows belong together, JOIN table ON one column = another."
+    return ""
 
 
 def unknown_form(message: str, text: str, start: int | None) -> str:

@@ -120,15 +120,19 @@ def exceeded(what: str, limits: Limits) -> Finding:
 
 def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     """The engine's own message with the place it names and the nearest name that exists."""
-    from sqlgym.kinds.engine_errors import next_move, unknown_form  # few fail
+    from sqlgym.kinds.engine_errors import next_move, slip, unknown_form  # few fail
 
     found = located(answer, failed.start, failed.length)
     word = answer.text[failed.start : failed.start + failed.length] if failed.start is not None else ""
     known = tuple(tables)
-    advice = unknown_form(failed.message, answer.text, failed.start) or spelling(word.strip('"'), known)
+    advice = slip(failed.message, answer.text, failed.start, failed.length)
+    advice = (
+        advice or unknown_form(failed.message, answer.text, failed.start) or spelling(word.strip('"'), known)
+    )
     message = OVERLOADS.sub("", failed.message)
+    advice = advice or next_move(message, known)
     message = GUESS.sub("", message) if advice else message
-    return Finding("sql", message, advice or next_move(message, known), found)
+    return Finding("sql", message, advice, found)
 
 
 def located(answer: Answer, start: int | None, length: int) -> Place | None:

@@ -73,7 +73,10 @@ class Play:
         except StatementForbidden:
             raise
         except StatementError as failure:
-            error = Failed(failure.message, failure.start, failure.length)
+            where = (failure.start, failure.length)
+            if failure.start is None:  # of a constraint an engine names the row, and not the statement
+                where = (statement.start, len(statement.text))
+            error = Failed(failure.message, *where)
         if self.job.how != "kill":  # closing would write to the file what a crash leaves in the log
             self.session.close()
         seen, looked = tuple(self.seen), tuple(self.looked)
