@@ -1,0 +1,4 @@
+SELECT a.id AS lower_id, b.id AS higher_id
+FROM Employees AS a
+JOIN Employees AS b ON b.department_id = a.department_id AND b.salary = a.salary
+WHERE a.id < b.id;

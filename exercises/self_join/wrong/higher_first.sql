@@ -1,0 +1,6 @@
+-- The higher id stands in the first column, the lower one in the second.
+-- Look at the sign between the two ids.
+SELECT a.id, b.id
+FROM Employees AS a
+JOIN Employees AS b ON b.department_id = a.department_id AND b.salary = a.salary
+WHERE a.id > b.id;
