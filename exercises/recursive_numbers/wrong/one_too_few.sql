@@ -1,0 +1,10 @@
+-- The last number is 9.
+-- For which number is the next one wanted for the last time?
+WITH RECURSIVE numbers AS (
+    SELECT 1 AS n
+    UNION ALL
+    SELECT n + 1 FROM numbers WHERE n < 9
+)
+SELECT n, e.name
+FROM numbers
+LEFT JOIN Employees AS e ON e.id = n;
