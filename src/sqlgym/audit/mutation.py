@@ -8,6 +8,7 @@ from sqlgym.audit.hunt import Hunt
 from sqlgym.audit.witness import PAIR, Witness, WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Exercise
+from sqlgym.engines import engine
 from sqlgym.worlds.diagnosis import Mistake, behaviours, key, known
 from sqlgym.worlds.mutants import Mutant, mutants
 from sqlgym.worlds.suite_cache import pin
@@ -52,7 +53,8 @@ class Mutation(msgspec.Struct, frozen=True):
 def mutation(finder: WitnessFinder) -> Mutation:
     """Make the mutants of a reference and tell them from it; pin worlds, and keep what is to be said."""
     exercise, context = finder.exercise, finder.context
-    made = mutants(exercise.reference, finder.suite.tables, path=str(exercise.folder / "reference.sql"))
+    path, spoken = str(exercise.folder / "reference.sql"), engine(exercise.engine).dialect
+    made = mutants(exercise.reference, finder.suite.tables, spoken, path=path)
     fates = tuple(try_mutants(finder, made))
     with Hunt(finder) as hunt:
         hunted = tuple(hunt_survivors(hunt, fates))

@@ -199,7 +199,7 @@ class Session(Protocol):
 class Engine(Protocol):
     """An engine by name; only `version` and `open` import its driver.
 
-    `title` is what people call it.
+    `title` is what people call it, `dialect` what its SQL is called in sqlglot.
     `drivers` are the modules that hold the engine, of which the first that there is tells its build; `distribution`
     is what installs it, where Python does not bring it.
     `forks` says whether an open database may be taken through a fork; if not, each process opens it itself, which
@@ -211,6 +211,7 @@ class Engine(Protocol):
 
     name: str
     title: str
+    dialect: str
     drivers: tuple[str, ...]
     distribution: str
     forks: bool

@@ -16,6 +16,7 @@ class DuckDB:
 
     name = "duckdb"
     title = "DuckDB"
+    dialect = "duckdb"
     drivers: tuple[str, ...] = ("_duckdb", "duckdb")
     distribution = "duckdb"
     forks = True

@@ -16,6 +16,7 @@ class SQLite:
 
     name = "sqlite"
     title = "SQLite"
+    dialect = "sqlite"
     drivers: tuple[str, ...] = ("_sqlite3",)
     distribution = ""
     forks = False
