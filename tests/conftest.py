@@ -228,6 +228,7 @@ QUICK = {
     "test_gradescope_gets_a_score_for_every_exercise": 0,
     "test_init_makes_a_folder_in_which_check_works": 0,
     "test_it_keeps_every_constraint_however_the_dataset_is_filled": 1,
+    "test_kept_answers_are_judged_on_sqlite_as_on_duckdb": 0,
     "test_loans_that_the_rules_allow_must_be_taken": 1,
     "test_measuring_gives_an_answer_what_the_reference_needed": 0,
     "test_no_row_of_a_counterexample_can_be_left_out_for_a_better_one": 2,

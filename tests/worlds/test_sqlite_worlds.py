@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from conftest import Edge
+from conftest import ROOT, Edge, checker
+from sqlgym.course import Course
 from sqlgym.data.materialise import create_sqlite, storable
 from sqlgym.engines.protocol import Unordered
 from sqlgym.engines.sqlite.create import create_sql
@@ -17,6 +18,7 @@ from sqlgym.engines.sqlite.images import EMPTY, images, is_turned, stored
 from sqlgym.engines.sqlite.order import keyed, with_ties_turned
 from sqlgym.engines.sqlite.reading import compared, ordered
 from sqlgym.engines.sqlite.select import Tokens
+from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Column, Table, family
 from sqlgym.sql.tokens import TOKEN
 from sqlgym.worlds.suite import contents, text
@@ -234,3 +236,23 @@ def test_an_order_by_luck_is_no_order(edge: Callable[..., Edge]) -> None:
 def test_every_database_up_to_a_bound_is_tried(edge: Callable[..., Edge]) -> None:
     made = edge(SCHEMA, DATA, "SELECT max(age) FROM s", ON_SQLITE)
     assert "Agrees with the reference on all" in (made.judge("SELECT max(s.age) FROM s").bound or "")
+
+
+def listing_sqlite() -> list[str]:
+    """The built-in queries that may be asked for on SQLite."""
+    course = Course(ROOT)
+    found = (course.exercise(name) for name in course.names)
+    return [one.name for one in found if one.kind == "query" and "sqlite" in one.settings.engines]
+
+
+@pytest.mark.parametrize("name", listing_sqlite())
+def test_kept_answers_are_judged_on_sqlite_as_on_duckdb(name: str, sandbox: Sandbox) -> None:
+    found = checker(sandbox)
+    found.engine = "sqlite"
+    folder = ROOT / "exercises" / name
+    for path in (folder / "reference.sql", *folder.glob("accepted/*.sql"), *folder.glob("wrong/*.sql")):
+        status = found.check(path, name).status
+        if path.parent.name == "wrong":
+            assert status in ("wrong", "error"), path
+        elif "Not on SQLite" not in path.read_text("utf-8"):
+            assert status == "correct" or (status == "error" and path.parent.name == "accepted"), path

@@ -8,8 +8,9 @@ from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of, malformed
 from sqlgym.audit.memo import found_before, keep, key_of
 from sqlgym.audit.texts import texts
 from sqlgym.context import Context
-from sqlgym.course import Compare, Exercise, read_sql
+from sqlgym.course import Exercise, QuerySettings, read_sql
 from sqlgym.course.answer import read
+from sqlgym.data.reference import Reference
 from sqlgym.errors import CourseError
 from sqlgym.kinds import checker
 from sqlgym.kinds.design.lint import lint
@@ -192,8 +193,15 @@ def refused(exercise: Exercise, context: Context, name: str) -> Finding | None:
     return None
 
 
+def compared_query(exercise: Exercise, context: Context) -> Reference:
+    """The reference of a query with its sort keys, as answers are compared with it."""
+    settings = exercise.settings
+    assert isinstance(settings, QuerySettings)
+    return context.reference(exercise, settings.compare)
+
+
 TRIED: dict[str, Callable[[Exercise, Context], object]] = {
-    "query": lambda exercise, context: context.reference(exercise, Compare(order="none")),
+    "query": compared_query,
     "script": lambda exercise, context: course_state(context, exercise, exercise.reference),
     "transaction": lambda exercise, context: course_state(context, exercise, exercise.reference),
 }
