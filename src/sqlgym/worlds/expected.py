@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlgym.data.reference import Reference
 from sqlgym.worlds.world import World
 
-MOST = 20_000
+MOST = 4_000
 """Results that are kept for an exercise; then those go that came first."""
 
 
