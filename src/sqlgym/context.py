@@ -72,6 +72,12 @@ class Context:
         found.allowance = Allowance(limits)
         return found
 
+    def without_allowance(self) -> "Context":
+        """A copy for a run that its caller accounts for."""
+        found = copy(self)
+        found.allowance = None
+        return found
+
     def once(self, what: str, key: str, make: Callable[[], T]) -> T:
         """What is the same for all answers, made when the first of them asks for it."""
         if (what, key) not in self.memory:

@@ -119,12 +119,22 @@ def storable(cell: Cell) -> Cell:
 def script_of(tables: Sequence[Table], rows: Mapping[str, Sequence[Row]], name: str) -> tuple[str, ...]:
     """Texts that make the tables with their constraints and fill them, for an engine: a world as a set-up."""
     created = create_sqlite(tables) if name == "sqlite" else create_sql(tables, constraints=True)
-    filling = (
+    return (*created, *inserted(tables, rows))
+
+
+def filling_of(tables: Sequence[Table], rows: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
+    """Texts that empty the tables and fill them anew."""
+    emptied = (f"DELETE FROM {quote(table.name)}" for table in reversed(parents_first(tables)))
+    return (*emptied, *inserted(tables, rows))
+
+
+def inserted(tables: Sequence[Table], rows: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """Texts that fill the tables."""
+    yield from (
         f"INSERT INTO {quote(table.name)} VALUES {', '.join(map(values, rows[table.name]))}"
         for table in parents_first(tables)
         if rows.get(table.name)
     )
-    return (*created, *filling)
 
 
 def values(row: Row) -> str:

@@ -99,6 +99,8 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     first statement and after each. Whatever happens, the connection
     ends, the file is opened anew in another process, and its state is taken, with the results of the queries `ask`.
     Then each of the `attempts` is made there, a transaction of its own.
+
+    With `rounds`, the script is run once for each of them, after its texts; what the database holds then is seen.
     """
 
     sql: str
@@ -115,6 +117,7 @@ class ScriptJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     alive: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     attempts: tuple[str, ...] = ()
+    rounds: tuple[tuple[str, ...], ...] = ()
     shadow: Shadow | None = None
     trusted: bool = False
     mode: Mode = "auto"

@@ -51,7 +51,22 @@ class Play:
         if not self.job.trusted:
             for statement in statements:
                 self.session.guard(statement, self.job.tables)
-        return self.run(tuple(shadowed(self.session, one, self.job) for one in statements))
+        shadowing = tuple(shadowed(self.session, one, self.job) for one in statements)
+        return self.run_rounds(shadowing) if self.job.rounds else self.run(shadowing)
+
+    def run_rounds(self, statements: tuple[Statement, ...]) -> Script:
+        """Run all statements once a round, with what another connection fills in before and sees afterwards."""
+        observer = self.session.second()
+        for texts in self.job.rounds:
+            for text in texts:
+                set_up(observer, text)
+            for statement in statements:
+                self.one(statement)
+            with suppress(StatementError):  # what is left open ends with the connection otherwise
+                self.session.run(Statement("", "ROLLBACK", 0), ROWS, BYTES)
+            self.seen.append(state(observer))
+        observer.close()
+        return Script(statements, len(statements), seen=tuple(self.seen), seconds=round(self.seconds, 3))
 
     def run(self, statements: tuple[Statement, ...]) -> Script:
         """Run the statements up to the first error, with what happens between them."""

@@ -26,15 +26,19 @@ from sqlgym.sql.quoting import quote
 from sqlgym.state.difference import same
 from sqlgym.state.memo import NOTHING
 from sqlgym.state.run import Contents, decode, state_after
+from sqlgym.state.scenarios import scenarios
 
 if TYPE_CHECKING:
     from sqlgym.worlds.world import World
 
-FORM = "3"
+FORM = "5"
 """Changes when the same exercise gives other small databases."""
 
-WANTED = 8
-"""Small databases on which the reference has to change something."""
+WANTED = {"script": 8, "transaction": 20}
+"""Kind of an exercise → the small databases on which the reference has to change something."""
+
+LEAST = 8
+"""Those that have to be found, in parts of the dataset where need be."""
 
 SILENT = 2
 """Those on which it changes nothing that are tried besides: a script may do too much there."""
@@ -72,7 +76,7 @@ class Suite(msgspec.Struct, frozen=True):
     @property
     def enough(self) -> bool:
         """Whether that is on as many as are wanted."""
-        return self.speaking >= WANTED
+        return self.speaking >= LEAST
 
 
 def suite(context: Context, exercise: Exercise) -> Suite:
@@ -80,7 +84,8 @@ def suite(context: Context, exercise: Exercise) -> Suite:
     hands = {str(path): read_sql(path) for path in handmade(context, exercise)}
     version = engine(exercise.engine).version
     parts = (exercise.kind, exercise.engine, version, exercise.name, exercise.reference, *hands.values())
-    counts = map(str, (WANTED, SILENT, DRAWN, PARTS))
+    wanted = WANTED[exercise.kind]
+    counts = map(str, (wanted, SILENT, DRAWN, PARTS))
     key = cache.key(FORM, context.dataset(exercise).key, *counts, *parts)
     return cache.memo("script-worlds", key, Suite, lambda: Suite(tuple(built(context, exercise, hands))))
 
@@ -92,7 +97,7 @@ def handmade(context: Context, exercise: Exercise) -> list[Path]:
 
 
 def built(context: Context, exercise: Exercise, hands: dict[str, str]) -> Iterator[Case]:
-    """Those made by hand, and of those drawn, then of parts of the dataset, as many as are wanted."""
+    """Those made by hand, those of border values, and of drawn ones and parts of the dataset as many as wanted."""
     speaking = silent = 0
     for path, sql in hands.items():
         one = case(
@@ -102,24 +107,62 @@ def built(context: Context, exercise: Exercise, hands: dict[str, str]) -> Iterat
             raise CourseError(Path(path), "reference.sql does not run on it")
         speaking += one.speaks
         yield one
-    for rows in candidates(context, exercise):
+    for say, rows in bordered(context, exercise):
+        one = case(context, exercise, rows, say)
+        if one is not None:
+            speaking += one.speaks
+            yield one
+    for wanted, rows in candidates(context, exercise):
+        if speaking >= wanted:
+            return
         one = case(context, exercise, rows)
         if one is not None and (one.speaks or silent < SILENT):
             speaking, silent = speaking + one.speaks, silent + (not one.speaks)
             yield one
-        if speaking >= WANTED:
-            return
 
 
-def candidates(context: Context, exercise: Exercise) -> Iterator[dict[str, tuple[Row, ...]]]:
-    """Drawn worlds, all but the first two with the reference's constants in its columns, then parts of the dataset."""
+def bordered(context: Context, exercise: Exercise) -> Iterator[tuple[str, dict[str, tuple[Row, ...]]]]:
+    """The databases in which rows that the reference is about have every border value, also after each scenario."""
+    from sqlgym.state.borders import border_worlds  # not needed where the cache has them
+
+    keeps = partial(satisfies_checks, context, exercise)
+    schema, known = context.dataset(exercise).tables, constants(exercise.reference)
+    worlds = [world.rows for world in border_worlds(schema, known, keeps)]
+    yield from (("", rows) for rows in worlds)
+    for scenario in scenarios(exercise):
+        contents = Contents(schema, worlds[0])
+        after = state_after(
+            context, exercise, NOTHING, contents=contents, trusted=True, setup=(scenario.sql,)
+        )
+        if isinstance(after.state, State):
+            names = {
+                table.name: run.rows
+                for table, run in zip(after.state.tables, after.state.contents, strict=True)
+            }
+            yield scenario.say, {table.name: names.get(table.name, ()) for table in schema}
+
+
+def with_borders(context: Context, exercise: Exercise, known: Constants) -> dict[str, tuple[Row, ...]]:
+    """The database in which the rows that some constants are about have every border value."""
+    from sqlgym.state.borders import border_world  # most scripts have no constants of their own
+
+    schema, keeps = context.dataset(exercise).tables, partial(satisfies_checks, context, exercise)
+    return border_world(schema, known, keeps).rows
+
+
+def candidates(context: Context, exercise: Exercise) -> Iterator[tuple[int, dict[str, tuple[Row, ...]]]]:
+    """Drawn worlds, all but the first two with the reference's constants in its columns, then parts of the dataset.
+
+    With each goes how many must have been found for it not to be tried any more.
+    """
     from sqlgym.state.aim import aimed  # not needed where the cache has them
     from sqlgym.state.subset import parts
 
     schema, known = context.dataset(exercise).tables, constants(exercise.reference)
     for number, world in enumerate(drawn(context, exercise, known, 0, DRAWN)):
-        yield world.rows if number < 2 else aimed(world, schema, known, f"{exercise.name}/{number}").rows
-    yield from (world.rows for world in parts(context, exercise, known, PARTS))
+        rows = world.rows if number < 2 else aimed(world, schema, known, f"{exercise.name}/{number}").rows
+        yield WANTED[exercise.kind], rows
+    yield from ((LEAST, world.rows) for world in parts(context, exercise, known, PARTS))
 
 
 def drawn(
