@@ -1,0 +1,3 @@
+SELECT id, name
+FROM Employees
+WHERE salary = (SELECT MAX(salary) FROM Employees);

@@ -1,0 +1,7 @@
+-- If two share the highest salary, one of them is missing, and chance decides who.
+-- LIMIT takes so many rows. Find the amount first: who earns just that?
+SELECT id, name
+FROM Employees
+WHERE salary IS NOT NULL
+ORDER BY salary DESC
+LIMIT 1;
