@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EXERCISE, REFERENCE, ROOT, called, checker, write_course
-from sqlgym.course import Course
+from sqlgym.course import Course, Limits
 from sqlgym.course.archive import unpacked
 from sqlgym.errors import CourseError, UsageError
 from sqlgym.sandbox import Sandbox
@@ -22,6 +22,9 @@ SPOILED = {
     "seconds = 0": "limits.seconds: 0.0 is not between",
     "memory_mb = -1": "limits.memory_mb: -1 is not between",
     "rows = -1": "limits.rows: -1 is not between",
+    "check_seconds = -1": "limits.check_seconds: -1.0 is not between",
+    "[worlds]\ncount = -5": "worlds.count: -5 is not between",
+    "[compare]\ntolerance = -1": "compare.tolerance: -1.0 is not between",
     f"rows = 1{'0' * 10_000}": "a number in it has too many digits",
     f"rows = 1{'0' * 1_000}": "limits.rows: this is no number to work with",
     f"x = {'[' * 100_000}": "its brackets are nested too deeply",
@@ -33,9 +36,22 @@ def test_a_limit_that_is_none_is_a_fault_of_the_course(tmp_path: Path, sandbox: 
     course = write_course(tmp_path, EXERCISE.replace("seconds = 1", line))
     found = checker(sandbox, course).check(REFERENCE, "heavy_pets")
     assert found.status == "ungraded"
-    assert found.findings[0].message.startswith(f"{course / 'exercises/heavy_pets/exercise.toml'}: ")
-    assert SPOILED[line] in found.findings[0].message
+    place, _, said = found.findings[0].message.partition(": ")
+    file, _, number = place.partition(".toml")
+    assert file == str(course / "exercises/heavy_pets/exercise")
+    assert said.startswith(SPOILED[line])
+    if "is not between" in said:
+        assert (course / "exercises/heavy_pets/exercise.toml").read_text().split("\n")[
+            int(number[1:]) - 1
+        ] == line.split("\n")[-1]
     assert "fault of the course" in found.findings[0].help
+
+
+def test_the_runs_of_a_check_have_so_many_seconds_together() -> None:
+    assert Limits(seconds=5).together == 6
+    assert Limits(seconds=18).together == 20
+    assert Limits(seconds=60).together == 60
+    assert Limits(seconds=5, check_seconds=5.5).times(2).together == 10
 
 
 @pytest.mark.parametrize("points", ["inf", "nan", "-1"])

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -122,18 +121,50 @@ RANGES = {
     "limits.seconds": (0.01, 3_600),
     "limits.memory_mb": (1, 1 << 20),
     "limits.rows": (1, 1_000_000_000),
+    "limits.check_seconds": (0.01, 3_600),
     "points": (0, 1_000_000),
+    "compare.tolerance": (0, 1),
+    "worlds.count": (0, 10_000),
+    "work.at_most": (0.000_001, 1_000),
+    "worlds.hunt": (0, 1_000_000),
+    "design.tolerance": (0, 1),
+    "script.step": (1, 1_000_000_000),
+    "index.tolerance": (1, 1_000_000),
+    "index.write_budget": (1, 1_000_000),
+    "index.max_indexes": (1, 1_000),
+    "index.rows": (1, 100_000_000),
 }
-"""Keys of exercise.toml → the least and the most that they may be."""
+"""Keys of exercise.toml → the least and the most that they may be, where the kind has them."""
 
 
 def in_range(path: Path, settings: Settings) -> Settings:
-    """Settings with which an answer can be judged; CourseError for a limit that none could keep, or all."""
+    """Settings with which an answer can be judged; CourseError for a value that nothing can be done with."""
     for key, (least, most) in RANGES.items():
-        value = attrgetter(key)(settings)
-        if not least <= value <= most:
-            raise CourseError(path, f"{key}: {value} is not between {least:g} and {most:,}")
+        value = value_of(settings, key)
+        if value is not None and not least <= value <= most:
+            said = f"{key}: {value} is not between {least:g} and {most:,}"
+            raise CourseError(path, said, line_of(path, key))
     return settings
+
+
+def value_of(settings: object, key: str) -> float | None:
+    """The number at a key; None where there is no such key, or it is not set."""
+    for name in key.split("."):
+        settings = getattr(settings, name, None)
+    return settings if isinstance(settings, int | float) else None
+
+
+def line_of(path: Path, key: str) -> int | None:
+    """The line of a key's value; None where the file does not have it as plain TOML, or it is a course's default."""
+    section, _, name = key.rpartition(".")
+    here = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        text = line.strip()
+        if text.startswith("["):
+            here = text.strip("[] ")
+        elif here == section and text.partition("=")[0].strip() == name:
+            return number
+    return None
 
 
 def parameters(path: Path, settings: Settings) -> tuple[Parameters, ...]:

@@ -14,15 +14,17 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Memory in MiB."""
     rows: int = 100_000
     """Rows of the result."""
+    check_seconds: float = 20
+    """Seconds on a core that all runs of a script or transaction have together; one run may have all of `seconds`."""
 
     def times(self, seconds: float, memory: int = 1, rows: int = 1) -> "Limits":
         """So many times each of them."""
-        return Limits(self.seconds * seconds, self.memory_mb * memory, self.rows * rows)
+        return Limits(self.seconds * seconds, self.memory_mb * memory, self.rows * rows, self.check_seconds)
 
     @property
     def together(self) -> float:
         """The seconds of all runs of one script: it is run again and again, disturbed in every way."""
-        return self.seconds * 1.2
+        return min(self.seconds * 1.2, max(self.check_seconds, self.seconds))
 
     @property
     def memory_bytes(self) -> int:
