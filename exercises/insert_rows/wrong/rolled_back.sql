@@ -1,0 +1,6 @@
+-- Nothing is there: ROLLBACK undoes what the transaction did.
+-- Which word keeps it?
+BEGIN TRANSACTION;
+INSERT INTO Departments (id, name) VALUES (20, 'Design');
+INSERT INTO Employees (id, name, department_id) VALUES (900, 'Ada Byron', 20);
+ROLLBACK;
