@@ -6,7 +6,7 @@ from sqlgym.result import Column, Run
 from sqlgym.sandbox.codec import encode
 from sqlgym.sandbox.frames import COMPLETE, frame
 from sqlgym.sandbox.outcome import Crashed, Outcome, State
-from sqlgym.sandbox.states import MOST, MOST_BYTES, Key, States
+from sqlgym.sandbox.states import BYTES, MOST, MOST_BYTES, Key, States
 
 ROWS = Run((Column("id", "INTEGER"),), ((1,), (2,)))
 PLAIN = State((), (ROWS,))
@@ -49,3 +49,12 @@ def test_the_state_that_was_used_least_lately_goes_first() -> None:
         reads(states, PLAIN, 1, str(number))
     assert reads(states, PLAIN, 1, str(MOST)) == 0
     assert reads(states, PLAIN, 1, "0") == 1
+
+
+def test_all_states_together_take_no_more_than_they_may() -> None:
+    states = States()
+    large = State((), (Run((Column("t", "VARCHAR"),), (("x" * (MOST_BYTES - 1_000),),)),))
+    for number in range(BYTES // MOST_BYTES + 2):
+        reads(states, large, 1, str(number))
+    assert sum(map(len, states.found.values())) <= BYTES
+    assert reads(states, large, 1, "0") == 1
