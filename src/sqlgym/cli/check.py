@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sqlgym.cli.options import (
+    answer_file,
     checker,
     course_option,
     deliver,
@@ -79,7 +80,7 @@ def check(
         found.worlds, found.seed = THOROUGH if thorough else None, seed
         found.feedback, found.guarded = feedback, in_ci()
         found.at_once = len(files) == 1  # of many, all are waited for and not each
-        results = tuple(found.check(file, exercise) for file in files)
+        results = tuple(found.check(answer_file(file, course), exercise) for file in files)
         report = found.report(results)
     publish(report, to, plan is True)
     remember(results)

@@ -15,6 +15,7 @@ from sqlgym.cli.progress import Progress
 from sqlgym.course import LEVELS, find_course
 from sqlgym.errors import UsageError
 from sqlgym.kinds.checker import Checker
+from sqlgym.learn.workspace import answer_path
 from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Report
@@ -131,9 +132,24 @@ def sandbox_option(command: F) -> F:
 
 def exercise_option(command: F) -> F:
     """`--exercise`."""
-    return click.option("--exercise", metavar="NAME", help="The exercise that the files are answers to.")(
-        command
-    )
+    said = "The exercise that the files are answers to."
+    return click.option("-e", "--exercise", metavar="NAME", help=said)(command)
+
+
+def answer_file(file: Path, course: Path | None) -> Path:
+    """The file that somebody means: just this one, else the answer to the exercise of that name.
+
+    It lies beside it under a name that differs in case, blanks or ending, or where answers lie in this folder.
+    """
+    if str(file) == "-" or file.exists():
+        return file
+    found = find_course(course, file)
+    name = found.named(file.name)
+    if name not in found.names:
+        return file
+    beside = [one for one in file.parent.glob("*.sql") if found.named(one.name) == name]
+    other = answer_path(found, name, file.parent)
+    return beside[0] if len(beside) == 1 else other if other.exists() else file
 
 
 def report_options(command: F) -> F:

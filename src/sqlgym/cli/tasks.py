@@ -77,6 +77,7 @@ def schema_name(course: Course, name: str) -> str:
     """The schema of that name, or that an exercise of that name is about."""
     if name in course.schemas:
         return name
+    name = course.named(name)
     if name not in course.names:
         known = (*course.names, *course.schemas)
         raise UsageError(f"there is no exercise and no schema “{name}”{nearest(name, known)}")
@@ -95,7 +96,8 @@ def hint(name: str, number: int | None, course: Path | None) -> None:
 
     Which ones you have seen is only known in a workspace; elsewhere it is the first.
     """
-    hints = find_course(course, HERE).exercise(name).settings.hints
+    exercise = find_course(course, HERE).exercise(name)
+    name, hints = exercise.name, exercise.settings.hints
     workspace = find_workspace(Path())
     state = StateFile(workspace, note) if workspace else None
     seen = state.read().hints.get(name, 0) if state else 0

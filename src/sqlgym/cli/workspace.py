@@ -61,6 +61,7 @@ def reset(name: str, course: Path | None) -> None:
     """
     found = find_course(course, HERE)
     exercise = found.exercise(name)
+    name = exercise.name
     answer = answer_path(found, name, Path())
     backup = write_starter(answer, exercise.starter)
     if workspace := find_workspace(answer.parent):
@@ -79,6 +80,7 @@ def solution(name: str, course: Path | None) -> None:
     A course may keep its answers to itself, or show them at any time.
     """
     exercise = find_course(course, HERE).exercise(name)
+    name = exercise.name
     if exercise.withheld:
         raise UsageError("this course came without its solutions; whoever gave it to you has them")
     feedback = exercise.settings.feedback

@@ -17,6 +17,11 @@ NAME = re.compile(r"[A-Za-z0-9_-]+")
 PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
+def loosely(name: str) -> str:
+    """A name without its ending, blanks and signs between words, in small letters."""
+    return re.sub(r"[\s_-]+", "", re.sub(r"\.sql$", "", name.strip(), flags=re.IGNORECASE)).casefold()
+
+
 class Course:
     """A folder with `schema/` and `exercises/`; exercises are read one by one, when asked for."""
 
@@ -46,8 +51,16 @@ class Course:
         listed = [name for name in self.settings.exercises if name in found]
         return (*listed, *sorted(found.difference(listed)))
 
+    def named(self, text: str) -> str:
+        """The exercise that somebody means: of just this name, else the one that differs in case, blanks or ending."""
+        if (self.exercises / text / "exercise.toml").is_file():
+            return text
+        found = [name for name in self.names if loosely(name) == loosely(text)]
+        return found[0] if len(found) == 1 else text
+
     def exercise(self, name: str) -> Exercise:
         """One exercise; UsageError for an unknown name, CourseError for a malformed one."""
+        name = self.named(name)
         folder = self.exercises / name
         if not (folder / "exercise.toml").is_file():
             raise UsageError(f"there is no exercise “{name}”{nearest(name, self.names)}")

@@ -121,9 +121,10 @@ class Checker:
             )
         return found
 
-    def run(self, path: Path, name: str | None) -> tuple[Verdict, Run | None]:
+    def run(self, source: Path | str, name: str | None) -> tuple[Verdict, Run | None]:
         """Run an answer on its exercise's dataset without judging it: what it returned, or None and why not."""
-        answer = read(path)
+        answer = given(source) if isinstance(source, str) else read(source)
+        path = Path(answer.path)
         context = self.context(path)
         exercise = self.exercise(context, name or exercise_name(path, answer.text))
         answer = self.translate(answer, exercise)

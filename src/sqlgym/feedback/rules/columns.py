@@ -33,20 +33,13 @@ def star(case: Case) -> Said | None:
 
 
 def other_count(case: Case) -> Said | None:
-    """Another number of columns, in plain words."""
+    """More columns than are asked for."""
     top = case.query.top or next(iter(case.query.selects), None)
-    if top is None:
+    items, wanted = top.node["select_list"] if top is not None else [], len(case.expected.columns)
+    if len(items) != len(case.actual.columns) or len(items) <= wanted:
         return None
-    items, wanted = top.node["select_list"], len(case.expected.columns)
-    if len(items) != len(case.actual.columns) or not items:
-        return None
-    if too_few(case):
-        return Said(
-            "Read in the task which columns it names, and return each, in that order.",
-            case.query.place(items[-1]),
-        )
-    says = f"The task asks for {plural(wanted, 'column')}: return just that, and leave the rest out."
-    return Said(says, case.query.place(items[wanted]))
+    said = f"The task asks for {plural(wanted, 'column')}: return just that, and leave the rest out."
+    return Said(said, case.query.place(items[wanted]))
 
 
 def turned_into_text(case: Case) -> Said | None:
