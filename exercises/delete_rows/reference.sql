@@ -1,0 +1,1 @@
+DELETE FROM Orders WHERE order_amount < 10;

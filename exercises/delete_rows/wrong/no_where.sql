@@ -1,0 +1,3 @@
+-- All orders are gone.
+-- Which rows does a DELETE take away that has no WHERE?
+DELETE FROM Orders;
