@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from sqlglot import exp
 from sqlglot.tokens import Tokenizer
@@ -140,7 +141,7 @@ def alike(exercise: Exercise, course: Course) -> Iterator[Finding]:
         if name == exercise.name:
             return
         try:
-            other = course.exercise(name)
+            other = loaded(course, name)
         except SqlgymError:
             continue
         if (other.kind, other.schema) == (exercise.kind, exercise.schema) and (
@@ -150,14 +151,22 @@ def alike(exercise: Exercise, course: Course) -> Iterator[Finding]:
             yield Finding("course.alike", str(exercise.folder), f"It has the same {what} as {name}.", advice)
 
 
+@lru_cache(maxsize=1_000)
+def loaded(course: Course, name: str) -> Exercise:
+    """An exercise with which all after it are compared: read once, not by each of them."""
+    return course.exercise(name)
+
+
 def common(one: Exercise, other: Exercise) -> str:
     """What two exercises have in common that only one should have; empty where nothing."""
     if words(one.reference) == words(other.reference):
         return "reference"
-    left, right = (triples(words(each.task)) for each in (one, other))
+    left, right = (triples(each.task) for each in (one, other))
     return "statement" if left and len(left & right) > ALIKE * len(left | right) else ""
 
 
-def triples(found: list[str]) -> set[tuple[str, ...]]:
-    """The words of a text, three at a time."""
-    return set(zip(found, found[1:], found[2:], strict=False))
+@lru_cache(maxsize=1_000)
+def triples(text: str) -> frozenset[tuple[str, ...]]:
+    """The words of a text, three at a time; kept, since each exercise is compared with all before it."""
+    found = words(text)
+    return frozenset(zip(found, found[1:], found[2:], strict=False))
