@@ -1,19 +1,22 @@
 """An answer in a dialect that was named → the answer as its engine takes it, with a note that shows it."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from sqlgym.course.answer import Answer, Problem
 from sqlgym.dialects.transpile import LANGUAGES, Untranslatable, translated
+from sqlgym.schema import Table
 from sqlgym.verdict import Finding
 
 
-def spoken(answer: Answer, dialect: str, engine: str) -> Answer:
+def spoken(answer: Answer, dialect: str, engine: str, tables: Sequence[Table] = ()) -> Answer:
     """The answer in the engine's words; what cannot be translated is a problem of the answer."""
     if answer.problem is not None:
         return answer
     known, here = LANGUAGES[dialect], LANGUAGES.get(engine, engine)
     try:
-        text = translated(answer.text, dialect, engine)
+        text = translated(answer.text, dialect, engine, tables)
     except Untranslatable as error:
         finding = Finding(
             "dialect",

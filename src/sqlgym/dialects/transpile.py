@@ -4,6 +4,9 @@ It is imported and called only after an engine refused a text, or where a transl
 """
 
 import logging
+from collections.abc import Sequence
+
+from sqlgym.schema import Table
 
 LANGUAGES = {
     "mysql": "MySQL",
@@ -23,15 +26,21 @@ class Untranslatable(ValueError):
     """A text that is none of the dialect, or that the other one has no words for."""
 
 
-def translated(sql: str, source: str, target: str) -> str:
-    """Statements of one dialect in another's words, each on a line of its own; Untranslatable where that fails."""
+def translated(sql: str, source: str, target: str, tables: Sequence[Table] = ()) -> str:
+    """Statements of one dialect in another's words, each on a line of its own; Untranslatable where that fails.
+
+    Where the `tables` are known, what depends on types and keys is translated by them.
+    """
     import sqlglot
+
+    from sqlgym.dialects.meaning import meaning
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     try:
-        found = sqlglot.transpile(
-            sql, read=source, write=target, unsupported_level=sqlglot.ErrorLevel.RAISE, pretty=False
-        )
+        trees = [
+            meaning(one, source, target, tables) for one in sqlglot.parse(sql, read=source) if one is not None
+        ]
+        found = [one.sql(target, unsupported_level=sqlglot.ErrorLevel.RAISE) for one in trees]
     except sqlglot.errors.ParseError as error:
         raise Untranslatable(placed(error)) from error
     except (sqlglot.errors.SqlglotError, RecursionError, ValueError) as error:

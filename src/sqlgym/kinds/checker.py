@@ -95,7 +95,7 @@ class Checker:
             context = self.context(path)
             exercise = self.exercise(context, name)
             allowed = exercise.settings.feedback
-            found = self.soundly(lambda: judged(exercise, self.translate(answer, exercise), context))
+            found = self.soundly(lambda: judged(exercise, self.translate(answer, exercise, context), context))
             found = shown(self.unplaced(found), self.feedback, allowed)
         except Exception as error:
             found = shown(unable(name, answer, error), self.feedback, allowed)
@@ -127,7 +127,7 @@ class Checker:
         path = Path(answer.path)
         context = self.context(path)
         exercise = self.exercise(context, name or exercise_name(path, answer.text))
-        answer = self.translate(answer, exercise)
+        answer = self.translate(answer, exercise, context)
         if answer.problem is not None:
             return judged(exercise, answer, context), None
         outcome = context.run(exercise, answer.text, READING)
@@ -142,13 +142,14 @@ class Checker:
         evidence = Unjudged(probes=(passed(RUN),))
         return verdict(exercise, answer, evidence, plans=plans), outcome.runs[0]
 
-    def translate(self, answer: Answer, exercise: Exercise) -> Answer:
+    def translate(self, answer: Answer, exercise: Exercise, context: Context) -> Answer:
         """An answer as its engine takes it."""
         if self.dialect is None:
             return answer
         from sqlgym.dialects.answers import spoken  # for --dialect alone
 
-        return spoken(answer, self.dialect, exercise.engine)
+        tables = () if exercise.kind == "design" else context.dataset(exercise).tables
+        return spoken(answer, self.dialect, exercise.engine, tables)
 
     def unplaced(self, found: Verdict) -> Verdict:
         """A verdict without places where what ran is not the text of the file."""
