@@ -67,6 +67,7 @@ SEAMS = {
     "worlds/bound": WARM,
     "worlds/confirm": WARM,
     "worlds/examination": WARM,
+    "worlds/fresh": WARM,
     "worlds/reproduction": SQLGLOT,
     "worlds/second_dataset": DRIVER,
     "worlds/suite_cache": WARM,

@@ -10,12 +10,12 @@ from worlds_engine import Arena, described, read
 
 from sqlgym.result import Cell
 from sqlgym.schema import Table
-from sqlgym.worlds.aimed import registry
-from sqlgym.worlds.aimed.expressions import texts, tree
-from sqlgym.worlds.aimed.matching import Matcher
 from sqlgym.worlds.aimed_shapes import aimed, packs, sized, turn
 from sqlgym.worlds.conversion import fit_all
 from sqlgym.worlds.generate import generate
+from sqlgym.worlds.neighbours import registry
+from sqlgym.worlds.neighbours.expressions import texts, tree
+from sqlgym.worlds.neighbours.matching import Matcher
 from sqlgym.worlds.outline import Outline, outlined
 from sqlgym.worlds.rng import Random
 from sqlgym.worlds.rows import fill

@@ -47,6 +47,9 @@ class Compare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tolerance: float = 1e-9
     """How far inexact numbers may differ, relative to their size."""
 
+    by_luck: Literal["wrong", "note"] = "wrong"
+    """What an answer gets that nowhere asks for the order of the reference and still came out so."""
+
 
 class WorldsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The small databases on which an answer is tried besides the dataset.

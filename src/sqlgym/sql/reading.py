@@ -10,6 +10,10 @@ Extreme = Literal["low", "high"]
 """What chance and the clock may come to, put in their place: the least, or the greatest."""
 
 
+Order = Literal["asked", "within", "none"]
+"""Whether ORDER BY is at a query's end, only in a subquery whose rows it filters or cuts, or nowhere that counts."""
+
+
 class Reading(msgspec.Struct, frozen=True):
     """What an engine's parser tells of a query.
 
@@ -19,6 +23,7 @@ class Reading(msgspec.Struct, frozen=True):
     it is not `known`: all may be read then, and the constants are those of the text. `conditions` are those which
     chance decides, each by the functions that it asks; None where they are not known. `tree` is the syntax tree as
     JSON, empty where there is none or where it is too large to be worth its way, `start` where its statement begins.
+    `order` says whether the text asks for the order of its rows; without a syntax tree it is taken to.
     """
 
     constants: Constants = Constants()
@@ -30,6 +35,7 @@ class Reading(msgspec.Struct, frozen=True):
     conditions: tuple[tuple[str, ...], ...] | None = ()
     tree: str = ""
     start: int = 0
+    order: Order = "asked"
 
     @property
     def known(self) -> bool:

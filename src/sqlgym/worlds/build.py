@@ -17,10 +17,13 @@ from sqlgym.result import Run
 from sqlgym.sandbox import Done, Ran, Trial, TrialJob
 from sqlgym.sql.comments import leading_comment
 from sqlgym.sql.reading import Reading
+from sqlgym.sql.tableau import Tableau
+from sqlgym.worlds.aimed.queries import asking, tableaux_of
+from sqlgym.worlds.aimed.worlds import aimed_worlds
 from sqlgym.worlds.check_queries import PATIENT, holding
 from sqlgym.worlds.generate import generate
 from sqlgym.worlds.second_dataset import middle, world
-from sqlgym.worlds.suite import Case, Recipe, Suite, contents
+from sqlgym.worlds.suite import Case, Recipe, Suite, contents, same
 from sqlgym.worlds.world import World, violations
 
 
@@ -30,10 +33,13 @@ def build_suite(exercise: Exercise, context: Context, recipe: Recipe) -> Suite:
     assert isinstance(settings, QuerySettings)
     builder = Builder(exercise, settings, context, context.dataset(exercise))
     ran = builder.runner.run(exercise.reference)
-    drawn = builder.generated(ran.reading, recipe.count, f"{recipe.drawn}/{recipe.seed}")
-    worlds = (*builder.handmade(recipe.hands), *drawn, *recipe.pins)
+    seed = f"{recipe.drawn}/{recipe.seed}"
+    read = tableaux_of(ran.reading, builder.tables) if exercise.engine == DATASETS else ()
+    aimed = builder.aimed(ran.reading, read, recipe.count // 2, seed)
+    drawn = builder.generated(ran.reading, recipe.count - len(aimed), seed)
+    worlds = (*builder.handmade(recipe.hands), *drawn, *aimed, *recipe.pins)
     found = builder.suite(ran, worlds, recipe.seed, recipe.key)
-    return msgspec.structs.replace(found, middle=second(exercise, context))
+    return msgspec.structs.replace(found, tableaux=read, middle=second(exercise, context))
 
 
 def second(exercise: Exercise, context: Context) -> Case | None:
@@ -72,6 +78,16 @@ class Builder:
         holds = holding(self.context.sandbox, self.tables, self.exercise.folder)
         cycles = self.settings.worlds.cycles
         return generate(self.tables, reading.constants, count, seed, cycles=cycles, holds=holds)
+
+    def aimed(
+        self, reading: Reading, tableaux: Sequence[Tableau], count: int, seed: str
+    ) -> tuple[World, ...]:
+        """Worlds aimed at the reference."""
+        sandbox, cycles = self.context.sandbox, self.settings.worlds.cycles
+        ask = asking(sandbox, PATIENT)
+        holds = holding(sandbox, self.tables, self.exercise.folder)
+        found = (self.tables, reading.constants, tableaux, count, seed, ask)
+        return aimed_worlds(*found, cycles=cycles, holds=holds)
 
     def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:
         """The hand-made worlds, each named by the comment that leads its file."""
@@ -170,11 +186,3 @@ class Builder:
         if not isinstance(last, Done) and not parts:
             raise CourseError(self.exercise.folder, outcome_text(last))
         return [trial for part in parts for trial in part.trials]
-
-
-def same(one: Reference, other: Reference, order: str) -> bool:
-    """Whether two results of the reference allow the same answers."""
-    if order == "exact":
-        return one.run.rows == other.run.rows
-    left, right = ((found.keyed or found.run).rows for found in (one, other))
-    return sorted(map(repr, left)) == sorted(map(repr, right)) and len(one.run.rows) == len(other.run.rows)

@@ -16,17 +16,14 @@ from sqlgym.schema import Table
 from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Counterexample, Grid
 from sqlgym.worlds.confirm import Confirmer, Rank
-from sqlgym.worlds.coverage import undercovers
 from sqlgym.worlds.expected import Expectations
+from sqlgym.worlds.fresh import fresh_worlds
 from sqlgym.worlds.judgement import PLAIN, Compared, Settling, not_compared
 from sqlgym.worlds.outcome import Outcome, Side, Witness, outcomes
 from sqlgym.worlds.run import CANARIES, Begins, begin, leave, spread, suite_job
-from sqlgym.worlds.suite import Case, Suite, contents
+from sqlgym.worlds.suite import Case, Suite, contents, same
 from sqlgym.worlds.suite_cache import suite
 from sqlgym.worlds.world import World
-
-FRESH = 200
-"""Worlds that are drawn with the answer's own constants, where the exercise has half as many of its own."""
 
 SHRINKING = 1.0
 """Seconds that a counterexample may take to become small."""
@@ -130,7 +127,7 @@ class Examiner:
         """What all worlds say; `batched` is what the batch gave, if that is known already."""
         found, planned, second = self.results(begun, batched)
         settled, within = settling.settle(found, planned), settling.assumed
-        if settled.witnesses or settled.gap or not undercovers(self.suite, self.reading):
+        if settled.witnesses or settled.gap:
             fresh, drawn = Compared(), frozenset[int]()
         else:
             fresh, drawn = self.fresh()
@@ -235,33 +232,38 @@ class Examiner:
         """How good a witness is to be shown."""
         return self.rank(witness.world, [witness.expected, witness.actual])
 
-    @property
-    def more(self) -> int:
-        """How many worlds are drawn with the answer's own constants."""
-        settings = self.exercise.settings
-        assert isinstance(settings, QuerySettings)
-        return min(FRESH, 2 * settings.worlds.count)
-
     def fresh(self) -> tuple[Compared, frozenset[int]]:
-        """What worlds say that are drawn with the constants of both queries, and which of them count."""
-        from sqlgym.worlds.check_queries import holding
-        from sqlgym.worlds.generate import generate
-
-        both = self.reading.constants | self.suite.reading.constants
-        settings = self.exercise.settings
-        assert isinstance(settings, QuerySettings)
-        seed = f"{self.suite.seed}/{self.confirmer.answer.sql}"
-        tables, cycles = self.suite.tables, settings.worlds.cycles
-        holds = holding(self.confirmer.sandbox, tables, self.exercise.folder)
-        worlds = generate(tables, both, self.more, seed, cycles=cycles, holds=holds)
+        """What worlds say that are made for this answer, and which of them count."""
+        worlds = fresh_worlds(self.confirmer, self.suite, self.exercise, self.reading)
+        if not worlds:
+            return Compared(), frozenset()
         expected, actual = self.confirmer.both(worlds, "batch")
-        if worlds and not expected:
+        if not expected:
             return Compared(gap=not_compared(len(worlds), len(worlds))), frozenset()
         held = self.confirmer.assumed_worlds(worlds)
         cases = {number: Case(worlds[number], one, number not in held) for number, one in expected.items()}
-        settling = self.settling(cases)
         found = {number: one for number, one in actual.items() if number in cases}
-        return settling.settle(found, cases), settling.assumed
+        settling = self.settling(cases)
+        settled = settling.settle(found, cases)
+        if settled.witnesses and self.suite.reading.ordered:
+            cases = self.steady(cases)
+            settling = self.settling(cases)
+            settled = settling.settle(
+                {number: one for number, one in found.items() if number in cases}, cases
+            )
+        return settled, settling.assumed
+
+    def steady(self, cases: Mapping[int, Case]) -> dict[int, Case]:
+        """Those on which the reference returns the same with the rows stored the other way round."""
+        turned = {number: case.world.turned() for number, case in cases.items()}
+        again = self.confirmer.references(turned)
+        how = self.exercise.settings
+        assert isinstance(how, QuerySettings)
+        return {
+            number: case
+            for number, case in cases.items()
+            if number in again and same(case.reference, again[number], how.compare.order)
+        }
 
     def smallest(
         self, witnesses: Sequence[Witness], kind: str = "", within: float = SHRINKING

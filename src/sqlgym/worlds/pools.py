@@ -8,11 +8,11 @@ from sqlgym.result import Cell
 from sqlgym.schema import Column, family
 from sqlgym.sql.constants import Constant
 from sqlgym.worlds import values
-from sqlgym.worlds.aimed import registry
 from sqlgym.worlds.checks import Check
 from sqlgym.worlds.column_constants import MOST_ROWS
 from sqlgym.worlds.conversion import NUMBERS, fitting
 from sqlgym.worlds.logic import Unknown
+from sqlgym.worlds.neighbours import registry
 from sqlgym.worlds.values import around, joined, lengths, variants
 
 MOST_CONSTANTS = 60
@@ -22,7 +22,7 @@ MOST_CONSTANTS = 60
 class Pool(msgspec.Struct, frozen=True):
     """The values of a column: everyday ones, easily forgotten ones, those around constants, and those of a key.
 
-    `exact` are the constants themselves; `aimed` are for worlds of their own, see `worlds.aimed`.
+    `exact` are the constants themselves; `aimed` are for worlds of their own, see `worlds.neighbours`.
     Each value is in a list once; any list may be empty where a CHECK leaves nothing of it.
     """
 

@@ -14,6 +14,7 @@ from sqlgym.result import Cell
 from sqlgym.result.codec import load, store
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Reading
+from sqlgym.sql.tableau import Tableau
 from sqlgym.worlds.world import World
 
 
@@ -40,6 +41,8 @@ class Suite(msgspec.Struct, frozen=True):
     unstable: int = 0
     engine: str = DATASETS
     """What the worlds are run on."""
+    tableaux: tuple[Tableau, ...] = ()
+    """At which of the reference's tableaux some of the worlds are aimed."""
     middle: Case | None = None
     """The second database, of middle size, whose number is that after the last case; None where there is none."""
 
@@ -96,6 +99,14 @@ def contents(tables: Sequence[Table], worlds: Mapping[int, World], backwards: bo
         )
         for table in tables
     }
+
+
+def same(one: Reference, other: Reference, order: str) -> bool:
+    """Whether two results of the reference allow the same answers."""
+    if order == "exact":
+        return one.run.rows == other.run.rows
+    left, right = ((found.keyed or found.run).rows for found in (one, other))
+    return sorted(map(repr, left)) == sorted(map(repr, right)) and len(one.run.rows) == len(other.run.rows)
 
 
 def text(cell: Cell) -> str | None:

@@ -8,7 +8,7 @@ from sqlgym.engines.duckdb.constants import constants
 from sqlgym.engines.duckdb.guard import Tree, nodes
 from sqlgym.engines.duckdb.volatile import volatile, volatile_in_text
 from sqlgym.sql.literals import possible
-from sqlgym.sql.reading import Reading
+from sqlgym.sql.reading import Order, Reading
 
 ORDERED_FUNCTIONS = re.compile(
     r"first|last|any_value|arg_(min|max)\w*|(min|max)_by|list|array_agg|string_agg|group_concat|mode|random|uuid\w*"
@@ -32,7 +32,35 @@ def reading(tree: Tree | None, text: str, shown: str) -> Reading:
         asked,
         is_whole(found),
         conditions(tree) if asked else (),
+        ordered_by(tree["statements"][0]["node"], {}),
     )
+
+
+MANY_ROWS_OF_ONE = frozenset({"unnest", "generate_series", "range"})
+"""Functions by which one row becomes many, in the order of what is in it."""
+
+
+def ordered_by(node: Tree, ctes: dict[str, Tree]) -> Order:
+    """Whether a query asks for an order: at its end, or in a subquery that it only filters, cuts or projects."""
+    modifiers = {str(one["type"]) for one in node.get("modifiers") or []}
+    if "ORDER_MODIFIER" in modifiers:
+        return "asked"
+    items = node.get("select_list") or []
+    if any(one.get("function_name") in MANY_ROWS_OF_ONE for one in items):
+        return "asked"
+    listed = (node.get("cte_map") or {}).get("map") or []
+    within = {**ctes, **{str(one["key"]).lower(): one["value"] for one in listed}}
+    source = node.get("from_table") or {}
+    grouped = node.get("group_expressions") or node.get("having") or "DISTINCT_MODIFIER" in modifiers
+    if node.get("type") != "SELECT_NODE" or grouped:
+        return "none"
+    if source.get("type") == "SUBQUERY":
+        inner = source["subquery"]["node"]
+    elif table(source) in within:
+        inner = within.pop(table(source)).get("query_node") or {}
+    else:
+        return "none"
+    return "none" if ordered_by(inner, within) == "none" else "within"
 
 
 def table(node: Tree) -> str:

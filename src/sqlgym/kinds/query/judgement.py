@@ -14,6 +14,7 @@ from sqlgym.data import dataset as datasets
 from sqlgym.data.reference import READING, Reference
 from sqlgym.errors import CourseError
 from sqlgym.kinds.failures import stopped, unjudged, verdict, with_evidence, with_probes
+from sqlgym.kinds.query.luck import by_luck
 from sqlgym.kinds.query.presentation import (
     NO_WORLDS,
     Dataset,
@@ -101,6 +102,7 @@ def with_worlds(
     if wants_no_worlds(tries.suite) and found_out.bound is None:
         found_out = msgspec.structs.replace(found_out, notes=(*found_out.notes, NO_WORLDS))
     found_out = judge_second(exercise, answer, found_out, tries, examination)
+    found_out = by_luck(settings, found_out, outcome.reading, reference, tries.suite)
     return with_words(found_out, Judged(exercise, answer, context, outcome, reference, tries, examination))
 
 

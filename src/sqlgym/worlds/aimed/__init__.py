@@ -1,1 +1,1 @@
-"""Constants of queries in, values put into columns on purpose and worlds of them out."""
+"""Tableaux of queries in, worlds aimed at them out, each by the rule it comes from."""

@@ -10,8 +10,8 @@ from itertools import islice
 from re import _parser  # type: ignore[attr-defined]  # Python's own, of no promised form: see `tree`
 from typing import Any
 
-from sqlgym.worlds.aimed.matching import CATEGORIES, Matcher, Unreadable, member
-from sqlgym.worlds.aimed.parts import LONGEST, Part, in_turn, sequence, short
+from sqlgym.worlds.neighbours.matching import CATEGORIES, Matcher, Unreadable, member
+from sqlgym.worlds.neighbours.parts import LONGEST, Part, in_turn, sequence, short
 
 Items = Sequence[tuple[Any, Any]]
 

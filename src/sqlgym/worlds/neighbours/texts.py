@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from sqlgym.sql.constants import Constant
-from sqlgym.worlds.aimed import expressions
-from sqlgym.worlds.aimed.parts import Part, sequence, short, word
+from sqlgym.worlds.neighbours import expressions
+from sqlgym.worlds.neighbours.parts import Part, sequence, short, word
 
 FILLED = Part("", ("x", "mn o", "é", " ", "-"))
 """What `%` may stand for."""

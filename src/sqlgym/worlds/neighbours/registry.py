@@ -9,8 +9,8 @@ import msgspec
 from sqlgym.result import Cell
 from sqlgym.schema import family
 from sqlgym.sql.constants import Constant
-from sqlgym.worlds.aimed import moments, numbers, texts
 from sqlgym.worlds.conversion import MOMENTS, fit_all
+from sqlgym.worlds.neighbours import moments, numbers, texts
 
 MOST_CONSTANTS = 24
 """Constants of a column that are aimed at."""

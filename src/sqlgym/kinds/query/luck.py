@@ -1,0 +1,52 @@
+"""An answer whose rows came out in the right order though nothing in it asks for that, and what it gets for it."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from sqlgym.course import QuerySettings
+from sqlgym.data.reference import Reference
+from sqlgym.kinds.failures import with_probes
+from sqlgym.sql.reading import Reading
+from sqlgym.verdict import Finding, Verdict
+from sqlgym.verdict.probe import failed
+from sqlgym.worlds.suite import Suite
+
+ASKED = "order asked for"
+"""The probe's name."""
+
+LUCK = "Nothing in your query asks for this order; here it came out sorted by luck."
+ADVICE = "End your query with an ORDER BY: without one the engine may return the rows in any order."
+WITHIN = "The ORDER BY of your query is inside a subquery, whose order may get lost; an ORDER BY at the end is sure."
+
+
+def by_luck(
+    settings: QuerySettings, judged: Verdict, reading: Reading, reference: Reference, suite: Suite
+) -> Verdict:
+    """A right verdict on an answer that asks for no order is none, if somewhere two rows had an order to be in."""
+    if judged.status != "correct" or reading.order == "asked" or settings.compare.order == "none":
+        return judged
+    if not any(map(has_order, references(reference, suite))):
+        return judged
+    if reading.order == "within" or settings.compare.by_luck == "note":
+        note = WITHIN if reading.order == "within" else LUCK
+        return msgspec.structs.replace(judged, notes=(*judged.notes, note))
+    found = with_probes(judged, failed(ASKED, LUCK))
+    return msgspec.structs.replace(found, findings=(Finding("order", LUCK, ADVICE),))
+
+
+def references(reference: Reference, suite: Suite) -> Iterator[Reference]:
+    """What the reference returned on the dataset, and on each small database that counts."""
+    yield reference
+    for case in suite.cases:
+        if not case.edge:
+            yield msgspec.structs.replace(case.reference, keys=reference.keys, offset=reference.offset)
+
+
+def has_order(reference: Reference) -> bool:
+    """Whether two of the rows of a result have different sort keys, so that one must come before the other."""
+    if reference.keyed is None or not reference.keys:
+        return False
+    first, last = reference.window()
+    keys = {repr([row[key] for key in reference.keys]) for row in reference.keyed.rows[first:last]}
+    return len(keys) > 1

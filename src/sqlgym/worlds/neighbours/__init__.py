@@ -1,0 +1,1 @@
+"""Constants of queries in, values beside them that are put into columns on purpose out."""
