@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from sqlgym.audit.designs import of_reference
 from sqlgym.audit.finding import Audit, Fact, Finding, Part, audit_of, malformed
 from sqlgym.audit.memo import found_before, keep, key_of
 from sqlgym.audit.texts import texts
@@ -208,7 +209,7 @@ TRIED: dict[str, Callable[[Exercise, Context], object]] = {
 """Kind of an exercise that more than one engine can judge → what runs its reference."""
 
 BESIDES: dict[str, tuple[Callable[[Exercise, Context], Part], ...]] = {
-    "design": (design,),
+    "design": (design, of_reference),
     "script": (state, small, engines),
     "transaction": (state, small, engines),
 }

@@ -4,6 +4,7 @@ What the reference takes must be taken. What a CHECK or a UNIQUE of it refuses m
 about constraints: where it has `must_reject`. A NOT NULL is demanded by a row of a course's own alone.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -27,7 +28,7 @@ from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran
 from sqlgym.schema import Column, Table
 
-FORM = "2"
+FORM = "3"
 """Changes when the same exercise foresees other cases."""
 
 
@@ -50,7 +51,7 @@ def foreseen(known: Universe, exercise: Exercise, context: Context) -> Iterator[
     """The cases, by what the reference's tables do with them; none where the reference is not right itself."""
     assert isinstance(exercise.settings, DesignSettings)
     design = exercise.settings.design
-    drawn = variations(known)
+    drawn = variations(known, named_numbers(exercise.reference))
     tried = on_reference(known, [Case(one.say, one.rows, True) for one in drawn], exercise, context)
     if not tried:
         return
@@ -60,7 +61,7 @@ def foreseen(known: Universe, exercise: Exercise, context: Context) -> Iterator[
         if never and not message:
             path = exercise.folder / "exercise.toml"
             raise CourseError(path, f"design.forbid: the reference takes such rows: {one.say}")
-        if may and not message:
+        if may and not message and one.asked:
             found.append(Case(worded(known, one), one.rows, True, foreseen=True))
         elif never or (design.must_reject and constrained(message)):
             found.append(Case(worded(known, one), one.rows, False, foreseen=True))
@@ -70,6 +71,15 @@ def foreseen(known: Universe, exercise: Exercise, context: Context) -> Iterator[
     for change, each in zip(changed, on_reference(known, changed, exercise, context), strict=True):
         if each.refusal is not None:
             yield change
+
+
+CHECK = re.compile(r"\bCHECK\s*\([^;]*?\)\s*[,);]", re.IGNORECASE)
+
+
+def named_numbers(reference: str) -> list[int]:
+    """The numbers in the CHECKs of a reference, the first few."""
+    found = (re.findall(r"(?<![\w.])\d{1,9}(?![\w.])", one[0]) for one in CHECK.finditer(reference))
+    return list(dict.fromkeys(int(number) for some in found for number in some))[:4]
 
 
 def worded(known: Universe, one: Variation) -> str:

@@ -31,15 +31,19 @@ Record = dict[str, Cell]
 
 
 class Variation(msgspec.Struct, frozen=True):
-    """Rows to be put in besides those of the original, and what they are."""
+    """Rows to be put in besides those of the original, and what they are.
+
+    Some are only worth a try to see them refused: whether they may be taken no type tells (`asked`).
+    """
 
     say: str
     rows: tuple[Row, ...]
+    asked: bool = True
 
 
-def variations(universe: Universe) -> tuple[Variation, ...]:
-    """The rows that are tried, no two alike, those of each sort first that differ most from each other."""
-    drawn = Drawer(universe)
+def variations(universe: Universe, named: Sequence[int] = ()) -> tuple[Variation, ...]:
+    """The rows that are tried, no two alike; `named` are numbers that the reference's constraints name."""
+    drawn = Drawer(universe, named)
     found: dict[tuple[Row, ...], Variation] = {}
     for one in drawn.all():
         found.setdefault(one.rows, one)
@@ -57,9 +61,10 @@ def determinants(universe: Universe) -> list[Attributes]:
 class Drawer:
     """Draws the variations of one universe."""
 
-    def __init__(self, universe: Universe) -> None:
+    def __init__(self, universe: Universe, named: Sequence[int] = ()) -> None:
         """Take the rows as records, and the values of each attribute."""
         self.universe = universe
+        self.named = tuple(one + step for one in named for step in (0, -1, 1))
         self.records = [dict(zip(universe.attributes, row, strict=True)) for row in universe.rows]
         self.values = {
             name: list(dict.fromkeys(one[name] for one in self.records if one[name] is not None))
@@ -78,6 +83,7 @@ class Drawer:
         for base in bases:
             yield from self.together(self.renewed(base))
         yield from self.values_of(bases[0])
+        yield from self.doubtful(self.renewed(bases[0]))
         for base in bases:
             yield from self.compared(self.renewed(base))
 
@@ -148,6 +154,17 @@ class Drawer:
         for name in (*(n for n in self.universe.attributes if n not in led), *sorted(led)):
             for what, value in self.others(name):
                 yield from self.one(f"a row with {name} {show(value)}, {what}", base, {name: value})
+
+    def doubtful(self, base: Record) -> Iterator[Variation]:
+        """Numbers that a constraint may well forbid: zero, less than that, and those that the reference names."""
+        led = frozenset[str]().union(*self.lefts)
+        for name in self.universe.attributes:
+            if name not in led and family(self.universe.types[name]) in {"integer", "decimal", "float"}:
+                for value in (0, -1, *self.named):
+                    if fits(self.universe.types[name], abs(value)):
+                        say = f"a row with {name} {value}"
+                        for one in self.one(say, base, {name: value}):
+                            yield msgspec.structs.replace(one, asked=False)
 
     def compared(self, base: Record) -> Iterator[Variation]:
         """Two values of one type beside each other: equal, one more, one less, far apart."""
