@@ -160,6 +160,7 @@ def of_kind(root: Path, kind: str, folder: str) -> list[Path]:
 
 
 QUICK = {
+    "test_each_answer_hears_from_its_rule": 1,
     "test_a_hundred_worlds_aimed_at_both_tell_every_mistake": 8,
     "test_a_cache_that_can_only_be_read_serves_check_build_and_grade": 0,
     "test_a_changed_row_is_named_and_nobody_is_judged_by_it": 3,
