@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from sqlgym.data.reference import Reference
-from sqlgym.engines.duckdb.reading import ordered_by
+from sqlgym.engines.duckdb.reading import reading
 from sqlgym.kinds.query.luck import has_order
 from sqlgym.result import Column, Run
 
@@ -28,7 +28,8 @@ ORDERS = [
 def test_only_an_order_at_the_end_is_asked_for(sql: str, order: str) -> None:
     with duckdb.connect() as connection:
         row = connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
-    assert ordered_by(json.loads(row[0] if row else "")["statements"][0]["node"], {}) == order
+    found = reading(json.loads(row[0] if row else ""), sql, sql)
+    assert (found.order, found.tree) == (order, "")
 
 
 def test_rows_have_an_order_only_where_two_shown_ones_have_different_keys() -> None:

@@ -32,7 +32,7 @@ def reading(tree: Tree | None, text: str, shown: str) -> Reading:
         asked,
         is_whole(found),
         conditions(tree) if asked else (),
-        ordered_by(tree["statements"][0]["node"], {}),
+        order=ordered_by(tree["statements"][0]["node"], {}),
     )
 
 
