@@ -123,7 +123,8 @@ def test_a_new_exercise_is_one_of_the_course(course: Course) -> None:
 def test_what_is_made_passes_the_audit_once_it_is_filled_in(
     kind: str, course: Course, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suite, "WANTED", 1)
+    monkeypatch.setattr(suite, "WANTED", {"script": 1, "transaction": 1})
+    monkeypatch.setattr(suite, "LEAST", 1)
     new(course, "light_pets", kind)
     blanks = texts(course.exercise("light_pets"), course).findings
     assert {one.id for one in blanks} == {"blank"}

@@ -144,8 +144,8 @@ def test_worlds_that_are_all_beyond_what_is_assumed_let_nothing_pass(judge: Judg
 
 
 def test_a_reference_that_is_empty_on_every_world_is_said(judge: Judge) -> None:
-    reference = "SELECT name FROM Pets GROUP BY name HAVING count(*) > 30"
-    verdict = judge("SELECT min(name) FROM Pets GROUP BY name HAVING count(*) > 30", reference)
+    reference = "SELECT name FROM Pets GROUP BY name HAVING count(*) > 3000"
+    verdict = judge("SELECT min(name) FROM Pets GROUP BY name HAVING count(*) > 3000", reference)
     assert verdict.status == "correct", verdict
     assert any("returns no row on any small database" in note for note in verdict.notes)
 

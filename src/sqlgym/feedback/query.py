@@ -254,15 +254,21 @@ class Query:
         return place(self.text, found[-1].start(), len(found[-1][0])) if found else None
 
 
+class Serialized(msgspec.Struct, frozen=True):
+    """What `json_serialize_sql` returns; of what is no SELECT (PIVOT is none to it), an error and no statements."""
+
+    statements: tuple[dict[str, Any], ...] = ()
+
+
 def query(tree: str, text: str, start: int, tables: Sequence[Table]) -> Query | None:
     """A query by its tree as JSON; None where there is none, or one that can't be read."""
     if not tree:
         return None
     try:
-        found = msgspec.json.decode(tree)
-        return Query(found["statements"][0]["node"], text, start, tables)
+        statements = msgspec.json.decode(tree, type=Serialized).statements
     except (msgspec.DecodeError, RecursionError):
         return None
+    return Query(statements[0]["node"], text, start, tables) if statements else None
 
 
 def named(node: Node) -> str:
