@@ -465,3 +465,14 @@ def test_every_rule_has_its_pair() -> None:
     """None is without the two tests."""
     assert {rule.name for rule in RULES} == PAIRS.keys()
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_a_condition_on_what_the_query_computes_is_not_called_one_too_many() -> None:
+    """The fault is where it is computed, and which condition reads it tells nothing."""
+    ranked = "SELECT id, RANK() OVER (ORDER BY name = 'Ben' DESC, id) AS place FROM Employees"
+    wrong = case(
+        "SELECT id FROM Employees WHERE name = 'Ben'", f"SELECT id FROM ({ranked}) AS t WHERE place = 1"
+    )
+    assert wrong.only_missing
+    found = first([wrong])
+    assert found is None or found[0] != "condition too many"

@@ -175,15 +175,19 @@ def filters(query: Query) -> list[Part]:
 
 
 def condition_too_many(case: Case) -> Said | None:
-    """A condition on a column that the reference has no condition on drops rows."""
+    """A condition on a table's column that the reference has no condition on drops rows.
+
+    Of a column that the query computes first nothing is known: the fault may be where it is computed.
+    """
     if not case.only_missing:
         return None
     known = {named(one) for part in filters(case.reference) for one in columns(part.node)}
     for select in case.query.selects:
         where = select.node.get("where_clause") if select.role in ("top", "from", "cte") else None
         for one in conjuncts(where):
-            own = {named(column) for column in columns(one)}
-            if own and not own & known and one.get("class") != "SUBQUERY":
+            own = [*columns(one)]
+            stored = own and all(case.query.owner(column, select) for column in own)
+            if stored and not {*map(named, own)} & known and one.get("class") != "SUBQUERY":
                 said = "This condition drops rows: does the task ask for it?"
                 return Said(said, case.query.place(one))
     return None
