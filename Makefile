@@ -35,13 +35,15 @@ locks:
 	$(COMPILE) $(RAISE) --extra build --output-file requirements.txt pyproject.toml
 	$(COMPILE) $(RAISE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
+# A part of the built-in course; `make slow` audits all of it.
 audit:
-	sqlgym audit --strict
+	sqlgym audit --strict $$(python tools/sample.py)
 
 test:
 	pytest
 
 slow: published
+	sqlgym audit --strict
 	pytest -m slow
 	SQLGYM_EXAMPLES=1000 pytest tests/normalform
 
