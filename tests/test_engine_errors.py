@@ -37,8 +37,15 @@ SLIPS = {
     "SELECT a FROM t WHERE a = “x”": "typographic quotes",
     "SELECT a # what\nFROM t": "two dashes",
     "SELECT max(count(*)) FROM t GROUP BY a": "takes two steps",
+    "SELECT a FROM t WHERE a => 5": "written >=",
+    "SELECT a FROM t WHERE a =< 5": "written <=",
+    "SELECT a FROM t WHERE a > SELECT avg(a) FROM t": "stands in brackets",
+    "SELECT a FROM t WHERE a > avg(a)": "a query in brackets",
+    "SELECT a FROM t WHERE a IN (1, East)": "single quotes",
 }
 INNOCENT = {
+    "SELECT a FROM t WHERE a IN (1,234) AND": "without commas",
+    "SELECT a FROM t WHERE a = 1 OR (SELECT a FROM t": "stands in brackets",
     "SELECT 'it’s #1', b FROM t": "typographic",
     "SELECT '#', FROM t WHERE": "dashes",
     "SELECT a FROM t CROSS JOIN t AS u WHERE": "needs its condition",
@@ -86,4 +93,11 @@ def test_another_fault_is_not_taken_for_a_slip(sql: str) -> None:
 def test_days_between_two_dates_are_told_for_a_datediff_of_two() -> None:
     assert "date_diff('day', earlier, later)" in advice(
         "SELECT datediff('2026-03-02', DATE '2026-03-01')", "duckdb"
+    )
+
+
+def test_half_a_condition_is_told_as_that() -> None:
+    """SQLite takes a text for a condition."""
+    assert "a whole condition" in advice(
+        "INSERT INTO t VALUES (2); SELECT a FROM t WHERE a = 1 OR 'East'", "duckdb"
     )

@@ -5,6 +5,10 @@ from collections.abc import Iterable
 
 from sqlgym.schema import Table
 
+NESTED = (
+    "An aggregate of an aggregate takes two steps: work out the inner one in a subquery, a row for each group, and "
+    "take the outer one of its rows."
+)
 NEXT = (
     (
         r"Unknown index type",
@@ -29,9 +33,8 @@ NEXT = (
         "With GROUP BY, a column of SELECT is one you group by, or stands inside a function such as count or max.",
     ),
     (
-        r"aggregate function calls cannot be nested|misuse of aggregate function \w+\(\)",
-        "An aggregate of an aggregate takes two steps: work out the inner one in a subquery, a row for each group, and "
-        "take the outer one of its rows.",
+        r"aggregate function calls cannot be nested",
+        NESTED,
     ),
     (
         r"function matches .* 'date_?diff\(",
@@ -43,7 +46,8 @@ NEXT = (
     ),
     (
         r"WHERE clause cannot contain aggregates|misuse of aggregate",
-        "WHERE looks at single rows; a condition on whole groups stands in HAVING, after GROUP BY.",
+        "WHERE looks at single rows. A value of all rows to compare them with is a query in brackets, "
+        "(SELECT … FROM …); a condition on whole groups stands in HAVING, after GROUP BY.",
     ),
     (
         r"duplicate key|unique constraint failed",
@@ -60,9 +64,14 @@ NEXT = (
     (r"ambiguous", "More than one table has it: write the table's name and a dot before the column."),
     (
         r"column .* not found|no such column",
-        "It has to be a column of one of the tables that you name, spelled as it is there.",
+        "It has to be a column of one of the tables that you name, spelled as it is there; a text stands in "
+        "single quotes.",
     ),
     (r"Function with name|no such function", "Is the name right? Engines have different functions."),
+    (
+        r"could not convert .* to BOOL",
+        "On each side of AND and OR stands a whole condition: name the column there once more.",
+    ),
     (
         r"could not convert|out of range|conversion",
         "Not every value there is one of that type: compare like with like, or choose another type.",
@@ -124,6 +133,15 @@ BARE_JOIN = re.compile(
 )
 """A join with a table and no condition before the next clause."""
 
+GROUPED_DIGITS = re.compile(r"(?<![\w.])\d{1,3}(,\d{3})+(?![\w.])")
+"""A number with commas between its thousands."""
+
+INNER_AGGREGATE = re.compile(
+    r"\b(count|sum|avg|min|max|total)\s*\(\s*(count|sum|avg|min|max|total)\s*\(", re.IGNORECASE
+)
+OPEN_QUERY = re.compile(r"(?<=[<>=])\s*\bSELECT\b", re.IGNORECASE)
+TURNED = {"=>": ">=", "=<": "<="}
+
 
 def slip(message: str, text: str, start: int | None, length: int) -> str:
     """What to write instead of what slips from a beginner's hand, by the place of an error or the token it names."""
@@ -134,6 +152,21 @@ def slip(message: str, text: str, start: int | None, length: int) -> str:
         return "A comment begins with two dashes: write -- instead of #."
     if start is not None and any(one.start() <= start <= one.end() for one in BARE_JOIN.finditer(text)):
         return "A JOIN needs its condition: say with ON which rows belong together, JOIN table ON one column = another."
+    if "isuse of aggregate function" in message and INNER_AGGREGATE.search(text):
+        return NESTED
+    return comparison_slip(message, text, start)
+
+
+def comparison_slip(message: str, text: str, start: int | None) -> str:
+    """What to write instead of a comparison that is not one; SQLite tells the token, and not always its place."""
+    around = "" if start is None else text[max(0, start - 1) : start + 1]
+    turned = next((right for wrong, right in TURNED.items() if wrong in (around, *message.split())), "")
+    if turned:
+        return f"This comparison is written {turned}, with its = at the end."
+    if start is not None and any(one.start() <= start <= one.end() for one in GROUPED_DIGITS.finditer(text)):
+        return "A number is written without commas between its digits."
+    if 'ear "SELECT"' in message and OPEN_QUERY.search(text):
+        return "A query inside of a query stands in brackets: (SELECT …)."
     return ""
 
 
