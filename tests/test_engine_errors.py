@@ -41,7 +41,7 @@ SLIPS = {
     "SELECT a FROM t WHERE a =< 5": "written <=",
     "SELECT a FROM t WHERE a > SELECT avg(a) FROM t": "stands in brackets",
     "SELECT a FROM t WHERE a > avg(a)": "a query in brackets",
-    "SELECT a FROM t WHERE a IN (1, East)": "single quotes",
+    "SELECT a FROM t WHERE a IN (1, East)": "a text stands in quotes",
 }
 INNOCENT = {
     "SELECT a FROM t WHERE a IN (1,234) AND": "without commas",

@@ -64,8 +64,8 @@ NEXT = (
     (r"ambiguous", "More than one table has it: write the table's name and a dot before the column."),
     (
         r"column .* not found|no such column",
-        "It has to be a column of one of the tables that you name, spelled as it is there; a text stands in "
-        "single quotes.",
+        "It has to be a column of one of the tables that you name, spelled as it is there; a text stands in quotes, "
+        "'like this'.",
     ),
     (r"Function with name|no such function", "Is the name right? Engines have different functions."),
     (
