@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from sqlgym.engines.constraints import constraints_sql
 from sqlgym.schema import Column, ForeignKey, Table, parents_first, spelled
 from sqlgym.sql.definitions import comparing, words
 from sqlgym.sql.quoting import quote
@@ -133,7 +134,8 @@ def create_sql(tables: Iterable[Table], constraints: bool) -> list[str]:
     statements = []
     for table in parents_first(tables):
         parts = [_column_sql(column, constraints) for column in table.columns]
-        parts += _constraints_sql(table, placed) if constraints else []
+        if constraints:
+            parts += constraints_sql(table, (key for key in table.foreign_keys if key.table in placed))
         statements.append(f"CREATE TABLE {quote(table.name)} ({', '.join(parts)})")
         placed.add(table.name)
     return statements
@@ -143,19 +145,3 @@ def _column_sql(column: Column, constraints: bool) -> str:
     default = "" if column.default is None or "nextval" in column.default else f" DEFAULT {column.default}"
     required = " NOT NULL" if constraints and not column.nullable else ""
     return f"{quote(column.name)} {column.type}{default}{required}"
-
-
-def _constraints_sql(table: Table, placed: set[str]) -> list[str]:
-    keys = [f"PRIMARY KEY ({_list(table.primary_key)})"] if table.primary_key else []
-    unique = [f"UNIQUE ({_list(columns)})" for columns in table.unique]
-    checks = [f"CHECK ({check})" for check in table.checks]
-    foreign = [
-        f"FOREIGN KEY ({_list(key.columns)}) REFERENCES {quote(key.table)} ({_list(key.references)})"
-        for key in table.foreign_keys
-        if key.table in placed
-    ]
-    return keys + unique + checks + foreign
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(map(quote, names))

@@ -115,6 +115,7 @@ class _Reader:
         negated = str(node.get("setop_type")) == "EXCEPT"
         inner = self.new_group() if negated else group
         found = self.query(other, ctes, outer, inner)
+        # Of a branch that is not read there are no columns: rows are then aimed at less, and nothing is judged by that.
         for (_, left), (_, right) in zip(outputs, found, strict=False):
             if left["class"] == right["class"] == CELL:
                 soft = str(node.get("setop_type")) != "INTERSECT" and not negated
@@ -284,7 +285,7 @@ class _Reader:
         if child is None or str(node.get("comparison_type")) != "COMPARE_EQUAL":
             return
         whole = [one["expression"] for one in child["arguments"]] if _is_row(child) else [child]
-        for left, (_, right) in zip(whole, outputs, strict=False):
+        for left, (_, right) in zip(whole, outputs, strict=False):  # none of a subquery that is not read
             self.equal(resolved(left, scope), right, group)
 
     def plain(self, node: Node, ctes: Ctes, scope: Scope, group: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sqlgym.engines.constraints import constraints_sql, listed
 from sqlgym.schema import Column, Table, arguments, family, labels, parents_first
 from sqlgym.sql.quoting import quote
 
@@ -36,7 +37,7 @@ def create_sql(tables: Iterable[Table], constraints: bool) -> Iterator[str]:
     for table in parents_first(tables):
         parts = [column_sql(column, constraints) for column in table.columns]
         if constraints:
-            parts += constraints_sql(table)
+            parts += constraints_sql(table, table.foreign_keys)
         elif is_rowid(table):
             parts.append(f"PRIMARY KEY ({listed(table.primary_key)})")
         yield f"CREATE TABLE {quote(table.name)} ({', '.join(parts)})"
@@ -68,20 +69,3 @@ def type_sql(kind: str) -> str:
             return f"VARCHAR({max(map(len, labels(kind)), default=1)})"
         case _:
             return TYPES.get(known or "", "VARCHAR")
-
-
-def constraints_sql(table: Table) -> list[str]:
-    """The constraints of a table."""
-    keys = [f"PRIMARY KEY ({listed(table.primary_key)})"] if table.primary_key else []
-    unique = [f"UNIQUE ({listed(columns)})" for columns in table.unique]
-    checks = [f"CHECK ({check})" for check in table.checks]
-    foreign = [
-        f"FOREIGN KEY ({listed(key.columns)}) REFERENCES {quote(key.table)} ({listed(key.references)})"
-        for key in table.foreign_keys
-    ]
-    return [*keys, *unique, *checks, *foreign]
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names with commas between."""
-    return ", ".join(map(quote, names))
