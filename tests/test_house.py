@@ -61,7 +61,6 @@ SEAMS = {
     "sandbox/parent": "subprocess is needed where fork is not",
     "state/memo": WARM,
     "state/run": SQLGLOT,
-    "state/scenarios": WARM,
     "state/second": WARM,
     "state/suite": WARM,
     "worlds/bound": WARM,

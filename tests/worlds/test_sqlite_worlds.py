@@ -11,13 +11,13 @@ import pytest
 
 from conftest import ROOT, Edge, checker
 from sqlgym.course import Course
-from sqlgym.data.materialise import create_sqlite, storable
 from sqlgym.engines.protocol import Unordered
 from sqlgym.engines.sqlite.create import create_sql
 from sqlgym.engines.sqlite.images import EMPTY, images, is_turned, stored
 from sqlgym.engines.sqlite.order import keyed, with_ties_turned
 from sqlgym.engines.sqlite.reading import compared, ordered
 from sqlgym.engines.sqlite.select import Tokens
+from sqlgym.result.cells import storable
 from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Column, Table, family
 from sqlgym.sql.tokens import TOKEN
@@ -61,7 +61,9 @@ def affinities(statements: list[str]) -> list[str]:
 
 
 def test_columns_keep_their_values_as_those_of_the_dataset_do() -> None:
-    assert affinities(list(create_sql([ALL], constraints=False))) == affinities(list(create_sqlite([ALL])))
+    assert affinities(list(create_sql([ALL], constraints=False))) == affinities(
+        list(create_sql([ALL], constraints=True))
+    )
 
 
 @pytest.mark.parametrize("kind", CELLS)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlgym import cache
 from sqlgym.engines import engine
-from sqlgym.engines.duckdb.catalog import create_sql
 from sqlgym.errors import BuildError
+from sqlgym.result.cells import storable
 from sqlgym.schema import parents_first
 from sqlgym.sql.quoting import quote, text_literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlgym.data.dataset import Dataset
@@ -35,91 +32,31 @@ def materialise(dataset: Dataset, name: str) -> Path:
 
     def fill(folder: Path) -> None:
         try:
-            BUILDERS[name](dataset, folder / file)
-        except Exception as error:  # two drivers, each with exceptions of its own
+            engine(name).fill(dataset.tables, Contents(dataset.path), folder / file)
+        except Exception as error:  # drivers have exceptions of their own
             raise BuildError(f"{dataset.path}: it could not be built for {name}: {error}") from error
 
     return cache.create("filled", key, fill) / file
 
 
-def fill_duckdb(dataset: Dataset, path: Path) -> None:
-    """Copy a dataset into DuckDB tables with their constraints."""
-    import duckdb
+class Contents(NamedTuple):
+    """A dataset's file, and its rows in pieces."""
 
-    from sqlgym.data.build import quiet
+    path: Path
 
-    with duckdb.connect(str(path)) as connection:
-        quiet(connection)
-        connection.execute(
-            f"ATTACH '{str(dataset.path).replace(chr(39), chr(39) * 2)}' AS source (READ_ONLY)"
-        )
-        connection.execute("SET enable_external_access = false")
-        for statement in create_sql(dataset.tables, constraints=True):
-            connection.execute(statement)
-        for table in parents_first(dataset.tables):
-            connection.execute(f"INSERT INTO {quote(table.name)} SELECT * FROM source.{quote(table.name)}")
-        connection.execute("DETACH source")
-        connection.execute("CHECKPOINT")
+    def rows(self, table: Table) -> Iterator[Sequence[Row]]:
+        """All rows of a table, in the order in which they were put in."""
+        from sqlgym.engines.datasets import connected
 
-
-def fill_sqlite(dataset: Dataset, path: Path) -> None:
-    """Copy a dataset into SQLite tables with their constraints."""
-    import duckdb
-
-    from sqlgym.data.build import quiet
-
-    target = sqlite3.connect(path, isolation_level=None)
-    with duckdb.connect(str(dataset.path), read_only=True) as source:
-        quiet(source)
-        target.execute("BEGIN")
-        for statement in create_sqlite(dataset.tables):
-            target.execute(statement)
-        for table in parents_first(dataset.tables):
+        with connected(self.path) as source:
             rows = source.execute(f"SELECT * FROM {quote(table.name)}")
             while chunk := rows.fetchmany(CHUNK):
-                target.executemany(insert_sql(table), [tuple(map(storable, row)) for row in chunk])
-        target.execute("COMMIT")
-    faults = target.execute("PRAGMA foreign_key_check").fetchall()
-    target.close()
-    if faults:
-        raise BuildError(f"{len(faults)} rows refer to rows that are not there")
-
-
-BUILDERS = {"duckdb": fill_duckdb, "sqlite": fill_sqlite}
-"""Engine → what fills a file of it."""
-
-
-def create_sqlite(tables: Iterable[Table]) -> Iterator[str]:
-    """SQLite's CREATE TABLEs for a schema, from its MetaData."""
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateTable
-
-    from sqlgym.schema.metadata import metadata
-
-    dialect: Any = sqlite.dialect()
-    found = metadata(tables).tables
-    for table in parents_first(tables):
-        yield str(CreateTable(found[table.name]).compile(dialect=dialect)).strip()
-
-
-def insert_sql(table: Table) -> str:
-    """An INSERT of one row with a parameter a column."""
-    return f"INSERT INTO {quote(table.name)} VALUES ({', '.join('?' * len(table.columns))})"
-
-
-def storable(cell: Cell) -> Cell:
-    """A cell as SQLite keeps it: decimals as numbers, dates and all else as text."""
-    if cell is None or isinstance(cell, bool | int | float | str | bytes):
-        return cell
-    if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
-    return cell.isoformat(sep=" ") if isinstance(cell, datetime) else str(cell)
+                yield chunk
 
 
 def script_of(tables: Sequence[Table], rows: Mapping[str, Sequence[Row]], name: str) -> tuple[str, ...]:
     """Texts that make the tables with their constraints and fill them, for an engine: a world as a set-up."""
-    created = create_sqlite(tables) if name == "sqlite" else create_sql(tables, constraints=True)
-    return (*created, *inserted(tables, rows))
+    return (*engine(name).create(tables), *inserted(tables, rows))
 
 
 def filling_of(tables: Sequence[Table], rows: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:

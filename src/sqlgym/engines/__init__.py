@@ -1,5 +1,6 @@
 """The engines that run SQL, by name."""
 
+from sqlgym.engines.counting import Index, Measured, Uncounted, Work
 from sqlgym.engines.duckdb import ENGINE as DUCKDB
 from sqlgym.engines.protocol import (
     Assumption,
@@ -15,19 +16,23 @@ from sqlgym.engines.protocol import (
     TooMuch,
     Trials,
     Unordered,
+    Volatile,
 )
 from sqlgym.engines.sqlite import ENGINE as SQLITE
 from sqlgym.errors import UsageError
 from sqlgym.sql.statement import Statement
 
 __all__ = [
+    "COUNTING",
     "DATASETS",
     "ENGINES",
     "Assumption",
     "Checked",
     "ContractError",
     "Engine",
+    "Index",
     "Keyed",
+    "Measured",
     "OutOfMemory",
     "Parameters",
     "Session",
@@ -36,7 +41,10 @@ __all__ = [
     "StatementForbidden",
     "TooMuch",
     "Trials",
+    "Uncounted",
     "Unordered",
+    "Volatile",
+    "Work",
     "engine",
 ]
 
@@ -47,6 +55,9 @@ ENGINES: dict[str, Engine] = {"duckdb": DUCKDB, "sqlite": SQLITE}
 
 DATASETS = DUCKDB.name
 """The engine in whose files datasets lie, and which answers the questions of our own."""
+
+COUNTING = SQLITE.name
+"""The engine that counts a query's work where the exercise's own does not."""
 
 
 def engine(name: str) -> Engine:

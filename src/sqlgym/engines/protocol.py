@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 import msgspec
 
 from sqlgym.course import Value
+from sqlgym.engines.counting import Work
 from sqlgym.errors import EngineError
 from sqlgym.plan import Plan
 from sqlgym.result import Row, Run
@@ -94,6 +95,40 @@ class TooMuch(Exception):
     def __init__(self, what: Literal["rows", "bytes"]) -> None:
         super().__init__(what)
         self.what = what
+
+
+class Waiting(NamedTuple):
+    """A connection that waits until another one lets go, both by what `Session.number` says of them."""
+
+    waits: int
+    holds: int
+
+
+class Contents(Protocol):
+    """A dataset as it was built: its file, of the engine in whose files datasets lie, and its rows in pieces."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    def rows(self, table: Table) -> Iterator[Sequence[Row]]:
+        """All rows of a table, in the order in which they were put in."""
+
+
+class Volatile(Protocol):
+    """What of an engine is left to chance or the clock, as far as a text without a tree tells; a module may be one."""
+
+    def volatile_in_text(self, text: str) -> tuple[str, ...]:
+        """The functions and words of a text that ask chance or the clock; a few too many do no harm."""
+
+    def values(self, text: str) -> tuple[str, ...]:
+        """What `random()` may come to where the next value may differ: by the numbers that a text compares it with."""
+
+    def shadowing(self, names: Sequence[str], extreme: Extreme, value: str = "") -> tuple[str, ...] | None:
+        """Statements after which these functions give an extreme, or `random()` a value, in every connection.
+
+        None where no statement can do that, and a session has to do it for each connection (`Session.shadowed`).
+        """
 
 
 class Trials(Protocol):
@@ -190,7 +225,20 @@ class Session(Protocol):
         """The names of the views."""
 
     def second(self) -> "Session":
-        """Another connection to the same database, which waits for nobody."""
+        """Another connection to the same database, which waits for nobody.
+
+        It is asked for when the process is locked: on a server it was connected with the first.
+        """
+
+    @property
+    def number(self) -> int:
+        """What `waits` calls this connection."""
+
+    def waits(self) -> tuple[Waiting, ...]:
+        """Which connections to this database wait for which others; none where a lock is an error at once."""
+
+    def work(self) -> Work:
+        """Counts work on this database; only where the engine `counts` any."""
 
     def close(self) -> None:
         """Close the connection; a transaction that is open is rolled back."""
@@ -205,6 +253,9 @@ class Engine(Protocol):
     `forks` says whether an open database may be taken through a fork; if not, each process opens it itself, which
     it can do when it is locked.
     `failing` is a statement that always fails while it runs.
+    `place` is where it runs: in the `process` that uses it, which is locked with all that it can do, or in a `server`;
+    the process connects to that first, is then locked, and has no other way out than that connection.
+    `counts` says whether it can say what a statement takes, as `Session.work` does.
     `batches` says whether a session can try a query on many worlds in one statement; if not, one after another is
     all there is, each on tables of its own.
     """
@@ -214,8 +265,10 @@ class Engine(Protocol):
     dialect: str
     drivers: tuple[str, ...]
     distribution: str
+    place: Literal["process", "server"]
     forks: bool
     failing: str
+    counts: bool
     batches: bool
 
     @property
@@ -227,6 +280,25 @@ class Engine(Protocol):
 
     def create(self, tables: Iterable[Table]) -> tuple[str, ...]:
         """The statements that make tables with every constraint, parents first."""
+
+    def fill(self, tables: Sequence[Table], contents: Contents, path: Path) -> None:
+        """Make a database at a path with every constraint, and put a dataset's rows into it.
+
+        On a server the path becomes a file that says which database there it is; `open` and `fresh` read it. A
+        BuildError says what does not fit.
+        """
+
+    def fresh(self, database: Path | None, folder: Path) -> Path:
+        """A copy of a database to be written into, or a new one (None): where it lies in the folder."""
+
+    def end(self, database: Path) -> None:
+        """Stop what still runs on a database that `fresh` made, and give up what it takes outside of its folder.
+
+        The process that used it is gone by then, and the folder goes next: only a server has anything left to do.
+        """
+
+    def volatile(self) -> Volatile:
+        """What is left to chance or the clock."""
 
     def keep_worlds(self, tables: Sequence[Table], contents: Mapping[str, str], path: Path) -> None:
         """Write worlds into a file as a session's trials find them; `contents` are those of `Trials.load`."""

@@ -34,7 +34,7 @@ Finder = Callable[[Path], Course]
 THOROUGH = 5_000
 """Small databases that a thorough check tries."""
 
-KINDS_ENGINES = {"index": ("sqlite",)}
+KINDS_ENGINES = {"index": tuple(name for name, one in ENGINES.items() if one.counts)}
 """Kind of an exercise → the only engines that can judge it."""
 
 

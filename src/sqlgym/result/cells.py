@@ -195,3 +195,12 @@ def jsonable(cell: Cell, depth: int = 0) -> Any:
 def _jsonable_decimal(cell: Decimal) -> float | str:
     number = float(cell)
     return number if isfinite(number) and Decimal(repr(number)) == cell else format(cell, "f")
+
+
+def storable(cell: Cell) -> Cell:
+    """A cell as an engine keeps it that has no types of its own: decimals as numbers, dates and all else as text."""
+    if cell is None or isinstance(cell, bool | int | float | str | bytes):
+        return cell
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell.isoformat(sep=" ") if isinstance(cell, datetime) else str(cell)

@@ -1,5 +1,6 @@
 """Running SQL that nobody trusts: the only way a learner's SQL, and any course's, is ever run."""
 
+from sqlgym.engines import Index, Measured
 from sqlgym.sandbox.job import ContractJob, Job, MeasureJob, Policy, ScriptJob, Shadow, TrialJob
 from sqlgym.sandbox.layers import Mode
 from sqlgym.sandbox.outcome import (
@@ -10,9 +11,7 @@ from sqlgym.sandbox.outcome import (
     Done,
     Exceeded,
     Failed,
-    Index,
     Left,
-    Measured,
     Measurement,
     Outcome,
     Ran,

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlgym.engines import Engine
 from sqlgym.sandbox.limits import NOBODY
 
 MEMORY = Path("/dev/shm")
@@ -34,16 +35,12 @@ def sweep(where: Path) -> None:
 class Folder:
     """A new folder with a copy of a database file in it, owned by the user that the child becomes."""
 
-    def __init__(self, database: str | None, engine: str) -> None:
+    def __init__(self, database: str | None, engine: Engine) -> None:
         """Remember what to copy; nothing is made yet."""
-        self.source = database
-        self.name = f"database.{engine}"
+        self.source = Path(database) if database is not None else None
+        self.engine = engine
         self.path = Path()
-
-    @property
-    def database(self) -> Path:
-        """The database file."""
-        return self.path / self.name
+        self.database = Path()
 
     def digest(self) -> bytes:
         """The digest of all that is stored there, which decides what the database holds."""
@@ -58,10 +55,11 @@ class Folder:
         """Make the folder and the copy."""
         sweep(Path(place() or tempfile.gettempdir()))
         self.path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=place()))
-        if self.source is not None:
-            shutil.copyfile(self.source, self.database)
-        elif self.name.endswith("sqlite"):
-            self.database.touch()  # SQLite is told to make no file; DuckDB makes its own
+        try:
+            self.database = self.engine.fresh(self.source, self.path)
+        except BaseException:
+            shutil.rmtree(self.path, ignore_errors=True)
+            raise
         if os.name == "posix" and os.geteuid() == 0:
             for path in (self.path, *self.path.iterdir()):
                 with contextlib.suppress(OSError):  # then the child keeps its user too (limits.become_nobody)
@@ -71,5 +69,8 @@ class Folder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Delete it with all that is in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """End what still runs on the database, and delete the folder with all that is in it."""
+        try:
+            self.engine.end(self.database)
+        finally:
+            shutil.rmtree(self.path, ignore_errors=True)

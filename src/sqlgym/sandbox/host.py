@@ -94,7 +94,7 @@ class Host:
             self.warm(job.engine)
             from sqlgym.sandbox.folder import Folder
 
-            with Folder(job.database, job.engine) as folder:
+            with Folder(job.database, engine(job.engine)) as folder:
                 done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measure(job, folder)
             return self.reply(number, done)
         opener = self.opener(job)
@@ -115,15 +115,22 @@ class Host:
         played = Task(first, lambda found, emit: emit(play(then(found), job)), folder.path, job.how == "kill")
         looked = Task(first, lambda found, emit: emit(look(then(found), job)), folder.path)
         told = self.child(job, played)
-        left = self.states.get(
-            (job.engine, (*job.ask, *job.attempts), folder.digest()), lambda: self.child(job, looked)
-        )
+        left = self.left(job, looked, folder)
         # INCOMPLETE is the lesser byte: one process without all layers is enough
         return min(told[:1], left[:1]) + frame(encode(Left(last(told), last(left))))
+
+    def left(self, job: ScriptJob, looked: "Task", folder: "Folder") -> bytes:
+        """What a script left, which was read before where the same files were left before."""
+        if engine(job.engine).place == "server":  # it keeps its files elsewhere
+            return self.child(job, looked)
+        key = (job.engine, (*job.ask, *job.attempts), folder.digest())
+        return self.states.get(key, lambda: self.child(job, looked))
 
     def writer(self, name: str, folder: "Folder") -> "tuple[Callable[[], Any], Callable[[Any], Session]]":
         """How a child opens its own database: what it does before it is locked, and then what."""
         known = engine(name)
+        if known.place == "server":  # a locked process can connect to nothing
+            return lambda: known.open(folder.database, write=True), unchanged
         if not (LINUX and known.forks):
             return open_nothing, lambda _: known.open(folder.database, write=True)
         ready = self.engine_ready(name)
@@ -135,14 +142,14 @@ class Host:
         """A workload measured in one process."""
         from sqlgym.sandbox.measure import measure
 
-        task = Task(open_nothing, lambda _, emit: emit(measure(folder.database, job)), folder.path)
-        return self.child(job, task)
+        first, then = self.writer(job.engine, folder)
+        return self.child(job, Task(first, lambda found, emit: emit(measure(then(found), job)), folder.path))
 
     def opener(self, job: Job | TrialJob | ContractJob) -> Callable[[], Session]:
         """Opens the database of a job: once for all children where it may be forked, else in each of them."""
         path = Path(job.database) if job.database else None
         known = engine(job.engine)
-        if not known.forks:
+        if not known.forks:  # a server's too: the child connects, and is locked then
             self.warm(known.name)
             return lambda: known.open(path)
         session = self.engine_ready(known.name)

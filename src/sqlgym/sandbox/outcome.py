@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from sqlgym.engines import Checked, Statement
+from sqlgym.engines import Checked, Index, Measured, Statement
 from sqlgym.plan import Plan
 from sqlgym.result import Run
 from sqlgym.schema import Table
@@ -139,37 +139,6 @@ class Left(msgspec.Struct, frozen=True, tag=True):
 
     script: bytes
     state: bytes
-
-
-class Index(msgspec.Struct, frozen=True):
-    """An index that an answer made: its table, its columns (None for an expression), its WHERE if it has one.
-
-    `width` is the bytes of an entry and `row` those of a row of its table, where the index is large enough to tell.
-    """
-
-    name: str
-    table: str
-    columns: tuple[str | None, ...]
-    unique: bool = False
-    partial: bool = False
-    width: int = 0
-    row: int = 0
-
-
-class Measured(msgspec.Struct, frozen=True):
-    """One query or write of a workload: its work, its plan, and the indexes that serve it.
-
-    The work of a query is the steps of SQLite's virtual machine, that of a write the entries it wrote into tables and
-    indexes; `entries` has those for each index.
-    """
-
-    name: str
-    work: int
-    write: bool = False
-    plan: Plan | None = None
-    details: tuple[str, ...] = ()
-    used: tuple[str, ...] = ()
-    entries: dict[str, int] = {}
 
 
 class Measurement(msgspec.Struct, frozen=True, tag=True):

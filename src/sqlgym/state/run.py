@@ -10,7 +10,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, Limits
 from sqlgym.data.materialise import script_of
 from sqlgym.data.reference import outcome_text
-from sqlgym.engines import Statement
+from sqlgym.engines import DATASETS, Statement, engine
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Exceeded, Left, Outcome, Policy, Sandbox, Script, ScriptJob, State
@@ -128,13 +128,15 @@ def start_of(
 
 
 def run_translated(sandbox: Sandbox, trial: ScriptJob, notes: tuple[str, ...] = ()) -> After:
-    """Make the trial; what SQLite refuses is said in its dialect, statement by statement."""
+    """Make the trial; what another engine refuses than that of datasets is said in its dialect, one by one."""
     after = run_once(sandbox, trial, notes)
     script = after.script
-    refused = trial.engine == "sqlite" and isinstance(script, Script) and script.error is not None
+    refused = trial.engine != DATASETS and isinstance(script, Script) and script.error is not None
     if not refused or not isinstance(script, Script) or len(notes) == 10 or trial.how == "fail":
         return after
-    said = for_sqlite(trial.sql, script.statements, script.done) if parse_error(script) else None
+    said = None
+    if parse_error(script):
+        said = said_for(trial.engine, trial.sql, script.statements, script.done)
     if said is None:
         return after
     return run_translated(sandbox, msgspec.structs.replace(trial, sql=said[0]), (*notes, said[1]))
@@ -174,14 +176,15 @@ def require_state(
     return after.state
 
 
-def for_sqlite(sql: str, statements: Sequence[Statement], place: int) -> tuple[str, str] | None:
-    """The text with the statement at `place` in SQLite's dialect, and a note on it; None where that is no help."""
+def said_for(name: str, sql: str, statements: Sequence[Statement], place: int) -> tuple[str, str] | None:
+    """The text with the statement at `place` in an engine's dialect, and a note on it; None where that is no help."""
     from sqlgym.dialects.transpile import Untranslatable, translated  # only after a refusal
 
-    refused = statements[place]
-    source = "mysql" if refused.head[0].upper() == "START" else "duckdb"
+    refused, known = statements[place], engine(name)
+    # sqlglot takes START TRANSACTION for nothing in the dialect of datasets
+    source = "mysql" if refused.head[0].upper() == "START" else engine(DATASETS).dialect
     try:
-        said = translated(refused.text, source, "sqlite")
+        said = translated(refused.text, source, known.dialect)
     except Untranslatable:
         return None
     if ";\n" in said or without_blanks(said) == without_blanks(refused.text):
@@ -189,7 +192,7 @@ def for_sqlite(sql: str, statements: Sequence[Statement], place: int) -> tuple[s
     text = sql[: refused.start] + said + sql[refused.start + len(refused.text) :]
     short = " ".join(refused.text.split())
     shown = short if len(short) <= 40 else f"{short[:39]}…"
-    return text, f"SQLite does not know “{shown}”; it was run as “{said[:60]}”."
+    return text, f"{known.title} does not know “{shown}”; it was run as “{said[:60]}”."
 
 
 def without_blanks(sql: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from sqlgym.course import Exercise, read_sql
-from sqlgym.engines import Statement
+from sqlgym.engines import Statement, engine
 from sqlgym.sandbox import Shadow
 from sqlgym.sql.comments import leading_comment
 from sqlgym.sql.reading import Extreme
@@ -39,34 +39,24 @@ def scenarios(exercise: Exercise) -> tuple[Scenario, ...]:
     return tuple(Scenario(leading_comment(text).rstrip(".") or path.stem, text) for path, text in texts)
 
 
-def by_chance(engine: str, statements: Iterable[Statement]) -> Iterator[Scenario]:
+def by_chance(name: str, statements: Iterable[Statement]) -> Iterator[Scenario]:
     """A scenario for each extreme of the chance and the clock that a script asks, and for numbers that it names.
 
     The reference is tried in them too, so that one which writes the day of today is right all the same.
     """
-    from sqlgym.engines.duckdb import volatile as of_duckdb  # now: few scripts come so far
-    from sqlgym.engines.sqlite import volatile as of_sqlite
-
-    module = of_duckdb if engine == "duckdb" else of_sqlite
+    volatile = engine(name).volatile()
     texts = [one.text for one in statements]
-    asked = tuple(sorted({name for text in texts for name in module.volatile_in_text(text)}))
+    asked = tuple(sorted({name for text in texts for name in volatile.volatile_in_text(text)}))
     if not asked:
         return
     say = f"chance and the clock give other values ({', '.join(asked)})"
-    numbers = module.values("\n".join(texts)) if "random" in asked else ()
+    numbers = volatile.values("\n".join(texts)) if "random" in asked else ()
     for shadow in (
         *(Shadow(asked, extreme) for extreme in EXTREMES),
         *(Shadow(asked, "low", value=number) for number in numbers),
     ):
-        if engine != "duckdb":
+        before = volatile.shadowing(shadow.names, shadow.extreme, shadow.value)
+        if before is None:
             yield Scenario(say, shadow=shadow)
-        elif sql := as_macros(shadow):
-            yield Scenario(say, sql)
-
-
-def as_macros(shadow: Shadow) -> str:
-    """The statements by which DuckDB's functions mean something else, in every connection."""
-    from sqlgym.engines.duckdb.volatile import macros
-
-    found = macros(shadow.names, shadow.extreme, shadow.value)
-    return ";\n".join(one.replace(" TEMP ", " ") for one in found)
+        elif before:
+            yield Scenario(say, ";\n".join(before))

@@ -1,10 +1,11 @@
 """DuckDB: what it is and can do, without its driver, which takes 53 ms that a parent process need not spend."""
 
+import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from sqlgym.engines.protocol import Assumption, Keyed
+from sqlgym.engines.protocol import Assumption, Contents, Keyed, Volatile
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ class DuckDB:
     dialect = "duckdb"
     drivers: tuple[str, ...] = ("_duckdb", "duckdb")
     distribution = "duckdb"
+    place: Literal["process", "server"] = "process"
     forks = True
     failing = "SELECT error('stopped here')"
+    counts = False
     batches = True
 
     @property
@@ -41,6 +44,28 @@ class DuckDB:
         from sqlgym.engines.duckdb.catalog import create_sql  # for what is shown and built alone
 
         return tuple(create_sql(tables, constraints=True))
+
+    def fill(self, tables: Sequence[Table], contents: Contents, path: Path) -> None:
+        """Make a database with every constraint, and copy a dataset's rows into it, file to file."""
+        from sqlgym.engines.duckdb.files import fill  # the driver
+
+        fill(tables, contents.path, path)
+
+    def fresh(self, database: Path | None, folder: Path) -> Path:
+        """A copy of a database's file; a new one DuckDB makes itself."""
+        path = folder / "database.duckdb"
+        if database is not None:
+            shutil.copyfile(database, path)
+        return path
+
+    def end(self, database: Path) -> None:
+        """Nothing runs on when its process is gone."""
+
+    def volatile(self) -> Volatile:
+        """What is left to chance or the clock."""
+        from sqlgym.engines.duckdb import volatile  # few answers ask any of it
+
+        return volatile
 
     def keep_worlds(self, tables: Sequence[Table], contents: Mapping[str, str], path: Path) -> None:
         """Write worlds into a file as a session's trials find them."""

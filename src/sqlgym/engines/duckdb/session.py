@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sqlgym.engines.counting import Work
 from sqlgym.engines.duckdb.catalog import describe, is_text
 from sqlgym.engines.duckdb.changes import Writing, changed, writing
 from sqlgym.engines.duckdb.conditions import decide
@@ -40,6 +41,7 @@ from sqlgym.engines.protocol import (
     StatementForbidden,
     TooMuch,
     Trials,
+    Waiting,
 )
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
@@ -344,6 +346,19 @@ class DuckDBSession:
         for name in self.files.values():
             other.connection.execute(f"USE {name}")
         return other
+
+    @property
+    def number(self) -> int:
+        """Nothing waits here, so that nobody needs a name."""
+        return 0
+
+    def waits(self) -> tuple[Waiting, ...]:
+        """Nobody: what another transaction has changed is an error at once."""
+        return ()
+
+    def work(self) -> Work:
+        """DuckDB counts nothing that stays the same from run to run, and uses no index for a join or a range."""
+        raise NotImplementedError("DuckDB counts no work")
 
     def close(self) -> None:
         """Close the connection; a transaction that is open is rolled back."""

@@ -134,6 +134,11 @@ def macros(names: Collection[str], extreme: Extreme, value: str = "") -> Iterato
             yield f"CREATE OR REPLACE TEMP MACRO {called}() AS '{moment(CLOCK[called], extreme)}'::{CLOCK[called]}"
 
 
+def shadowing(names: Collection[str], extreme: Extreme, value: str = "") -> tuple[str, ...]:
+    """The same in every connection: macros that are kept in the database, and not in one session."""
+    return tuple(one.replace(" TEMP ", " ") for one in macros(names, extreme, value))
+
+
 def moment(kind: str, extreme: Extreme) -> str:
     """A moment to come: the clock only goes on. Tomorrow's first, or the last of a day in a hundred years."""
     last = extreme == "high"

@@ -1,10 +1,11 @@
 """SQLite: what it is and can do, without its driver, which most checks never need."""
 
+import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from sqlgym.engines.protocol import Assumption, Keyed
+from sqlgym.engines.protocol import Assumption, Contents, Keyed, Volatile
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ class SQLite:
     dialect = "sqlite"
     drivers: tuple[str, ...] = ("_sqlite3",)
     distribution = ""
+    place: Literal["process", "server"] = "process"
     forks = False
     failing = "SELECT abs(-9223372036854775807 - 1)"
+    counts = True
     batches = False
 
     @property
@@ -41,6 +44,30 @@ class SQLite:
         from sqlgym.engines.sqlite.create import create_sql  # for what is shown and built alone
 
         return tuple(create_sql(tables, constraints=True))
+
+    def fill(self, tables: Sequence[Table], contents: Contents, path: Path) -> None:
+        """Make a database with every constraint, and put a dataset's rows into it."""
+        from sqlgym.engines.sqlite.files import fill  # the driver
+
+        fill(tables, contents, path)
+
+    def fresh(self, database: Path | None, folder: Path) -> Path:
+        """A copy of a database's file, or an empty one: a session that writes makes none (`mode=rw`)."""
+        path = folder / "database.sqlite"
+        if database is None:
+            path.touch()
+        else:
+            shutil.copyfile(database, path)
+        return path
+
+    def end(self, database: Path) -> None:
+        """Nothing runs on when its process is gone."""
+
+    def volatile(self) -> Volatile:
+        """What is left to chance or the clock."""
+        from sqlgym.engines.sqlite import volatile  # the driver, and few answers ask any of it
+
+        return volatile
 
     def keep_worlds(self, tables: Sequence[Table], contents: Mapping[str, str], path: Path) -> None:
         """Write worlds into a file as a session's trials find them."""

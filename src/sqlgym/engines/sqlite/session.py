@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote as in_url
 
+from sqlgym.engines.counting import Work
 from sqlgym.engines.protocol import (
     OutOfMemory,
     Parameters,
@@ -19,6 +20,7 @@ from sqlgym.engines.protocol import (
     StatementForbidden,
     TooMuch,
     Trials,
+    Waiting,
 )
 from sqlgym.engines.sqlite.catalog import describe
 from sqlgym.engines.sqlite.guard import Guard
@@ -28,6 +30,7 @@ from sqlgym.engines.sqlite.reading import reading
 from sqlgym.engines.sqlite.split import bound, split
 from sqlgym.engines.sqlite.trials import SQLiteTrials
 from sqlgym.engines.sqlite.volatile import shadow, volatile
+from sqlgym.engines.sqlite.work import SQLiteWork
 from sqlgym.plan import Plan
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
@@ -208,6 +211,19 @@ class SQLiteSession:
     def second(self) -> "SQLiteSession":
         """Another connection to the same database, which waits for nobody."""
         return SQLiteSession(self.path, write=True)
+
+    @property
+    def number(self) -> int:
+        """Nothing waits here, so that nobody needs a name."""
+        return 0
+
+    def waits(self) -> tuple[Waiting, ...]:
+        """Nobody: a lock of another connection (`connected`) is an error at once."""
+        return ()
+
+    def work(self) -> Work:
+        """Counts steps, entries and pages."""
+        return SQLiteWork(self)
 
     def close(self) -> None:
         """Close the connection; a transaction that is open is rolled back."""

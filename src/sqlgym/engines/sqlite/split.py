@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from sqlgym.course import Value
 from sqlgym.engines.protocol import Parameters, StatementError, no_parameter
-from sqlgym.sql.statement import HEAD, Statement, behind_ctes, verb_of
+from sqlgym.sql.splitting import pieces, statement
+from sqlgym.sql.statement import Statement, behind_ctes, verb_of
 from sqlgym.sql.tokens import TOKEN
 
 KINDS = {
@@ -24,14 +25,8 @@ KINDS = {
 
 def split(sql: str) -> Iterator[Statement]:
     """The statements of a text; a StatementError for one that begins with no word of SQLite's."""
-    tokens: list[re.Match[str]] = []
-    for token in TOKEN.finditer(sql):
-        if token.lastgroup == "end":
-            yield from statement(sql, tokens)
-            tokens = []
-        elif token.lastgroup != "skip":
-            tokens.append(token)
-    yield from statement(sql, tokens)
+    for tokens in pieces(sql):
+        yield statement(sql, tokens, kind(tokens))
 
 
 def bound(sql: str, parameters: Parameters) -> list[Value] | dict[str, Value]:
@@ -47,14 +42,6 @@ def bound(sql: str, parameters: Parameters) -> list[Value] | dict[str, Value]:
         return dict(parameters)
     values = list(parameters.values())
     return values * len(marks) if len(values) == 1 else values
-
-
-def statement(sql: str, tokens: list[re.Match[str]]) -> Iterator[Statement]:
-    """The statement that these tokens are, if there are any."""
-    if tokens:
-        start, end = tokens[0].start(), tokens[-1].end()
-        words = [token[0] for token in tokens]
-        yield Statement(kind(tokens), sql[start:end], start, verb_of(words), tuple(words[:HEAD]))
 
 
 def kind(tokens: list[re.Match[str]]) -> str:

@@ -47,6 +47,10 @@ def values(text: str) -> tuple[str, ...]:
     )
 
 
+def shadowing(names: Collection[str], extreme: Extreme, value: str = "") -> None:
+    """No statement makes a function: a connection is given each (`shadow`)."""
+
+
 def shadow(connection: sqlite3.Connection, names: Collection[str], extreme: Extreme, value: str = "") -> None:
     """Let functions mean an extreme from now on: chance its least or greatest, the clock a moment to come.
 

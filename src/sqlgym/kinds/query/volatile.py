@@ -11,7 +11,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.course.answer import Answer
 from sqlgym.data.reference import READING, Reference
-from sqlgym.engines.sqlite.volatile import values
+from sqlgym.engines import engine
 from sqlgym.kinds.failures import stopped, with_probes
 from sqlgym.sandbox import Exceeded, Outcome, Ran, Shadow
 from sqlgym.sql.reading import Extreme, Reading
@@ -54,7 +54,7 @@ def steady(
     shadows = (
         *(Shadow(names, extreme) for extreme in EXTREMES),
         *both_ways(names, decided),
-        *by_number(exercise.engine, names, answer.text),
+        *by_number(exercise.engine, names, answer.text, asked),
     )
     found = on_dataset(exercise, answer, context, reference, judged, shadows)
     for shadow in shadows:
@@ -79,10 +79,10 @@ def both_ways(names: tuple[str, ...], decided: Sequence[bool]) -> Iterator[Shado
             yield Shadow(names, "low", outcomes)
 
 
-def by_number(engine: str, names: tuple[str, ...], text: str) -> Iterator[Shadow]:
+def by_number(name: str, names: tuple[str, ...], text: str, asked: Reading) -> Iterator[Shadow]:
     """The numbers of an answer as values of chance, where no tree says which conditions it decides."""
-    if engine == "sqlite" and "random" in names:
-        yield from (Shadow(names, "low", value=one) for one in values(text))
+    if not asked.tree and "random" in names:
+        yield from (Shadow(names, "low", value=one) for one in engine(name).volatile().values(text))
 
 
 def not_tried(judged: Verdict, names: Sequence[str]) -> Verdict:

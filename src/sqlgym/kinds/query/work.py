@@ -1,4 +1,4 @@
-"""The work of a query, counted on SQLite as for indexes, beside that of a query which is to be beaten."""
+"""The work of a query, counted as for indexes, beside that of a query which is to be beaten."""
 
 import msgspec
 
@@ -8,12 +8,12 @@ from sqlgym.course import Exercise, Limits, Work
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
 from sqlgym.data.reference import READING, outcome_text
-from sqlgym.engines import Statement, StatementError, engine
-from sqlgym.engines.sqlite.split import split
+from sqlgym.engines import COUNTING, engine
 from sqlgym.kinds.failures import located, stopped, with_evidence, with_probes
 from sqlgym.kinds.measuring import RAN_OUT, CourseWork, Source, course_work
 from sqlgym.sandbox import Exceeded, Failed, MeasureJob, Measurement, Outcome, Policy
-from sqlgym.state.run import for_sqlite
+from sqlgym.sql.splitting import pieces, statement
+from sqlgym.state.run import said_for
 from sqlgym.verdict import Finding, Verdict, probe
 from sqlgym.verdict.evidence import WorkCount
 from sqlgym.verdict.probe import Probe, untried
@@ -22,15 +22,15 @@ FORM = "3"
 """Changes when the same query is measured in another way."""
 
 INDEXES = Policy(kinds=frozenset({"CREATE"}), wanted="CREATE INDEX statements")
-ENGINE = "sqlite"
+TITLE = engine(COUNTING).title
 
-ADVICE = "Write it in words that SQLite knows as well: the work is counted there."
+ADVICE = f"Write it in words that {TITLE} knows as well: the work is counted there."
 
 
 def clause(found: WorkCount) -> str:
     """The work in one clause."""
     return (
-        f"takes {found.answer:,} steps of SQLite's virtual machine, {percent(found.share)} of the "
+        f"takes {found.answer:,} steps of {TITLE}'s virtual machine, {percent(found.share)} of the "
         f"{found.of:,} of the query to be beaten"
     )
 
@@ -80,20 +80,20 @@ def too_much(found: WorkCount) -> Finding:
     )
     if again:
         advice = "What is worked out anew for every row, and could be worked out once?"
-    return Finding("work", said, f"SQLite's plan is {'; '.join(found.plan)}. {advice}")
+    return Finding("work", said, f"{TITLE}'s plan is {'; '.join(found.plan)}. {advice}")
 
 
 def unmeasured(answer: Answer, outcome: Outcome, limits: Limits) -> Finding:
-    """The finding for a query of which SQLite could not count the work."""
+    """The finding for a query of which the work could not be counted."""
     if isinstance(outcome, Exceeded):
         late = f"was not done after {limits.seconds:.3g} seconds"
         ended = late if outcome.what == "time" else RAN_OUT[outcome.what]
-        said = f"The rows are right, but SQLite, where its work is counted, {ended}."
+        said = f"The rows are right, but {TITLE}, where its work is counted, {ended}."
         return Finding("work", said, "What is worked out anew for every row?")
     place = located(answer, outcome.start, outcome.length) if isinstance(outcome, Failed) else None
     return Finding(
         "work",
-        f"The rows are right, but SQLite does not run the query: {outcome_text(outcome)}",
+        f"The rows are right, but {TITLE} does not run the query: {outcome_text(outcome)}",
         ADVICE,
         place,
     )
@@ -102,23 +102,15 @@ def unmeasured(answer: Answer, outcome: Outcome, limits: Limits) -> Finding:
 def measure_answer(
     context: Context, exercise: Exercise, work: Work, sql: str, limits: Limits
 ) -> tuple[Outcome, tuple[str, ...]]:
-    """The answer measured; where SQLite refuses how it is written, in SQLite's dialect, with a note."""
+    """The answer measured; where the engine that counts refuses how it is written, in its dialect, with a note."""
     outcome = measure(context, exercise, work, sql, limits)
     if not isinstance(outcome, Failed):
         return outcome, ()
-    said = for_sqlite(sql, statements(sql), 0)
+    said = said_for(COUNTING, sql, tuple(statement(sql, tokens, "SELECT") for tokens in pieces(sql)), 0)
     if said is None:
         return outcome, ()
     again = measure(context, exercise, work, said[0], limits)
     return (again, (said[1],)) if isinstance(again, Measurement) else (outcome, ())
-
-
-def statements(sql: str) -> tuple[Statement, ...]:
-    """The statements of a text; one that begins with no word of SQLite's is one statement."""
-    try:
-        return tuple(split(sql))
-    except StatementError:
-        return (Statement("SELECT", sql, 0),)
 
 
 def measure(
@@ -131,8 +123,8 @@ def measure(
             sql=exercise.beside("work.indexes", work.indexes) if work.indexes else "",
             policy=INDEXES,
             workload=(("answer", sql),),
-            engine=ENGINE,
-            database=str(context.database(exercise.on(ENGINE), rows=work.rows)),
+            engine=COUNTING,
+            database=str(context.database(exercise.on(COUNTING), rows=work.rows)),
             tables=tuple(table.name for table in dataset.tables),
             limits=limits,
             trusted=True,
@@ -147,10 +139,10 @@ def known(context: Context, exercise: Exercise, work: Work, sql: str, name: str)
     indexes = exercise.beside("work.indexes", work.indexes) if work.indexes else ""
     bound = msgspec.json.encode(exercise.parameters)
     dataset = context.dataset(exercise, work.rows)
-    key = cache.key(FORM, dataset.key, engine(ENGINE).version, indexes, bound, sql)
+    key = cache.key(FORM, dataset.key, engine(COUNTING).version, indexes, bound, sql)
 
     def run(limits: Limits) -> Outcome:
         return measure(context, exercise, work, sql, limits, trusted=True)
 
-    source = Source(exercise.folder / name, "its work on SQLite cannot be counted", run)
+    source = Source(exercise.folder / name, f"its work on {TITLE} cannot be counted", run)
     return course_work("query-work", key, source, exercise.settings.limits)
