@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import QUICK
+from sqlgym.engines import ENGINES
 
 SOURCE = Path(__file__).parents[1] / "src" / "sqlgym"
 
@@ -73,6 +74,24 @@ SEAMS = {
 }
 """Module → why some of its imports stand in functions."""
 
+DRIVERS = ("duckdb", "_duckdb", "sqlite3", "psycopg", "pymysql")
+OWN = ("engines/duckdb/", "engines/sqlite/", "engines/postgresql/", "engines/mariadb/")
+NAMED = {
+    "cli/options": "dialects that a person may write in",
+    "cli/workspace": "what the tables are given as to an editor's plugin",
+    "course/settings": "defaults of the format, and what a kind is judged on",
+    "dialects/meaning": "what is said otherwise in a dialect",
+    "dialects/transpile": "dialects and what people call them",
+    "engines/__init__": "the registry",
+    "engines/datasets": "the engine in whose files datasets lie",
+    "engines/trees": "the engine that has syntax trees",
+    "grade/connect": "where verdicts are kept",
+    "grade/tables": "where verdicts are kept",
+    "kinds/checker": "a key of the JSON report",
+    "report/json_schema": "a key of the JSON report",
+}
+"""Module → why it names an engine, though it is in no engine's room."""
+
 AVOIDED = {
     *("told", "meant", "lacking", "quickly", "early", "filled", "wire", "kept"),
     *("dice", "patience", "acts", "forms", "duel", "speech", "wish", "bench"),
@@ -110,6 +129,24 @@ def imports_late(tree: ast.Module) -> bool:
 
 def test_imports_in_functions_stand_in_the_seams(house: dict[str, ast.Module]) -> None:
     assert {name for name, tree in house.items() if imports_late(tree)} == SEAMS.keys()
+
+
+def names_an_engine(tree: ast.Module) -> bool:
+    """Whether a module imports an engine's room or driver, or has an engine's name as a text."""
+    rooms = tuple(f"sqlgym.{one.rstrip('/').replace('/', '.')}" for one in OWN)
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Constant) and one.value in ENGINES:
+            return True
+        imported = [name.name for name in one.names] if isinstance(one, ast.Import) else []
+        imported += [one.module or ""] if isinstance(one, ast.ImportFrom) else []
+        if any(name.split(".")[0] in DRIVERS or name.startswith(rooms) for name in imported):
+            return True
+    return False
+
+
+def test_nothing_outside_an_engines_room_names_one(house: dict[str, ast.Module]) -> None:
+    others = {name: tree for name, tree in house.items() if not name.startswith(OWN)}
+    assert {name for name, tree in others.items() if names_an_engine(tree)} == NAMED.keys()
 
 
 def test_dear_tests_are_there() -> None:

@@ -1,7 +1,7 @@
 """What the engines' protocol promises whoever writes another one, tried on those that are there."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -62,8 +62,10 @@ def test_a_database_of_a_server_is_opened_before_the_process_is_locked(
     class Server(SQLite):
         """SQLite, as if it ran elsewhere."""
 
-        place = "server"
-        ended: list[Path] = []
+        place: Literal["process", "server"] = "server"
+
+        def __init__(self) -> None:
+            self.ended: list[Path] = []
 
         def end(self, database: Path) -> None:
             self.ended.append(database)

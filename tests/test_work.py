@@ -73,6 +73,14 @@ def test_what_sqlite_cannot_run_is_told(judge_work: Judge) -> None:
     assert "SQLite does not run the query" in verdict.findings[0].message
 
 
+def test_a_query_that_begins_with_from_is_said_in_the_words_of_the_engine_that_counts(
+    judge_work: Judge,
+) -> None:
+    verdict = judge_work(f"FROM ({ASKED}) SELECT *")
+    assert verdict.status in ("correct", "wrong"), verdict
+    assert not any(one.check == "course" for one in verdict.findings)
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [

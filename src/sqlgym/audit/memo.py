@@ -17,7 +17,7 @@ from sqlgym.cache.versions import installed
 from sqlgym.context import Context
 from sqlgym.course import Exercise
 from sqlgym.data.reference import day_of
-from sqlgym.engines import ENGINES, engine
+from sqlgym.engines import DATASETS, ENGINES, engine
 
 UNCHANGED = Fact("again", "nothing has changed since this was found out")
 
@@ -54,7 +54,7 @@ def key_of(exercise: Exercise, context: Context) -> str:
     schema = str(context.course.schema_of(exercise)) if exercise.schema else ""
     parts: tuple[bytes | str, ...] = (
         code(),
-        *map(installed, ("duckdb", "faker", "sqlglot")),
+        *map(installed, (engine(DATASETS).distribution, "faker", "sqlglot")),
         *(engine(name).version for name in ENGINES),
         context.course.digest_of(exercise),
         sample.read_bytes() if sample.is_file() else b"",

@@ -2,20 +2,18 @@
 
 from pathlib import Path
 
-import duckdb
 import msgspec
-from duckdb import DuckDBPyConnection
 
 from sqlgym.data.dataset import DATABASE, RECORD, Dataset, Record, RunScript, Source
 from sqlgym.data.populate.budget import Budget, watched
 from sqlgym.data.populate.recipe import Recipe, read
 from sqlgym.data.populate.verify import verify
 from sqlgym.data.populate.write import Progress, generate, insert
-from sqlgym.engines.duckdb.catalog import create_sql
+from sqlgym.engines import datasets
 from sqlgym.errors import BuildError, CourseError
 from sqlgym.result import Row
 from sqlgym.schema import Table, refuse_unsupported
-from sqlgym.sql.quoting import quote, text_literal
+from sqlgym.sql.quoting import quote
 
 MEMORY = "1GB"
 
@@ -32,38 +30,25 @@ def build(
     tables = _tables(source, run_script)
     given = _given(source, tables, run_script)
     try:
-        with duckdb.connect(str(place / DATABASE)) as connection:
-            quiet(connection)
+        with datasets.connected(place / DATABASE, write=True) as connection:
             connection.execute(f"SET memory_limit = '{MEMORY}'")
             connection.execute("SET enable_external_access = false")
             budget = Budget(str(source.path))
             with watched(connection, budget, place):
                 counts = _fill(connection, source, tables, given, rows, seed, progress, budget)
                 connection.execute("CHECKPOINT")
-    except duckdb.Error as error:
+    except datasets.Error as error:
         raise BuildError(f"{source.folder}: the dataset could not be built: {error}") from error
     (place / RECORD).write_bytes(msgspec.json.encode(Record(tables, counts)))
 
 
 def turn(dataset: Dataset, path: Path) -> None:
     """Write a database with the rows of every table of a dataset put in the other way round."""
-    with duckdb.connect(str(path)) as connection:
-        quiet(connection)
-        source = text_literal(str(dataset.path))
-        connection.execute(f"ATTACH {source} AS forwards (READ_ONLY)")
+    with datasets.connected(path, write=True) as connection:
+        datasets.attach(connection, dataset.path, "forwards")
         for table in dataset.tables:
             name = quote(table.name)
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM forwards.{name} ORDER BY rowid DESC")
-
-
-def quiet(connection: DuckDBPyConnection) -> None:
-    """Let DuckDB draw no bar on standard output, where only the report goes.
-
-    In a Jupyter kernel without ipywidgets the bar is off, and 2.0.1 refuses every SET of it, even to false.
-    """
-    found = connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
-    if found != (False,):
-        connection.execute("SET enable_progress_bar = false")
 
 
 def _tables(source: Source, run_script: RunScript) -> tuple[Table, ...]:
@@ -82,7 +67,7 @@ def _given(source: Source, tables: tuple[Table, ...], run_script: RunScript) -> 
     """
     if source.data_name != "data.sql" or source.data is None:
         return None
-    created = " ".join(f"{statement};" for statement in create_sql(tables, constraints=False))
+    created = " ".join(f"{statement};" for statement in datasets.create_sql(tables, constraints=False))
     _, rows = run_script(f"{created} {_text(source.data, source.path)}", source.path, True)
     return rows
 
@@ -95,7 +80,7 @@ def _text(content: bytes, path: Path) -> str:
 
 
 def _fill(
-    connection: DuckDBPyConnection,
+    connection: datasets.Connection,
     source: Source,
     tables: tuple[Table, ...],
     given: dict[str, list[Row]] | None,

@@ -5,10 +5,11 @@ from typing import Protocol
 
 import msgspec
 
+from sqlgym.engines import DATASETS
 from sqlgym.result import Row
 from sqlgym.schema import Table
 
-DATABASE = "dataset.duckdb"
+DATABASE = f"dataset.{DATASETS}"
 RECORD = "dataset.json"
 
 

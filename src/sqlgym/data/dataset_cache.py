@@ -9,6 +9,7 @@ import msgspec
 from sqlgym import __version__, cache
 from sqlgym.cache.versions import installed
 from sqlgym.data.dataset import DATABASE, RECORD, Dataset, Record, RunScript, Source
+from sqlgym.engines import DATASETS, engine
 from sqlgym.errors import BuildError, CourseError, UsageError
 from sqlgym.schema import spelled
 
@@ -37,7 +38,7 @@ def dataset(
     source = _read(schema_dir)
     _refuse_rows(source, rows)
     key = cache.key(
-        *(GENERATOR, __version__, installed("duckdb"), installed("faker")),
+        *(GENERATOR, __version__, installed(engine(DATASETS).distribution), installed("faker")),
         *(source.schema, source.data_name, source.data or b"", str(rows), str(seed)),
     )
 

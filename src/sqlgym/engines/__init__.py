@@ -26,6 +26,7 @@ __all__ = [
     "COUNTING",
     "DATASETS",
     "ENGINES",
+    "TRANSACTIONAL",
     "Assumption",
     "Checked",
     "ContractError",
@@ -58,6 +59,9 @@ DATASETS = DUCKDB.name
 
 COUNTING = SQLITE.name
 """The engine that counts a query's work where the exercise's own does not."""
+
+TRANSACTIONAL = SQLITE.name
+"""The engine that is asked where another one refuses a key too early, or loses what the reference does as well."""
 
 
 def engine(name: str) -> Engine:

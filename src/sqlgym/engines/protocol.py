@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -14,6 +14,9 @@ from sqlgym.result import Row, Run
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Extreme, Reading
 from sqlgym.sql.statement import Statement
+
+if TYPE_CHECKING:
+    from sqlgym.sql.tableau import Tableau
 
 Parameters = Mapping[str, Value]
 """The parameters that statements may name, with their values."""
@@ -120,6 +123,12 @@ class Volatile(Protocol):
 
     def volatile_in_text(self, text: str) -> tuple[str, ...]:
         """The functions and words of a text that ask chance or the clock; a few too many do no harm."""
+
+    def volatile_calls(self, expression: str) -> tuple[str, ...]:
+        """The functions of chance and the clock that an expression of the catalog calls, such as that of a CHECK."""
+
+    def chance(self, names: Iterable[str]) -> bool:
+        """Whether some of these functions ask chance, and not the clock."""
 
     def values(self, text: str) -> tuple[str, ...]:
         """What `random()` may come to where the next value may differ: by the numbers that a text compares it with."""
@@ -256,6 +265,7 @@ class Engine(Protocol):
     `place` is where it runs: in the `process` that uses it, which is locked with all that it can do, or in a `server`;
     the process connects to that first, is then locked, and has no other way out than that connection.
     `counts` says whether it can say what a statement takes, as `Session.work` does.
+    `eager_keys` says whether it refuses for a foreign key what is in order once the statement or transaction ends.
     `batches` says whether a session can try a query on many worlds in one statement; if not, one after another is
     all there is, each on tables of its own.
     """
@@ -269,6 +279,7 @@ class Engine(Protocol):
     forks: bool
     failing: str
     counts: bool
+    eager_keys: bool
     batches: bool
 
     @property
@@ -278,8 +289,17 @@ class Engine(Protocol):
     def open(self, path: Path | None, write: bool = False) -> Session:
         """Open a database file, for reading unless it is to be written, or a new one in memory."""
 
-    def create(self, tables: Iterable[Table]) -> tuple[str, ...]:
-        """The statements that make tables with every constraint, parents first."""
+    def create(self, tables: Iterable[Table], constraints: bool = True) -> tuple[str, ...]:
+        """The statements that make tables with every constraint, or with none, parents first."""
+
+    def identifier(self, name: str) -> str:
+        """A name as a person would write it: in quotes only where it must be."""
+
+    def as_text(self, kind: str) -> bool:
+        """Whether values of a type are read as text, since the driver would harm them."""
+
+    def tableaux(self, tree: str, tables: Mapping[str, Sequence[str]]) -> "tuple[Tableau, ...]":
+        """The tableaux of a query by its syntax tree, with the columns of each table; none where it has no trees."""
 
     def fill(self, tables: Sequence[Table], contents: Contents, path: Path) -> None:
         """Make a database at a path with every constraint, and put a dataset's rows into it.

@@ -8,7 +8,7 @@ from sqlgym import __version__, cache
 from sqlgym.cache.versions import installed
 from sqlgym.course import Course, Exercise
 from sqlgym.course.answer import Answer
-from sqlgym.engines import engine
+from sqlgym.engines import DATASETS, engine
 
 FORM = "1"
 """Counted up when the same answer begins to get another verdict."""
@@ -25,7 +25,7 @@ class Terms(msgspec.Struct, frozen=True):
 def exercise_key(course: Course, exercise: Exercise, terms: Terms) -> str:
     """All that a verdict on an answer to an exercise depends on, but for the answer."""
     return cache.key(
-        *(FORM, __version__, installed("duckdb"), installed("faker")),
+        *(FORM, __version__, installed(engine(DATASETS).distribution), installed("faker")),
         *(exercise.engine, engine(exercise.engine).version),
         *(course.digest_of(exercise), msgspec.json.encode(exercise.settings)),
         msgspec.json.encode(terms),

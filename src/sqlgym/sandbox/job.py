@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.course import Limits, Value
-from sqlgym.engines import DATASETS
+from sqlgym.engines import COUNTING, DATASETS
 from sqlgym.sandbox.layers import Mode
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Extreme
@@ -134,7 +134,7 @@ class MeasureJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     policy: Policy
     workload: tuple[tuple[str, str], ...]
     """Name and SQL of each query and write."""
-    engine: str = "sqlite"
+    engine: str = COUNTING
     database: str | None = None
     tables: tuple[str, ...] = ()
     limits: Limits = Limits()

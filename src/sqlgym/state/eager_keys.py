@@ -1,30 +1,32 @@
-"""A script's run in, the engine that it counts on out: SQLite where DuckDB checks a foreign key too early."""
+"""A script's run in, the engine that it counts on out: another where its own checks a foreign key too early."""
 
 from collections.abc import Callable
 
 import msgspec
 
 from sqlgym.course import Exercise
+from sqlgym.engines import TRANSACTIONAL, engine
 from sqlgym.sandbox import Script, State
 from sqlgym.state.run import After
 
 EAGER = (
-    "DuckDB refuses a statement for a foreign key that is in order once the statement or transaction ends; "
-    "the answer was judged on SQLite instead."
+    "{} refuses a statement for a foreign key that is in order once the statement or transaction ends; "
+    "the answer was judged on {} instead."
 )
 
 
 def run_on_engine(exercise: Exercise, run: Callable[[Exercise], After]) -> tuple[Exercise, After]:
     """The exercise on the engine on which a run counts, and that run; with a note where it is another engine.
 
-    What ends in an error on SQLite as well is the script's own fault, and is told as DuckDB tells it.
+    What ends in an error there as well is the script's own fault, and is told as its own engine tells it.
     """
     after = run(exercise)
-    if exercise.engine == "duckdb" and refused_key(after):
-        there = exercise.on("sqlite")
+    if engine(exercise.engine).eager_keys and refused_key(after):
+        there = exercise.on(TRANSACTIONAL)
         again = run(there)
         if came_through(again):
-            return there, msgspec.structs.replace(again, notes=(*again.notes, EAGER))
+            said = EAGER.format(engine(exercise.engine).title, engine(TRANSACTIONAL).title)
+            return there, msgspec.structs.replace(again, notes=(*again.notes, said))
     return exercise, after
 
 

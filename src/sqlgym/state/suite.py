@@ -12,8 +12,7 @@ from sqlgym.context import READING_ALL, ROOMY, Context
 from sqlgym.course import Exercise, read_sql
 from sqlgym.data.materialise import values
 from sqlgym.data.reference import outcome_text
-from sqlgym.engines import engine
-from sqlgym.engines.duckdb.catalog import create_sql
+from sqlgym.engines import DATASETS, engine
 from sqlgym.errors import CourseError
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran, Script, State
@@ -186,7 +185,7 @@ def satisfies_checks(context: Context, exercise: Exercise, table: Table, rows: S
         Job(
             sql=f"SELECT coalesce({checks}, true) FROM {quote(table.name)}",
             policy=READING_ALL,
-            before=(*create_sql([table], constraints=False), filling),
+            before=(*engine(DATASETS).create([table], constraints=False), filling),
             limits=ROOMY,
             trusted=True,
         )

@@ -51,7 +51,9 @@ def asked(sql: str, parameters: Iterable[str]) -> tuple[str, ...]:
     """Those of the parameters that a text names, such as `$name`; not in quotes or comments."""
     from sqlglot import tokenize  # here: only an answer with parameters that is wrong is shown by it
 
-    marks = {two.text for one, two in pairwise(tokenize(sql, read="duckdb")) if one.text == "$"}
+    marks = {
+        two.text for one, two in pairwise(tokenize(sql, read=engine(DATASETS).dialect)) if one.text == "$"
+    }
     return tuple(name for name in parameters if name in marks)
 
 

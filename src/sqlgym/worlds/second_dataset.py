@@ -18,6 +18,7 @@ from sqlgym.course import Exercise, QuerySettings
 from sqlgym.data import dataset_cache
 from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import READING, Reference
+from sqlgym.engines import DATASETS
 from sqlgym.errors import CourseError
 from sqlgym.result import Row, Run
 from sqlgym.sandbox import Job, Ran
@@ -164,7 +165,7 @@ def database(exercise: Exercise, context: Context, draw: int) -> Dataset:
     return Dataset(place / DATABASE, dataset.tables, key, counts)
 
 
-DATABASE, COUNTS = "dataset.duckdb", "rows.json"
+DATABASE, COUNTS = f"dataset.{DATASETS}", "rows.json"
 
 
 def source(folder: Path, context: Context, dataset: Dataset) -> Dataset:
@@ -187,9 +188,9 @@ def draw_rows(source: Dataset, dataset: Dataset, rng: Random, repeated: bool) ->
 
 def read(dataset: Dataset) -> dict[str, list[Row]]:
     """The rows of a dataset by table."""
-    import duckdb
+    from sqlgym.engines.datasets import connected
 
-    with duckdb.connect(str(dataset.path), read_only=True) as connection:
+    with connected(dataset.path) as connection:
         return {
             table.name: connection.execute(reading(table, dataset.rows[table.name])).fetchall()
             for table in dataset.tables
@@ -204,14 +205,11 @@ def reading(table: Table, count: int) -> str:
 
 def write(place: Path, tables: tuple[Table, ...], rows: Rows) -> None:
     """Write rows into a database file, checked against every constraint, and how many there are beside it."""
-    import duckdb
-
-    from sqlgym.data.build import quiet
     from sqlgym.data.populate.verify import verify
     from sqlgym.data.populate.write import insert
+    from sqlgym.engines.datasets import connected
 
-    with duckdb.connect(str(place / DATABASE)) as connection:
-        quiet(connection)
+    with connected(place / DATABASE, write=True) as connection:
         connection.execute("SET enable_external_access = false")
         counts = insert(connection, tables, rows)
         verify(connection, tables, "the second database")

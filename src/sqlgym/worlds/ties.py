@@ -7,10 +7,10 @@ A number that lies half-way between two rounded ones, but for the noise of calcu
 either way; ROUND makes that noise as large as its last place.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,11 +19,9 @@ from sqlgym.compare.comparison import compare
 from sqlgym.compare.difference import Comparison
 from sqlgym.course import Compare, Value
 from sqlgym.data.reference import READING, Reference
-from sqlgym.engines.duckdb.parameters import dollars
-from sqlgym.engines.duckdb.rounds import Rounded, unrounded
+from sqlgym.engines import trees
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.sandbox import Job, Ran, Sandbox
-from sqlgym.sql.quoting import text_literal
 
 NOISE, MOST = 1e-12, 1e-9
 """How far from a tie, relative to it, noise may bring the reference and at most an answer, if its tolerance allows."""
@@ -46,7 +44,7 @@ class Query(NamedTuple):
     """A query with what its rounded columns are before ROUND, from the column `first` on."""
 
     sql: str
-    rounded: tuple[Rounded, ...]
+    rounded: tuple[trees.Rounded, ...]
     first: int
 
     def tied(self, columns: Iterable[int]) -> list[Tied]:
@@ -105,14 +103,12 @@ def again(
     `width` is how many columns the answer has.
     """
     keyed = [reference.keyed_sql] if reference.keyed_sql else []
-    texts = [dollars(text, parameters) for text in (answer, sql, *keyed)]
-    trees = _values(sandbox, [f"json_serialize_sql({text_literal(text)})" for text in texts])
-    found = [one for tree in trees if (one := unrounded(msgspec.json.decode(tree)))]
+    texts = [trees.dollars(text, parameters) for text in (answer, sql, *keyed)]
+    written = _values(sandbox, [trees.of_text(text) for text in texts])
+    found = [one for tree in written if (one := trees.unrounded(msgspec.json.decode(tree)))]
     if len(found) != len(texts):
         return None
-    sqls = _values(
-        sandbox, [f"json_deserialize_sql({text_literal(encoded(one.tree))}::JSON)" for one in found]
-    )
+    sqls = _values(sandbox, [trees.to_text(one.tree) for one in found])
     if len(sqls) != len(texts):
         return None
     own = len(reference.run.columns)
@@ -121,13 +117,8 @@ def again(
     return Again(queries[0], queries[1], queries[2] if keyed else None)
 
 
-def encoded(tree: Mapping[str, Any]) -> str:
-    """A syntax tree as JSON."""
-    return msgspec.json.encode(tree).decode()
-
-
 def _values(sandbox: Sandbox, expressions: Sequence[str]) -> list[str]:
-    """What some expressions of DuckDB give; nothing where one of them fails."""
+    """What some expressions give, on the engine of datasets; nothing where one of them fails."""
     outcome = sandbox.run(Job(sql=f"SELECT {', '.join(expressions)}", policy=READING))
     return [str(cell) for cell in outcome.runs[0].rows[0]] if isinstance(outcome, Ran) else []
 

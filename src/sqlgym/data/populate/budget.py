@@ -13,15 +13,12 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
+from sqlgym.engines import datasets
 from sqlgym.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-    from duckdb import DuckDBPyConnection
 
     from sqlgym.data.populate.recipe import ColumnRecipe
     from sqlgym.schema import Table
@@ -125,14 +122,14 @@ def weight(folder: Path) -> int:
 
 
 @contextmanager
-def watched(connection: DuckDBPyConnection, budget: Budget, folder: Path) -> Iterator[None]:
+def watched(connection: datasets.Connection, budget: Budget, folder: Path) -> Iterator[None]:
     """Stop a connection's statement when the budget is spent; `folder` is what it writes to."""
     done = Event()
     watch = Thread(target=stop, args=(connection, budget, folder, done), daemon=True)
     watch.start()
     try:
         yield
-    except duckdb.InterruptException as error:
+    except datasets.Interrupted as error:
         if not budget.spent:
             raise
         key = f"{budget.filling}: " if budget.filling else ""
@@ -142,7 +139,7 @@ def watched(connection: DuckDBPyConnection, budget: Budget, folder: Path) -> Ite
         watch.join()
 
 
-def stop(connection: DuckDBPyConnection, budget: Budget, folder: Path, done: Event) -> None:
+def stop(connection: datasets.Connection, budget: Budget, folder: Path, done: Event) -> None:
     """Interrupt a connection once the budget is spent, again and again: it may be between two statements."""
     while not done.wait(PAUSE):
         budget.spent = budget.spent or budget.over(folder)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import duckdb
 import msgspec
 
 from sqlgym.data.populate.domain import Domain, endless, patterned, ranged, text_of
 from sqlgym.data.populate.draw import draw
 from sqlgym.data.populate.infer import infer
 from sqlgym.data.populate.recipe import ColumnRecipe, Recipe, TableRecipe
+from sqlgym.engines import datasets
 from sqlgym.errors import CourseError
 from sqlgym.sql.quoting import text_literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from duckdb import DuckDBPyConnection
 
     from sqlgym.data.populate.budget import Budget
     from sqlgym.schema import Column, Table
@@ -30,7 +28,7 @@ _INFERRED_NULLS = 0.1
 class Settings:
     """What a recipe says, and the connection that keeps the pools of values drawn for it."""
 
-    connection: DuckDBPyConnection
+    connection: datasets.Connection
     recipe: Recipe
     path: str
     sizes: dict[str, int]
@@ -108,9 +106,9 @@ class Settings:
     def _try(self, table: Table, column: str, sql: str, reason: str, parameters: Any = None) -> None:
         try:
             self.connection.execute(sql, parameters)
-        except duckdb.InterruptException:  # the budget is spent
+        except datasets.Interrupted:  # the budget is spent
             raise
-        except duckdb.Error as error:
+        except datasets.Error as error:
             raise CourseError(self.path, f"{_key(table, column)}: {reason}") from error
 
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-import duckdb
-
 from sqlgym.data.populate.budget import Budget
 from sqlgym.data.populate.plant import plant
 from sqlgym.data.populate.recipe import sizes
 from sqlgym.data.populate.settings import Settings
 from sqlgym.data.populate.spread import Spread
-from sqlgym.engines.duckdb.catalog import create_sql
+from sqlgym.engines import datasets
 from sqlgym.errors import CourseError
 from sqlgym.schema import family, parents_first
 from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from duckdb import DuckDBPyConnection
 
     from sqlgym.data.populate.recipe import Recipe
     from sqlgym.result import Row
@@ -37,7 +33,7 @@ class Progress(Protocol):
 
 
 def generate(
-    connection: DuckDBPyConnection,
+    connection: datasets.Connection,
     tables: Sequence[Table],
     recipe: Recipe,
     path: str,
@@ -72,16 +68,16 @@ def generate(
     return counts
 
 
-def _fill(connection: DuckDBPyConnection, table: Table, query: str, path: str) -> None:
+def _fill(connection: datasets.Connection, table: Table, query: str, path: str) -> None:
     try:
         connection.execute(f"INSERT INTO {quote(table.name)} {query}")
-    except duckdb.ConversionException as error:
+    except datasets.ConversionError as error:
         reason = str(error).splitlines()[0]
         raise CourseError(path, f"tables.{table.name}: a value does not fit its column: {reason}") from error
 
 
 def insert(
-    connection: DuckDBPyConnection, tables: Sequence[Table], rows: Mapping[str, Sequence[Row]]
+    connection: datasets.Connection, tables: Sequence[Table], rows: Mapping[str, Sequence[Row]]
 ) -> dict[str, int]:
     """Create the tables without constraints, load the given rows and return how many each has."""
     _create(connection, tables)
@@ -92,7 +88,7 @@ def insert(
     return {table.name: len(rows.get(table.name, ())) for table in tables}
 
 
-def _load(connection: DuckDBPyConnection, table: Table, rows: Sequence[Row]) -> None:
+def _load(connection: datasets.Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows column by column, which is a hundred times faster than row by row."""
     lists = [[_storable(cell) for cell in cells] for cells in zip(*rows, strict=True)]
     values = ", ".join(f"unnest(CAST(? AS {column.type}[]))" for column in table.columns)
@@ -103,8 +99,8 @@ def _storable(cell: object) -> object:
     return bytes(cell) if isinstance(cell, (bytearray, memoryview)) else cell
 
 
-def _create(connection: DuckDBPyConnection, tables: Sequence[Table]) -> None:
+def _create(connection: datasets.Connection, tables: Sequence[Table]) -> None:
     if any(family(column.type) == "timestamptz" for table in tables for column in table.columns):
         connection.execute("SET TimeZone = 'UTC'")
-    for statement in create_sql(tables, constraints=False):
+    for statement in datasets.create_sql(tables, constraints=False):
         connection.execute(statement)

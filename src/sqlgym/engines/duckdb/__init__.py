@@ -5,11 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from sqlgym.engines.protocol import Assumption, Contents, Keyed, Volatile
 from sqlgym.schema import Table
 
 if TYPE_CHECKING:
     from sqlgym.engines.duckdb.session import DuckDBSession
+    from sqlgym.sql.tableau import Tableau
 
 
 class DuckDB:
@@ -24,6 +27,7 @@ class DuckDB:
     forks = True
     failing = "SELECT error('stopped here')"
     counts = False
+    eager_keys = True
     batches = True
 
     @property
@@ -39,11 +43,29 @@ class DuckDB:
 
         return opened(path, write)
 
-    def create(self, tables: Iterable[Table]) -> tuple[str, ...]:
-        """The statements that make tables with every constraint."""
+    def create(self, tables: Iterable[Table], constraints: bool = True) -> tuple[str, ...]:
+        """The statements that make tables."""
         from sqlgym.engines.duckdb.catalog import create_sql  # for what is shown and built alone
 
-        return tuple(create_sql(tables, constraints=True))
+        return tuple(create_sql(tables, constraints))
+
+    def identifier(self, name: str) -> str:
+        """A name in quotes only where it must be."""
+        from sqlgym.engines.duckdb.catalog import identifier  # for what is shown and built alone
+
+        return identifier(name)
+
+    def as_text(self, kind: str) -> bool:
+        """Whether values of a type are read as text."""
+        from sqlgym.engines.duckdb.catalog import is_text  # the driver loads it
+
+        return is_text(kind)
+
+    def tableaux(self, tree: str, tables: Mapping[str, Sequence[str]]) -> "tuple[Tableau, ...]":
+        """The tableaux of a query by its syntax tree."""
+        from sqlgym.engines.duckdb.tableaux import tableaux  # for new small databases alone
+
+        return tableaux(msgspec.json.decode(tree), tables) if tree else ()
 
     def fill(self, tables: Sequence[Table], contents: Contents, path: Path) -> None:
         """Make a database with every constraint, and copy a dataset's rows into it, file to file."""

@@ -101,6 +101,11 @@ def volatile_calls(expression: str) -> tuple[str, ...]:
     return tuple(sorted(called & {*CHANCE, *CLOCK}))
 
 
+def chance(names: Iterable[str]) -> bool:
+    """Whether some of these functions ask chance, and not the clock."""
+    return not CHANCE.keys().isdisjoint(names)
+
+
 def volatile_name(node: Tree) -> str:
     """What at a node is left to chance or the clock; empty for nothing."""
     if node.get("class") == "FUNCTION":

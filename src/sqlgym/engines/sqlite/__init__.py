@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlgym.engines.protocol import Assumption, Contents, Keyed, Volatile
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import quote
 
 if TYPE_CHECKING:
     from sqlgym.engines.sqlite.session import SQLiteSession
+    from sqlgym.sql.tableau import Tableau
 
 
 class SQLite:
@@ -24,6 +26,7 @@ class SQLite:
     forks = False
     failing = "SELECT abs(-9223372036854775807 - 1)"
     counts = True
+    eager_keys = False
     batches = False
 
     @property
@@ -39,11 +42,23 @@ class SQLite:
 
         return SQLiteSession(path, write)
 
-    def create(self, tables: Iterable[Table]) -> tuple[str, ...]:
-        """The statements that make tables with every constraint."""
+    def create(self, tables: Iterable[Table], constraints: bool = True) -> tuple[str, ...]:
+        """The statements that make tables."""
         from sqlgym.engines.sqlite.create import create_sql  # for what is shown and built alone
 
-        return tuple(create_sql(tables, constraints=True))
+        return tuple(create_sql(tables, constraints))
+
+    def identifier(self, name: str) -> str:
+        """A name in quotes always: SQLite takes some of its keywords for names, and some not."""
+        return quote(name)
+
+    def as_text(self, kind: str) -> bool:
+        """None: a value has the type that it is kept with."""
+        return False
+
+    def tableaux(self, tree: str, tables: Mapping[str, Sequence[str]]) -> "tuple[Tableau, ...]":
+        """None: SQLite has no syntax trees."""
+        return ()
 
     def fill(self, tables: Sequence[Table], contents: Contents, path: Path) -> None:
         """Make a database with every constraint, and put a dataset's rows into it."""

@@ -6,7 +6,7 @@ functions" and "Date and time functions", which ask the clock for 'now' and wher
 
 import re
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,6 +37,16 @@ def volatile(called: Collection[str], text: str) -> tuple[str, ...]:
 def volatile_in_text(text: str) -> tuple[str, ...]:
     """What chance or the clock decides by a text's words, also those in strings: a few too many do no harm."""
     return volatile({word.lower() for word in WORD.findall(text)}, text)
+
+
+def volatile_calls(expression: str) -> tuple[str, ...]:
+    """The functions of chance and the clock that an expression calls; SQLite lets a CHECK call none of the clock."""
+    return volatile_in_text(expression)
+
+
+def chance(names: Iterable[str]) -> bool:
+    """Whether some of these functions ask chance, and not the clock."""
+    return not CHANCE.isdisjoint(names)
 
 
 def values(text: str) -> tuple[str, ...]:

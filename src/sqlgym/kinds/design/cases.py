@@ -10,10 +10,10 @@ import msgspec
 
 from sqlgym.context import Context
 from sqlgym.course import Limits
-from sqlgym.engines.duckdb.catalog import identifier
 from sqlgym.kinds.design.case_files import Case
 from sqlgym.kinds.design.contradiction import insert, parents_first
 from sqlgym.kinds.design.fault import Fault, Found, fault
+from sqlgym.kinds.design.naming import identifier
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import (
     Record,

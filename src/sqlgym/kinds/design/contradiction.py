@@ -7,10 +7,9 @@ from decimal import Decimal
 import msgspec
 
 from sqlgym import schema
-from sqlgym.engines.duckdb.catalog import identifier
 from sqlgym.kinds.design.data import show
 from sqlgym.kinds.design.keys import enforced
-from sqlgym.kinds.design.naming import column_names
+from sqlgym.kinds.design.naming import column_names, identifier
 from sqlgym.kinds.design.relation import Relation
 from sqlgym.kinds.design.rows import Record, as_row
 from sqlgym.kinds.design.theory import Theory

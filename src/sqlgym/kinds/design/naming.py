@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from sqlgym.engines import DATASETS, engine
 from sqlgym.kinds.design.relation import Relation, is_generated
 from sqlgym.normalform import Attributes, Dependency
+
+identifier = engine(DATASETS).identifier
+"""A name as a learner would write it; designs are tried on one engine alone."""
 
 
 def column_names(relation: Relation, attributes: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from sqlgym.context import Context
 from sqlgym.course import Limits
-from sqlgym.engines.duckdb.catalog import create_sql
+from sqlgym.engines import DATASETS, engine
 from sqlgym.kinds.design.contradiction import Contradiction, insert, parents_first
 from sqlgym.kinds.design.probe_data import filling
 from sqlgym.kinds.design.relation import Relation, is_computed
@@ -75,7 +75,7 @@ def run_trial(
 
 def run_plan(plan: Plan, theory: Theory, context: Context, limits: Limits, script: Script) -> Outcome:
     """Run a plan on copies of the tables; where those cannot be made, on the script's own, emptied before."""
-    made = create_sql([copied(one) for one in theory.relations], constraints=True)
+    made = engine(DATASETS).create([copied(one) for one in theory.relations])
     text = "; ".join([*made, "SELECT 1"])
     outcome = context.sandbox.run(
         Job(sql=text, policy=TRUSTED, limits=limits, trusted=True, after=tuple(plan.sql))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlgym.engines.duckdb.volatile import CHANCE, volatile_calls
+from sqlgym.engines import DATASETS, engine
 from sqlgym.errors import UsageError
 from sqlgym.kinds.design.fault import Fault, Found, fault
 from sqlgym.kinds.design.naming import attribute_list, rule_text
@@ -22,11 +22,12 @@ def whole(theory: Theory) -> Found:
 def by_chance(theory: Theory) -> Found:
     """Constraints that ask chance are faults; those that ask the clock are noted: "not in the future" is meant so."""
     faults, notes = [], []
+    volatile = engine(DATASETS).volatile()
     for one in theory.relations:
-        for names in filter(None, map(volatile_calls, one.table.checks)):
+        for names in filter(None, map(volatile.volatile_calls, one.table.checks)):
             calls = " and ".join(f"{name}()" for name in names)
             message = f"A CHECK of {one.name} calls {calls}: it may take a row now and refuse it later."
-            if CHANCE.keys().isdisjoint(names):
+            if not volatile.chance(names):
                 notes.append(message)
             else:
                 faults.append(fault("data.volatile", message, STEADY, one.name))

@@ -3,11 +3,12 @@
 import msgspec
 
 from sqlgym.data.reference import READING
+from sqlgym.engines import DATASETS
+from sqlgym.engines.trees import is_tree, of_text
 from sqlgym.feedback.habits import habits
 from sqlgym.feedback.query import Query, query
 from sqlgym.kinds.query.presentation import Judged
 from sqlgym.sandbox import Ran
-from sqlgym.sql.quoting import text_literal
 from sqlgym.verdict import Verdict
 
 
@@ -22,7 +23,7 @@ def noted(found: Verdict, read: Query, said: str) -> Verdict:
 
 
 def answer_query(on: Judged) -> Query | None:
-    """The answer as a tree; of an engine that has none, as DuckDB reads its text."""
+    """The answer as a tree; of an engine that has none, as another reads its text."""
     reading, text = on.outcome.reading, on.answer.text
     tables = on.context.dataset(on.exercise).tables
     tree = reading.tree or trees(on, text)[0]
@@ -30,8 +31,8 @@ def answer_query(on: Judged) -> Query | None:
 
 
 def trees(on: Judged, *texts: str) -> tuple[str, ...]:
-    """The trees that DuckDB has of some queries, in one job; empty ones where there is none."""
-    asked = ", ".join(f"json_serialize_sql({text_literal(text.rstrip().rstrip(';'))})" for text in texts)
-    outcome = on.context.run(on.exercise.on("duckdb"), f"SELECT {asked}", READING)
+    """The trees of some queries, in one job; empty ones where there is none."""
+    asked = ", ".join(of_text(text.rstrip().rstrip(";")) for text in texts)
+    outcome = on.context.run(on.exercise.on(DATASETS), f"SELECT {asked}", READING)
     found = outcome.runs[0].rows[0] if isinstance(outcome, Ran) else ("",) * len(texts)
-    return tuple("" if str(one).startswith('{"error":true') else str(one) for one in found)
+    return tuple(str(one) if is_tree(str(one)) else "" for one in found)

@@ -8,7 +8,7 @@ import msgspec
 from sqlgym.context import Context
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.data.reference import READING, Reference
-from sqlgym.engines.duckdb.catalog import is_text
+from sqlgym.engines import engine
 from sqlgym.errors import CourseError
 from sqlgym.sandbox import Begun, Sandbox
 from sqlgym.worlds import run as batches
@@ -34,8 +34,9 @@ class Start(NamedTuple):
         """The worlds, if they were started for columns such as these, else None."""
         if self.worlds is None or isinstance(self.reference, CourseError):
             return None
+        as_text = engine(self.exercise.engine).as_text
         given = tuple(column.type for column in self.reference.run.columns)
-        if [*map(is_text, given)] == [*map(is_text, types)]:
+        if [*map(as_text, given)] == [*map(as_text, types)]:
             return self.worlds
         self.leave(sandbox)
         return None

@@ -9,7 +9,7 @@ from sqlgym.context import Context
 from sqlgym.course import Exercise, TransactionSettings
 from sqlgym.course.answer import Answer
 from sqlgym.course.mistakes import known_mistake
-from sqlgym.engines import engine
+from sqlgym.engines import TRANSACTIONAL, engine
 from sqlgym.kinds.failures import verdict
 from sqlgym.kinds.script import unfinished
 from sqlgym.kinds.transaction.boundaries import explicit
@@ -109,25 +109,26 @@ class Judged:
     def isolation(self) -> CardLine:
         """The line on isolation; without other writers where the engine loses changes of the reference as well."""
         tried = self.on_engine("isolation")
-        lossy = tried.engine != "sqlite" and "isolation" in dropped(self.context, self.exercise)
+        lossy = tried.engine != TRANSACTIONAL and "isolation" in dropped(self.context, self.exercise)
         return self.fair(isolation(tried, () if lossy else self.options.writers))
 
     def fair(self, line: CardLine) -> CardLine:
         """A line; one that failed where even the reference fails, as SQLite does not run the script, was not tried."""
-        if line.passed is not False or line.engine == "sqlite":
+        if line.passed is not False or line.engine == TRANSACTIONAL:
             return line
         if line.name not in dropped(self.context, self.exercise):
             return line
-        saw = f"on {engine(line.engine).title} even the reference does not pass, and SQLite does not run this script"
-        advice = "Write it in words that SQLite knows as well."
+        here, there = engine(line.engine).title, engine(TRANSACTIONAL).title
+        saw = f"on {here} even the reference does not pass, and {there} does not run this script"
+        advice = f"Write it in words that {there} knows as well."
         return msgspec.structs.replace(line, passed=None, saw=saw, help=advice, status="error")
 
     def on_engine(self, name: str) -> Trials:
         """The trials of a probe: on the exercise's engine, unless the reference fails there or it is isolation's."""
         own = self.exercise.engine
-        if own == "sqlite" or (name != "isolation" and name not in dropped(self.context, self.exercise)):
+        if own == TRANSACTIONAL or (name != "isolation" and name not in dropped(self.context, self.exercise)):
             return self.trials
-        there = trials(self.context, self.exercise.on("sqlite"), self.answer.text)
+        there = trials(self.context, self.exercise.on(TRANSACTIONAL), self.answer.text)
         return there if came_through(there.plain_run) else self.trials
 
     def elsewhere(self, name: str, used: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import msgspec
 
 from sqlgym.course import Limits
 from sqlgym.data.reference import READING
-from sqlgym.engines.duckdb.tableaux import tableaux
+from sqlgym.engines import DATASETS, engine
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran, Sandbox
 from sqlgym.schema import Table
@@ -20,10 +20,8 @@ MOST_SECONDS = 2.0
 
 def tableaux_of(reading: Reading, tables: Sequence[Table]) -> tuple[Tableau, ...]:
     """The tableaux of a query; none where there is no syntax tree of it."""
-    if not reading.tree:
-        return ()
     columns = {one.name.lower(): [column.name.lower() for column in one.columns] for one in tables}
-    return tableaux(msgspec.json.decode(reading.tree), columns)
+    return engine(DATASETS).tableaux(reading.tree, columns)
 
 
 def asking(sandbox: Sandbox, limits: Limits) -> Ask:

@@ -9,6 +9,7 @@ import msgspec
 import sqlglot
 from sqlglot import exp
 
+from sqlgym.engines import DATASETS, engine
 from sqlgym.errors import CourseError
 from sqlgym.worlds.mutants.query import Query
 from sqlgym.worlds.mutants.registry import OPERATORS
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sqlgym.schema import Table
+
+WRITTEN = engine(DATASETS).dialect
+"""What a reference is written in, where nothing else is said."""
 
 
 class Mutant(msgspec.Struct, frozen=True):
@@ -30,7 +34,7 @@ class Mutant(msgspec.Struct, frozen=True):
 def mutants(
     reference: str,
     tables: Sequence[Table],
-    dialect: str = "duckdb",
+    dialect: str = WRITTEN,
     most: int = 200,
     runs: Callable[[str], bool] | None = None,
     path: str = "reference.sql",

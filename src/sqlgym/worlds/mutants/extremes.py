@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import sqlglot
 from sqlglot import exp
 
+from sqlgym.engines import DATASETS, engine
 from sqlgym.worlds.mutants.fault import Fault, Operator, identifier
 from sqlgym.worlds.mutants.query import Query, same, sources
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlgym.schema import Table
+
+WRITTEN = engine(DATASETS).dialect
 
 BELOW: dict[type[exp.Expr], type[exp.Expr]] = {exp.Max: exp.LT, exp.Min: exp.GT}
 
@@ -76,12 +79,12 @@ def _others(second: Second) -> list[str]:
 
 def _filled(query: Query, second: Second, template: str, other: str) -> Fault:
     words = WORDS[type(second.value)] | {
-        "x": identifier(second.value.this.name).sql("duckdb"),
-        "t": identifier(second.table.name).sql("duckdb"),
-        "a": identifier(second.select.selects[0].output_name or second.value.this.name).sql("duckdb"),
-        "other": identifier(other).sql("duckdb"),
+        "x": identifier(second.value.this.name).sql(WRITTEN),
+        "t": identifier(second.table.name).sql(WRITTEN),
+        "a": identifier(second.select.selects[0].output_name or second.value.this.name).sql(WRITTEN),
+        "other": identifier(other).sql(WRITTEN),
     }
-    wrong = sqlglot.parse_one(template.format(**words), dialect="duckdb")
+    wrong = sqlglot.parse_one(template.format(**words), dialect=WRITTEN)
     names = {"column": query.label(second.value), "other": other}
     return Fault(query.replaced(second.select, wrong), names)
 
