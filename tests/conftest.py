@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pytest
 from click.testing import CliRunner
@@ -24,6 +24,9 @@ from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Sandbox
 from sqlgym.verdict import Verdict
 from sqlgym.verdict.evidence import Evidence
+
+if TYPE_CHECKING:
+    from serving import Client
 
 ROOT = Path(__file__).parents[1]
 
@@ -85,6 +88,16 @@ def write_course(root: Path, exercise: str = EXERCISE, reference: str = REFERENC
     (folder / "exercise.toml").write_text(exercise)
     (folder / "reference.sql").write_text(reference)
     return root
+
+
+@pytest.fixture(scope="session")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Client"]:
+    """A server of the page on the small course, for all tests of its API."""
+    from serving import Serving, web_course
+
+    root, work = (tmp_path_factory.mktemp(name) for name in ("web", "work"))
+    with Serving(web_course(root), work) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlgym.sandbox.parent import Pipes
 
-RUNNING = ("check", "run", "show", "schema", "explain", "watch", "init", "build", "audit")
+RUNNING = ("check", "run", "show", "schema", "explain", "watch", "init", "build", "audit", "serve")
 """The commands that run SQL."""
 
 SHORT = ("check", "run", "show", "explain")

@@ -38,6 +38,13 @@ def workspace_commands() -> Commands:
     return init, reset, solution, watch
 
 
+def serve_commands() -> Commands:
+    """The course in a browser."""
+    from sqlgym.cli.serve import serve
+
+    return (serve,)
+
+
 def run_commands() -> Commands:
     """Rows and plans without a verdict."""
     from sqlgym.cli.run import explain, run
@@ -94,6 +101,7 @@ COMMANDS: dict[str, Callable[[], Commands]] = {
     "schema": tasks_commands,
     "hint": tasks_commands,
     "watch": workspace_commands,
+    "serve": serve_commands,
     "run": run_commands,
     "explain": run_commands,
     "grade": grade_commands,
@@ -171,6 +179,7 @@ def cli() -> None:
 
     \b
     sqlgym init work                   a folder to work in; there, sqlgym watch
+    sqlgym serve                       the same in a browser
     sqlgym list                        what there is to do
     sqlgym show second_highest         one task, its tables and sample rows
     sqlgym check second_highest.sql    is my answer right?

@@ -23,11 +23,12 @@ from sqlgym.sandbox.outcome import (
     Trial,
     Tried,
 )
-from sqlgym.sandbox.parent import Begun, Sandbox
+from sqlgym.sandbox.parent import Begun, Cancelled, Sandbox
 
 __all__ = [
     "Begun",
     "Blank",
+    "Cancelled",
     "Contract",
     "ContractJob",
     "Crashed",

@@ -54,6 +54,8 @@ class Sandbox:
         self.process: _Forked | _Spawned | None = _Forked(early) if early else None
         self.owner = os.getpid()
         self.turn = allocate_lock()
+        self.ending = allocate_lock()
+        self.cancelled = False
 
     def run(self, job: AnyJob) -> Outcome:
         """Run a job; every way it can end is an outcome, except our own faults, which are raised."""
@@ -75,6 +77,7 @@ class Sandbox:
     def start(self, job: AnyJob) -> "Begun":
         """Start a job, beside those that run already; `finish` waits for it."""
         self.make_own()
+        self.require_audience()
         with self.turn:
             self.process = self.process or _Spawned()
             begun = self.next_begun(self.process, msgspec.structs.replace(job, mode=self.mode))
@@ -97,6 +100,7 @@ class Sandbox:
         """Forget the host, the jobs and the turns of another process, from which this one was forked."""
         if self.owner != os.getpid():
             self.process, self.owner, self.turn = None, os.getpid(), allocate_lock()
+            self.ending = allocate_lock()
             self.running, self.left, self.outcomes = {}, set(), {}
 
     def send(self, begun: "Begun", data: bytes) -> None:
@@ -128,6 +132,7 @@ class Sandbox:
         """Wait for a job that was started, and take its outcome."""
         with self.turn:
             self.wait(begun)
+            self.require_audience()
             self.running.pop(begun.number, None)
             return self.outcomes.pop(begun.number)
 
@@ -172,11 +177,32 @@ class Sandbox:
             return {}
         return {number: [decode_outcome(one) for one in frames(data[1:])] or [Crashed("it sent nothing")]}
 
+    def cancel(self) -> None:
+        """End all that runs, from another thread: whoever waits for it gets Cancelled, until `renew`."""
+        with self.ending:  # or its number may be another process's by now
+            self.cancelled = True
+            if self.process is not None and self.owner == os.getpid():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.process.pid, signal.SIGKILL)  # what it forked ends with it
+
+    def require_audience(self) -> None:
+        """Raise Cancelled where nobody waits for an outcome any more."""
+        if self.cancelled:
+            raise Cancelled
+
+    def renew(self) -> None:
+        """Take jobs again after `cancel`; a new host does them."""
+        if self.cancelled:
+            self.close()
+            self.running, self.left, self.outcomes = {}, set(), {}
+            self.cancelled = False
+
     def close(self) -> None:
         """End the host process and all it started, if it is this process's own."""
-        if self.process is not None and self.owner == os.getpid():
-            self.process.end()
-        self.process = None
+        with self.ending:
+            if self.process is not None and self.owner == os.getpid():
+                self.process.end()
+            self.process = None
 
     def __enter__(self) -> Self:
         """The sandbox, whose host is ended when the block is left."""
@@ -187,6 +213,10 @@ class Sandbox:
     ) -> None:
         """End the host."""
         self.close()
+
+
+class Cancelled(BaseException):
+    """Nobody waits for the outcome any more; like KeyboardInterrupt, it is no fault that judging may report."""
 
 
 class Failure(RuntimeError):
