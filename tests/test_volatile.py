@@ -78,6 +78,8 @@ def test_chance_on_small_databases_alone_is_wrong_there(judge: Callable[..., Ver
     "more",
     [
         "random() < 2",
+        "random() * 2 < 5",
+        "sqrt(random()) + random() < 2.5",
         "current_date > DATE '2020-01-01'",
         "(random() < 0.5 OR random() >= 0.0 OR true)",
     ],
@@ -154,6 +156,14 @@ def test_what_is_asked_is_read_from_the_tree(sql: str, asked: tuple[str, ...]) -
     ("condition", "decided"),
     [
         ("random() < 2", 0),
+        ("random() * 2 < 5", 0),
+        ("5 > -random() + 3", 0),
+        ("random() * 2 < 1.5", 1),
+        ("floor(random() * 10) = 9", 1),
+        ("(random() * 10)::INT IN (12, 11)", 0),
+        ("(random() * 10)::INT BETWEEN 9 AND 11", 1),
+        ("random() * a < 5", 1),
+        ("random()::VARCHAR < '5'", 1),
         ("random() NOT BETWEEN -1 AND -0.5", 0),
         ("random() NOT BETWEEN 0.5 AND 0.501", 1),
         ("NOT (random() IN (0.25, 0.75)) AND a = 1", 1),

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlgym.engines.duckdb.guard import Tree, nodes
+from sqlgym.engines.duckdb.spans import meet, span
 from sqlgym.engines.duckdb.volatile import CHANCE, CLOCK, OTHERS, volatile_name
 
 PLACES = ("where_clause", "having", "qualify", "condition", "when_expr", "filter")
@@ -41,18 +42,27 @@ def decide(tree: Tree, outcomes: Sequence[bool | None]) -> bool:
 def found(tree: Tree) -> Iterator[tuple[Any, frozenset[str]]]:
     """Each condition that chance or the clock decides, with the functions.
 
-    Where one call is compared with constants alone, it is one if a constant lies between the least and the greatest
-    value. The clock decides no others: of those that it has decided for good, such as `year(now()) > 2000`, too many
-    are right.
+    What is compared with numbers alone is one only if those lie between its least and its greatest value. The clock
+    decides no others: of those that it has decided for good, such as `year(now()) > 2000`, too many are right.
     """
     every = list(nodes(tree))
     named = columns(every)
     for node in {id(one): one for one in candidates(every)}.values():
-        operands = [bare(one) for one in parts(node)] if compares(node) else [node]
-        names = frozenset[str]().union(*(asked(one, named) for one in operands))
-        call, reached = against_constants(operands)
-        if reached if call else names:
-            yield node, names or frozenset({call})
+        if names := deciding(parts(node) if compares(node) else [node], named):
+            yield node, names
+
+
+def deciding(operands: Sequence[Tree], named: Named) -> frozenset[str]:
+    """The functions of chance or the clock that decide what a comparison of these comes to; none where none does."""
+    spans = [span(one) for one in operands]
+    known = [one for one in spans if one is not None]
+    if len(known) == len(spans) > 1 and not meet(known[0], known[1:]):
+        return frozenset()  # `random() * 2 < 5` is true whatever comes
+    operands = [bare(one) for one in operands]
+    call, reached = against_constants(operands)
+    if call:
+        return frozenset({call} if reached else ())
+    return frozenset[str]().union(*(asked(one, named) for one in operands))
 
 
 def candidates(every: Iterable[Tree]) -> Iterator[Tree]:
@@ -159,7 +169,7 @@ def within(name: str, literal: Mapping[str, Any]) -> bool:
     text = str(literal.get("text", "")).lower()
     if name in CLOCK:
         return text[:10] > str(datetime.now(UTC).date()) if DAY.match(text) else ":" in text
-    if name != "random" or literal["kind"] == "NULL_LITERAL":
+    if name != "random" or literal["kind"] not in {"INTEGER", "NUMERIC"}:  # as texts, 9e-05 is more than 5
         return bool(text)
     try:
         return 0 < float(text) < 1

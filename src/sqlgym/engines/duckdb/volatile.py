@@ -9,6 +9,7 @@ import copy
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sqlgym.engines.duckdb.guard import Tree, calls, nodes
@@ -119,12 +120,25 @@ def volatile_name(node: Tree) -> str:
     return SAMPLE if node.get("sample") else ""
 
 
+MOST_VALUES = 40
+"""Values that are tried for the numbers of a text."""
+
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 
 
 def values(text: str) -> tuple[str, ...]:
-    """The numbers of a text that `random()` may come to: where it compares with one, the next value may differ."""
-    return tuple(dict.fromkeys(one for one in NUMBER.findall(text) if 0 < float(one) < 1))
+    """What `random()` may come to where the next value may differ: the numbers of a text, and one by another.
+
+    A statement that writes has no syntax tree that would tell what a number is for: `random() * 1000 > 400` changes at
+    400 / 1000. Between any two of them it is tried as well, as `> 0.4 AND < 0.6` asks.
+    """
+    written = [*dict.fromkeys(NUMBER.findall(text))]
+    found = dict.fromkeys(one for one in written if 0 < float(one) < 1)
+    shares = (float(one) / float(two) for one in written for two in written if float(two))
+    found |= dict.fromkeys(repr(one) for one in [*dict.fromkeys(shares)][:MOST_VALUES] if 0 < one < 1)
+    borders = sorted({0.0, 1.0, *map(float, found)})
+    found |= dict.fromkeys(repr((one + two) / 2) for one, two in pairwise(borders))
+    return tuple(found)[:MOST_VALUES]
 
 
 def macros(names: Collection[str], extreme: Extreme, value: str = "") -> Iterator[str]:
