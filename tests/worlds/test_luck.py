@@ -34,7 +34,13 @@ def test_only_an_order_at_the_end_is_asked_for(sql: str, order: str) -> None:
 
 def test_rows_have_an_order_only_where_two_shown_ones_have_different_keys() -> None:
     columns = (Column("a", "INTEGER"), Column("key", "INTEGER"))
-    for keys, shown, found in (((1, 1), 2, False), ((1, 2), 2, True), ((1, 2), 1, False), ((), 0, False)):
+    for keys, shown, found in (
+        ((1, 1), 2, False),
+        ((1, 2), 2, True),
+        ((1, 2), 1, False),
+        ((0.0, -0.0), 2, False),
+        ((), 0, False),
+    ):
         rows = tuple((n, key) for n, key in enumerate(keys))
         run = Run(columns[:1], tuple(row[:1] for row in rows[:shown]))
         assert has_order(Reference(run, None, 0.0, Run(columns, rows), (1,))) is found

@@ -39,14 +39,14 @@ def compare(
     tolerance: float = TOLERANCE,
 ) -> Comparison:
     """Compare a query's result with what is right; inexact numbers within a relative tolerance."""
-    order, missing, extra = by_name(expected.run.columns, actual.columns)
     named = columns == "name"
-    if (missing or extra) if named else len(expected.run.columns) != len(actual.columns):
+    order, missing, extra = by_name(expected.run.columns, actual.columns)
+    run = _in_order(expected, actual, columns)
+    if run is None:
         from sqlgym.compare.mismatch import wrong_columns
 
         return Comparison(False, (wrong_columns(expected.run, actual, missing, extra, named=named),))
-    if named:
-        actual = reordered(actual, order)
+    actual = run
     notes = tuple(_notes(expected.run.columns, actual.columns))
     if is_plainly_right(expected, actual):
         return Comparison(True, notes=notes)
@@ -63,18 +63,22 @@ def equal(
     tolerance: float = TOLERANCE,
 ) -> bool:
     """Whether `compare` would find them equal, without looking for reasons where they are not."""
-    order, missing, extra = by_name(expected.run.columns, actual.columns)
-    named = columns == "name"
-    if (missing or extra) if named else len(expected.run.columns) != len(actual.columns):
+    run = _in_order(expected, actual, columns)
+    if run is None or size(expected.blocks) != len(run.rows):
         return False
-    if size(expected.blocks) != len(actual.rows):
-        return False
-    run = reordered(actual, order) if named else actual
     if is_plainly_right(expected, run):
         return True
     from sqlgym.compare.remainder import Case  # now: most results need no more than the look above
 
     return Case.of(expected, run, tolerance).is_right
+
+
+def _in_order(expected: Expected, actual: Run, columns: Literal["position", "name"]) -> Run | None:
+    """A result with its columns in the order of what is right; None where there are others, or not as many."""
+    if columns == "position":
+        return actual if len(expected.run.columns) == len(actual.columns) else None
+    order, missing, extra = by_name(expected.run.columns, actual.columns)
+    return None if missing or extra else reordered(actual, order)
 
 
 def _notes(expected: tuple[Column, ...], actual: tuple[Column, ...]) -> Iterator[str]:

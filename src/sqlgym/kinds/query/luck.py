@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sqlgym.compare.canonical import read
 from sqlgym.course import QuerySettings
 from sqlgym.data.reference import Reference
 from sqlgym.kinds.failures import with_probes
+from sqlgym.result.types import parse_type
 from sqlgym.sql.reading import Reading
 from sqlgym.verdict import Finding, Verdict
 from sqlgym.verdict.probe import failed
@@ -50,5 +52,9 @@ def has_order(reference: Reference) -> bool:
     if reference.keyed is None or not reference.keys:
         return False
     first, last = reference.window()
-    keys = {repr([row[key] for key in reference.keys]) for row in reference.keyed.rows[first:last]}
+    kinds = [parse_type(reference.keyed.columns[key].type) for key in reference.keys]
+    keys = {
+        tuple(read(row[key], kind, None) for key, kind in zip(reference.keys, kinds, strict=True))
+        for row in reference.keyed.rows[first:last]
+    }
     return len(keys) > 1
