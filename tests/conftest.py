@@ -61,7 +61,7 @@ REFERENCE = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    """One sandbox for all tests; each job has a process of its own anyway."""
+    """One sandbox for all tests; no two queries share a process anyway."""
     with Sandbox("auto") as found:
         yield found
 

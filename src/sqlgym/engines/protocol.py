@@ -176,6 +176,12 @@ class Session(Protocol):
     def only(self, path: Path | None, write: bool = False) -> "Session":
         """The session with no file open but this one, whose tables are meant by their names."""
 
+    def anew(self, path: Path | None) -> None:
+        """Forget what was made since the session was locked; then its one file is meant, or a new database in memory.
+
+        Only where the engine's `forks` is true.
+        """
+
     def lock(self, memory_bytes: int) -> None:
         """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""
 

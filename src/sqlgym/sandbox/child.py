@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from sqlgym.engines import (
     Checked,
@@ -48,13 +49,29 @@ Emit = Callable[[Outcome], object]
 
 
 def perform(session: Session, job: AnyJob, emit: Emit) -> None:
-    """Do a job; whatever the SQL does is an outcome."""
-    emit(caught(lambda: performed(session, job, emit)))
+    """Lock the session and do a job; whatever the SQL does is an outcome."""
+
+    def work() -> Outcome:
+        """The last outcome; those before are sent."""
+        session.lock(job.limits.memory_bytes)
+        return performed(session, job, emit)
+
+    emit(caught(work))
+
+
+def follow(session: Session, job: AnyJob, emit: Emit) -> None:
+    """Do another job of a chain with the session that is locked, of which nothing is left but what it has open."""
+
+    def work() -> Outcome:
+        """The last outcome; those before are sent."""
+        session.anew(Path(job.database) if job.database else None)
+        return performed(session, job, emit)
+
+    emit(caught(work))
 
 
 def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
     """The last outcome of a job; those before are sent."""
-    session.lock(job.limits.memory_bytes)
     if isinstance(job, ContractJob):
         return contracted(session, job)
     assert isinstance(job, Job | TrialJob)

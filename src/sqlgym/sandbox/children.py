@@ -1,4 +1,7 @@
-"""A forked process that does one job: what it sends, until when it may, and what became of it."""
+"""A forked process that does a job: what it sends, until when it may, and what became of it.
+
+One that has a pipe for jobs may do others of its chain (sandbox.chain) after that.
+"""
 
 import contextlib
 import os
@@ -6,11 +9,12 @@ import select
 import signal
 from collections.abc import Collection
 
+from sqlgym.sandbox.chain import MORE_SECONDS, Key, sent
 from sqlgym.sandbox.codec import encode
-from sqlgym.sandbox.frames import COMPLETE, END, frame, whole
+from sqlgym.sandbox.frames import COMPLETE, END, SPOILT, ended, frame, whole
 from sqlgym.sandbox.job import AnyJob
 from sqlgym.sandbox.outcome import Crashed, Exceeded, Outcome
-from sqlgym.sandbox.stopwatch import Stopwatch
+from sqlgym.sandbox.stopwatch import Stopwatch, used, waited
 
 GRACE = 0.25
 """Seconds that a child gets beyond its limit, for starting and for sending what it has."""
@@ -20,16 +24,49 @@ SHORTEST = 0.005
 
 
 class Child:
-    """A process that runs; `source` leads to what it sends."""
+    """A process that runs; `source` leads to what it sends, `jobs` to it, if it may get others."""
 
-    def __init__(self, process: int, source: int, job: AnyJob) -> None:
+    def __init__(
+        self, process: int, source: int, job: AnyJob, key: Key | None = None, jobs: int | None = None
+    ) -> None:
         self.process = process
         self.source = source
-        self.clock = Stopwatch(process, job.limits.seconds + GRACE)
+        self.key = key
+        self.jobs = jobs
+        self.granted = int(job.limits.seconds) + MORE_SECONDS
+        self.database = job.database
+        self.status: int | None = None
+        self.begin(job, Stopwatch(process, job.limits.seconds + GRACE))
+        self.again = False
+
+    def begin(self, job: AnyJob, clock: Stopwatch) -> None:
+        """Begin to wait for what comes of a job."""
+        self.job = job
+        self.clock = clock
         self.most = job.limits.result_bytes * 4
         self.sent = bytearray()
         self.closed = False
-        self.status: int | None = None
+        self.again = True
+
+    def follow(self, job: AnyJob) -> bool:
+        """Whether it does another job of its chain now: not without the database, nor with too little time left."""
+        ran, delay = used(self.process), waited(self.process)
+        if self.jobs is None or ran is None or delay is None or job.database not in {None, self.database}:
+            return False
+        if ran + job.limits.seconds + GRACE > self.granted or not sent(self.jobs, encode(job)):
+            return False
+        self.begin(job, Stopwatch(self.process, job.limits.seconds + GRACE, ran, delay))
+        return True
+
+    @property
+    def fit(self) -> bool:
+        """Whether it has done all of its job, without a stop, and waits for another one."""
+        return self.jobs is not None and self.closed and self.sent.endswith(END)
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether another process must say what becomes of its job: one that has done no other before."""
+        return self.again and self.closed and not self.sent.endswith(END)
 
     @property
     def left(self) -> float:
@@ -41,18 +78,23 @@ class Child:
         """Whether nothing more is taken from it: it has ended, or time or room has run out."""
         return self.closed or self.left <= 0 or len(self.sent) > self.most
 
+    @property
+    def pipes(self) -> tuple[int, ...]:
+        """The host's ends of its pipes, which no other process may have."""
+        return (self.source,) if self.jobs is None else (self.source, self.jobs)
+
     def read(self) -> None:
         """Take some of what it has sent."""
         part = os.read(self.source, 1 << 20)
         self.clock.excuse()
         self.sent += part
-        self.closed = not part
+        self.closed = not part or (self.jobs is not None and ended(self.sent))
 
     def outcome(self) -> bytes:
         """What it sent, or what became of it."""
         data = bytes(self.sent)
-        if self.closed and data.endswith(END):
-            return data.removesuffix(END)
+        if self.closed and data.endswith((END, SPOILT)):
+            return data[:-1]
         starved = not self.closed and self.clock.starved()
         told = became(self.end(), self.closed, len(data) > self.most, starved)
         return (whole(data) or COMPLETE) + frame(encode(told))
@@ -65,7 +107,8 @@ class Child:
     def end(self) -> int:
         """End it with all that it started, and return its status."""
         if self.status is None:
-            os.close(self.source)
+            for mine in self.pipes:
+                os.close(mine)
             self.status = reaped(self.process)
         return self.status
 

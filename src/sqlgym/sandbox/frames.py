@@ -1,7 +1,8 @@
 """What travels between the sandbox's processes: frames, each eight bytes of length and then so many bytes.
 
 A job is a frame with its number before it, and so is what became of it: the number again, a byte that tells the
-layers, and the frames of the outcome, its last one the end. A number with nothing behind it ends that job.
+layers, and the frames of the outcome, its last one the end. A number with nothing behind it ends that job. A process
+that may get another job is sent that as a frame too, and says after each whether it came to its end without a stop.
 """
 
 import os
@@ -9,8 +10,11 @@ from collections.abc import Iterator
 
 HEADER = 8
 NUMBER = 8
-COMPLETE, INCOMPLETE, END = b"\1", b"\0", b"."
-"""What stands before the frames of an outcome (were all layers of `strict` on?), and behind all that a child sends."""
+COMPLETE, INCOMPLETE, END, SPOILT = b"\1", b"\0", b".", b"!"
+"""What stands before the frames of an outcome (were all layers of `strict` on?), and behind all that a child sends.
+
+SPOILT stands at the end where a process that has done other jobs before was stopped, or could not do all of this one.
+"""
 
 
 def read_exactly(source: int, count: int) -> bytes:
@@ -52,6 +56,11 @@ def frames(data: bytes) -> Iterator[bytes]:
 def whole(data: bytes) -> bytes:
     """What a child sent, up to its last whole frame."""
     return data[: 1 + sum(HEADER + len(one) for one in frames(data[1:]))]
+
+
+def ended(data: bytes | bytearray) -> bool:
+    """Whether a child sent all of an outcome."""
+    return bytes(data[-1:]) in {END, SPOILT} and len(whole(bytes(data))) == len(data) - 1
 
 
 def last(data: bytes) -> bytes:

@@ -9,7 +9,8 @@ import gc
 import os
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,14 +18,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from sqlgym.engines import DATASETS, Session, engine
-from sqlgym.sandbox import layers
-from sqlgym.sandbox.child import Emit, perform
+from sqlgym.sandbox import chain, layers
+from sqlgym.sandbox.chain import Key
+from sqlgym.sandbox.child import Emit, follow, perform
 from sqlgym.sandbox.children import Child, wait
 from sqlgym.sandbox.codec import decode_job, encode
 from sqlgym.sandbox.frames import (
     COMPLETE,
     END,
     INCOMPLETE,
+    SPOILT,
     frame,
     last,
     number_of,
@@ -34,7 +37,7 @@ from sqlgym.sandbox.frames import (
 )
 from sqlgym.sandbox.job import AnyJob, ContractJob, Job, MeasureJob, ScriptJob, TrialJob
 from sqlgym.sandbox.kernel import LINUX
-from sqlgym.sandbox.outcome import Broken, Exceeded, Left
+from sqlgym.sandbox.outcome import Broken, Done, Exceeded, Left, Outcome, Tried
 from sqlgym.sandbox.states import States
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ class Host:
         self.ready: dict[str, Session] = {}
         self.warmed: set[str] = set()
         self.running: dict[int, Child] = {}
+        self.idle: dict[Key, Child] = {}
         self.states = States()
 
     def serve(self) -> None:
@@ -60,10 +64,14 @@ class Host:
         self.engine_ready(DATASETS)
         while (data := self.next_job()) is not None:
             number, job = number_of(data)
-            try:
-                self.do(number, decode_job(job)) if job else self.leave(number)
-            except Exception:
-                self.reply(number, COMPLETE + frame(encode(Broken(traceback.format_exc()))))
+            self.attempt(number, decode_job(job), self.do) if job else self.leave(number)
+
+    def attempt(self, number: int, job: AnyJob, work: Callable[[int, AnyJob], None]) -> None:
+        """Do something for a job; what fails on the way is its outcome."""
+        try:
+            work(number, job)
+        except Exception:
+            self.reply(number, COMPLETE + frame(encode(Broken(traceback.format_exc()))))
 
     def next_job(self) -> bytes | None:
         """The next job; until it comes, what runs is looked after."""
@@ -72,11 +80,30 @@ class Host:
             for number, child in list(self.running.items()):
                 if child.over:
                     del self.running[number]
-                    self.reply(number, child.outcome())
-                    child.end()
+                    self.over(number, child)
             if come:
                 break
         return read_frame(self.source)
+
+    def over(self, number: int, child: Child) -> None:
+        """Send what became of a job; its process waits for another one, or ends."""
+        if child.spoilt:
+            child.end()
+            self.attempt(number, child.job, self.begin)
+            return
+        self.reply(number, child.outcome())
+        if child.key is None or not child.fit:
+            child.end()
+            return
+        self.end_idle(child.key)
+        self.idle[child.key] = child
+        if len(self.idle) > chain.MOST_IDLE:
+            self.end_idle(next(iter(self.idle)))
+
+    def end_idle(self, key: Key) -> None:
+        """End the process that waits for another job of a chain, if there is one."""
+        if (child := self.idle.pop(key, None)) is not None:
+            child.end()
 
     def leave(self, number: int) -> None:
         """End a job that nobody waits for; one that has ended is answered already."""
@@ -97,6 +124,15 @@ class Host:
             with Folder(job.database, engine(job.engine)) as folder:
                 done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measure(job, folder)
             return self.reply(number, done)
+        key = chain.key(job)
+        if key in self.idle and self.idle[key].follow(job):
+            self.running[number] = self.idle.pop(key)
+            return None
+        return self.begin(number, job)
+
+    def begin(self, number: int, job: AnyJob) -> None:
+        """Begin a job in a process of its own."""
+        assert isinstance(job, Job | TrialJob | ContractJob)
         opener = self.opener(job)
         if isinstance(job, ContractJob):
             engine(job.engine).contract()  # imported now: a locked process could not read it
@@ -104,7 +140,7 @@ class Host:
         task = Task(opener, lambda session, emit: perform(session, job, emit))
         if not LINUX:
             return self.reply(number, run_here(job, task))
-        self.running[number] = self.fork(job, task)
+        self.running[number] = self.fork(job, task, chain.key(job))
         return None
 
     def script(self, job: ScriptJob, folder: "Folder") -> bytes:
@@ -180,23 +216,29 @@ class Host:
         child.end()
         return found
 
-    def fork(self, job: AnyJob, task: "Task") -> Child:
-        """A child that does a task."""
+    def fork(self, job: AnyJob, task: "Task", key: Key | None = None) -> Child:
+        """A child that does a task, and after that what else is sent to it if there is a key."""
         source, target = os.pipe()
+        jobs, sending = chain.pipe() if key is not None else (None, None)
         process = os.fork()
         if process == 0:
-            self.be_child(job, task, source, target)
+            self.be_child(job, task._replace(jobs=jobs), target, (source, sending))
         os.close(target)  # the child has the only one now, so that its end is seen
-        return Child(process, source, job)
+        if jobs is not None:
+            os.close(jobs)
+        return Child(process, source, job, key, sending)
 
-    def be_child(self, job: AnyJob, task: "Task", source: int, target: int) -> None:
-        """The child's whole life; it never returns."""
+    def be_child(self, job: AnyJob, task: "Task", target: int, ends: "tuple[int | None, ...]") -> None:
+        """The child's whole life; it never returns. `ends` are the host's ends of its pipes."""
         try:
             gc.disable()  # to look through objects is to write to their pages, which copies them from the host
-            # a child that held the pipes of others would keep them open beyond the end of their processes
-            others = [child.source for child in self.running.values()]
-            for inherited in (source, self.source, self.target, *others):
-                os.close(inherited)
+            # a child that held the pipes of others would keep them open beyond the end of their processes, and could
+            # send jobs to them
+            children = (*self.running.values(), *self.idle.values())
+            others = [one for child in children for one in child.pipes]
+            for inherited in (*ends, self.source, self.target, *others):
+                if inherited is not None:
+                    os.close(inherited)
             silence()
             locked(job, task, partial(write_all, target))
             os.close(target)  # the end of the stream, which else waits until its memory is given back
@@ -225,34 +267,69 @@ def unchanged(session: Session) -> Session:
 class Task(NamedTuple):
     """What a child does: something it opens before it is locked, and what it does with that afterwards.
 
-    `folder` is the only one it may write to; with `killed` it ends by SIGKILL, with everything still open.
+    `folder` is the only one it may write to; with `killed` it ends by SIGKILL, with everything still open. From `jobs`
+    come others of its chain, to be done after it.
     """
 
     prepare: Callable[[], Any]
     work: Callable[[Any, Emit], object]
     folder: Path | None = None
     killed: bool = False
+    jobs: int | None = None
+
+
+class Sender:
+    """Sends the outcomes of a job, and keeps whether it was all done, without a stop."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self.write = write
+        self.whole = False
+
+    def __call__(self, outcome: Outcome) -> None:
+        """Send an outcome; Done is the last of a job on worlds that came to its end."""
+        if isinstance(outcome, Tried):
+            self.stopped = self.stopped or any(one.stop is not None for one in outcome.trials)
+        self.whole = isinstance(outcome, Done) and not self.stopped
+        self.write(frame(encode(outcome)))
+
+    stopped = False
+
+
+@contextmanager
+def sending(write: Callable[[bytes], object]) -> Iterator[Sender]:
+    """What sends the outcomes of a job; what fails in there is one."""
+    sender = Sender(write)
+    try:
+        yield sender
+    except MemoryError:
+        sender(Exceeded("memory"))
+    except Exception:
+        sender(Broken(traceback.format_exc()))
 
 
 def locked(job: AnyJob, task: Task, write: Callable[[bytes], object]) -> None:
-    """Lock this process for good, then do the task: a byte that tells the layers, frames, and an end."""
-    try:
+    """Lock this process for good, then do the task: a byte that tells the layers, frames, and an end.
+
+    In a chain other jobs follow as long as each was done without a stop.
+    """
+    with sending(write) as sender:
         prepared = task.prepare()
         on = layers.apply(job.mode, bounds(job, task))
-        write(COMPLETE if set(layers.STRICT) <= set(on) else INCOMPLETE)
-        task.work(prepared, lambda outcome: write(frame(encode(outcome))))
-    except MemoryError:
-        write(frame(encode(Exceeded("memory"))))
-    except Exception:
-        write(frame(encode(Broken(traceback.format_exc()))))
-    write(END)
+        write(layer := COMPLETE if set(layers.STRICT) <= set(on) else INCOMPLETE)
+        task.work(prepared, sender)
+    write(END if sender.whole or task.jobs is None else SPOILT)
+    while sender.whole and task.jobs is not None and (data := read_frame(task.jobs)) is not None:
+        write(layer)
+        with sending(write) as sender:
+            follow(prepared, decode_job(data), sender)
+        write(END if sender.whole else SPOILT)
 
 
 def bounds(job: AnyJob, task: Task) -> layers.Bounds:
     """What a task may take and reach."""
     return layers.Bounds(
         memory_bytes=job.limits.memory_bytes,
-        cpu_seconds=int(job.limits.seconds) + 2,
+        cpu_seconds=int(job.limits.seconds) + (2 if task.jobs is None else 2 + chain.MORE_SECONDS),
         file_size=job.limits.memory_bytes if task.folder else 0,
         read_write=(task.folder,) if task.folder else (),
     )

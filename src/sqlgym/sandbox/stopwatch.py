@@ -10,19 +10,21 @@ IDLE = 0.5
 
 
 class Stopwatch:
-    """Runs from now on for a child that has so many seconds."""
+    """Runs from now on for a child that has so many seconds, whatever it did before."""
 
-    def __init__(self, child: int, seconds: float) -> None:
-        """Start to measure; the child runs already."""
+    def __init__(self, child: int, seconds: float, ran: float = 0.0, waited: float = 0.0) -> None:
+        """Start to measure; the child runs already, and has run and waited for a core so long before."""
         self.child = child
         self.seconds = seconds
         self.began = time.monotonic()
         self.excused = 0.0
+        self.ran_before = ran
+        self.waited_before = waited
 
     def left(self) -> float:
         """Seconds that it has for sure, none or less when its time is over."""
         passed = time.monotonic() - self.began
-        ran = used(self.child)
+        ran = self.ran()
         if ran is None:  # the system does not tell: the clock on the wall is all there is
             return self.seconds - passed
         left = min(self.seconds - ran, self.seconds * MOST - passed)
@@ -33,14 +35,19 @@ class Stopwatch:
         """Take no notice of what it was idle so far: it had to wait until what it sent was taken."""
         self.excused = self.idle()
 
+    def ran(self) -> float | None:
+        """Seconds that it ran on a core since it is measured; None where the system does not tell."""
+        ran = used(self.child)
+        return None if ran is None else ran - self.ran_before
+
     def idle(self) -> float:
         """Seconds in which it neither ran nor waited for a core; none where the system does not tell."""
-        passed, ran, delay = time.monotonic() - self.began, used(self.child), waited(self.child)
-        return 0.0 if ran is None or delay is None else passed - ran - delay
+        passed, ran, delay = time.monotonic() - self.began, self.ran(), waited(self.child)
+        return 0.0 if ran is None or delay is None else passed - ran - (delay - self.waited_before)
 
     def starved(self) -> bool:
         """Whether the child, which still runs, had less time than its limit: only the clock on the wall was over."""
-        ran = used(self.child)
+        ran = self.ran()
         return ran is not None and ran < self.seconds
 
 

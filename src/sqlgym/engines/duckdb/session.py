@@ -46,7 +46,7 @@ from sqlgym.engines.protocol import (
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
 from sqlgym.schema import Table
-from sqlgym.sql.quoting import text_literal
+from sqlgym.sql.quoting import quote, text_literal
 from sqlgym.sql.reading import Extreme, Reading
 from sqlgym.sql.statement import Statement
 
@@ -103,6 +103,11 @@ class DuckDBSession:
         self.parameters: Parameters = {}
         self.files: dict[Path, str] = {}
         self.described = False
+        self.made: str | None = None
+        """The name of a database in memory that was made for one job of several."""
+        self.shown: list[str] = []
+        """The views that were made for a job."""
+        self.numbers = count()
         self.trees: dict[str, str] = {}
         """Syntax trees by their statements: one is looked at several times, each time as a copy of its own."""
 
@@ -138,6 +143,18 @@ class DuckDBSession:
             self.files[path] = self.files.get(path) or self.attached(path, write)
             self.connection.execute(f"USE {self.files[path]}")
         return self
+
+    def anew(self, path: Path | None) -> None:
+        """Drop the views and the databases in memory that were made, and mean the file, or a new one of these."""
+        before, self.made = self.made, None if path else f"memory_{next(self.numbers)}"
+        for view in self.shown:
+            self.connection.execute(f"DROP VIEW temp.{quote(view)}")
+        self.shown.clear()
+        if self.made:
+            self.connection.execute(f"ATTACH ':memory:' AS {self.made}")
+        self.connection.execute(f"USE {self.files[path] if path else self.made}")
+        if before:
+            self.connection.execute(f"DETACH {before}")
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files, network and settings for good; what is open already stays so.

@@ -34,6 +34,7 @@ class Queries(Protocol):
     """As much of a session of DuckDB's as worlds need."""
 
     connection: "duckdb.DuckDBPyConnection"
+    shown: list[str]
 
     def parse(self, statement: Statement) -> Tree | None:
         """The statement's syntax tree; None where DuckDB can't serialise it."""
@@ -77,6 +78,7 @@ class DuckDBTrials:
         """Let every table's name mean its rows in the world that is chosen by `choose`."""
         for table in self.tables:
             self.session.connection.execute(f"CREATE TEMP VIEW {quote(table.name)} AS {chosen(table)}")
+            self.session.shown.append(table.name)
 
     def choose(self, world: int) -> None:
         """Choose the world that the views show."""

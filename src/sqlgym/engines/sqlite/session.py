@@ -90,6 +90,10 @@ class SQLiteSession:
         """No file is taken through a fork."""
         raise NotImplementedError("SQLite's locks do not survive a fork")
 
+    def anew(self, path: Path | None) -> None:
+        """No session serves several jobs."""
+        raise NotImplementedError("a session of SQLite is opened for each job")
+
     def lock(self, memory_bytes: int) -> None:
         """Give up files and extensions for good; the heap is bounded by SQLite itself as well."""
         self.memory_bytes = memory_bytes
