@@ -85,12 +85,21 @@ NAMED = {
     "dialects/meaning": "what is said otherwise in a dialect",
     "dialects/transpile": "dialects and what people call them",
     "engines/__init__": "the registry",
+    "ddl/columns": "dialects that a script may be in",
+    "ddl/lexis": "dialects that a script may be in",
+    "ddl/reader": "dialects that a script may be in",
+    "importing/files": "what a file of others holds",
+    "importing/job": "what a file of others holds",
+    "importing/run": "what a file of others holds",
+    "importing/script": "dialects that a script may be in",
+    "importing/staging": "dialects that a script may be in",
     "engines/datasets": "the engine in whose files datasets lie",
     "engines/trees": "the engine that has syntax trees",
     "grade/connect": "where verdicts are kept",
     "grade/tables": "where verdicts are kept",
     "kinds/checker": "a key of the JSON report",
     "report/json_schema": "a key of the JSON report",
+    "sandbox/intake": "what a file of others holds",
 }
 """Module → why it names an engine, though it is in no engine's room."""
 

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from sqlgym.data.populate.recipe import Recipe, read, sizes
-from sqlgym.data.populate.verify import verify
 from sqlgym.data.populate.write import generate, insert
+from sqlgym.engines.datasets import verify
 from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.errors import CourseError
 from sqlgym.schema import Column, ForeignKey, Table

@@ -73,6 +73,13 @@ def author_commands() -> Commands:
     return (new,)
 
 
+def importing_commands() -> Commands:
+    """Databases and dumps of others."""
+    from sqlgym.cli.importing import import_
+
+    return (import_,)
+
+
 def audit_commands() -> Commands:
     """Tests of a course."""
     from sqlgym.cli.audit import audit
@@ -111,6 +118,7 @@ COMMANDS: dict[str, Callable[[], Commands]] = {
     "reset": workspace_commands,
     "solution": workspace_commands,
     "new": author_commands,
+    "import": importing_commands,
     "audit": audit_commands,
     "pack": export_commands,
     "build": machine_commands,

@@ -7,9 +7,9 @@ import msgspec
 from sqlgym.data.dataset import DATABASE, RECORD, Dataset, Record, RunScript, Source
 from sqlgym.data.populate.budget import Budget, watched
 from sqlgym.data.populate.recipe import Recipe, read
-from sqlgym.data.populate.verify import verify
 from sqlgym.data.populate.write import Progress, generate, insert
 from sqlgym.engines import datasets
+from sqlgym.engines.datasets import verify
 from sqlgym.errors import BuildError, CourseError
 from sqlgym.result import Row
 from sqlgym.schema import Table, refuse_unsupported

@@ -9,7 +9,20 @@ from duckdb import DuckDBPyConnection as Connection
 from duckdb import Error
 from duckdb import InterruptException as Interrupted
 
-from sqlgym.engines.duckdb.catalog import create_sql
+from sqlgym.engines.duckdb.catalog import create_sql, identifier
 from sqlgym.engines.duckdb.files import attach, connected
+from sqlgym.engines.duckdb.staging import staging
+from sqlgym.engines.duckdb.verify import verify
 
-__all__ = ["Connection", "ConversionError", "Error", "Interrupted", "attach", "connected", "create_sql"]
+__all__ = [
+    "Connection",
+    "ConversionError",
+    "Error",
+    "Interrupted",
+    "attach",
+    "connected",
+    "create_sql",
+    "identifier",
+    "staging",
+    "verify",
+]

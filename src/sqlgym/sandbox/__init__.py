@@ -1,7 +1,8 @@
 """Running SQL that nobody trusts: the only way a learner's SQL, and any course's, is ever run."""
 
 from sqlgym.engines import Index, Measured
-from sqlgym.sandbox.job import ContractJob, Job, MeasureJob, Policy, ScriptJob, Shadow, TrialJob
+from sqlgym.sandbox.intake import Intake
+from sqlgym.sandbox.job import ContractJob, ImportJob, Job, MeasureJob, Policy, ScriptJob, Shadow, TrialJob
 from sqlgym.sandbox.layers import Mode
 from sqlgym.sandbox.outcome import (
     Blank,
@@ -11,6 +12,7 @@ from sqlgym.sandbox.outcome import (
     Done,
     Exceeded,
     Failed,
+    Imported,
     Left,
     Measurement,
     Outcome,
@@ -36,7 +38,10 @@ __all__ = [
     "Done",
     "Exceeded",
     "Failed",
+    "ImportJob",
+    "Imported",
     "Index",
+    "Intake",
     "Job",
     "Left",
     "MeasureJob",

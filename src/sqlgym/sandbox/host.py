@@ -20,7 +20,7 @@ import msgspec
 from sqlgym.engines import DATASETS, Session, engine
 from sqlgym.sandbox import chain, layers
 from sqlgym.sandbox.chain import Key
-from sqlgym.sandbox.child import Emit, follow, perform
+from sqlgym.sandbox.child import Emit, caught, follow, perform
 from sqlgym.sandbox.children import Child, wait
 from sqlgym.sandbox.codec import decode_job, encode
 from sqlgym.sandbox.frames import (
@@ -35,9 +35,9 @@ from sqlgym.sandbox.frames import (
     read_frame,
     write_all,
 )
-from sqlgym.sandbox.job import AnyJob, ContractJob, Job, MeasureJob, ScriptJob, TrialJob
+from sqlgym.sandbox.job import AnyJob, ContractJob, ImportJob, Job, MeasureJob, ScriptJob, TrialJob
 from sqlgym.sandbox.kernel import LINUX
-from sqlgym.sandbox.outcome import Broken, Done, Exceeded, Left, Outcome, Tried
+from sqlgym.sandbox.outcome import Broken, Done, Exceeded, Imported, Left, Outcome, Tried
 from sqlgym.sandbox.states import States
 
 if TYPE_CHECKING:
@@ -132,16 +132,34 @@ class Host:
 
     def begin(self, number: int, job: AnyJob) -> None:
         """Begin a job in a process of its own."""
-        assert isinstance(job, Job | TrialJob | ContractJob)
-        opener = self.opener(job)
-        if isinstance(job, ContractJob):
-            engine(job.engine).contract()  # imported now: a locked process could not read it
-            job = msgspec.structs.replace(job, threads=layers.threads())
-        task = Task(opener, lambda session, emit: perform(session, job, emit))
+        assert isinstance(job, Job | TrialJob | ContractJob | ImportJob)
+        task = self.intake(job) if isinstance(job, ImportJob) else self.judging(job)
         if not LINUX:
             return self.reply(number, run_here(job, task))
         self.running[number] = self.fork(job, task, chain.key(job))
         return None
+
+    def judging(self, job: Job | TrialJob | ContractJob) -> "Task":
+        """What is done for an answer, or for what is assumed of an engine."""
+        opener = self.opener(job)
+        if isinstance(job, ContractJob):
+            engine(job.engine).contract()  # imported now: a locked process could not read it
+            job = msgspec.structs.replace(job, threads=layers.threads())
+        return Task(opener, lambda session, emit: perform(session, job, emit))
+
+    def intake(self, job: ImportJob) -> "Task":
+        """An import, in the folder that was made for it."""
+        from sqlgym.engines.datasets import staging
+        from sqlgym.importing.run import imported, warm
+
+        warm()
+        folder = Path(job.folder)
+        given = (folder, job.sources, job.rows, job.invent, job.dialect)
+
+        def work(database: Any, emit: Emit) -> None:
+            emit(caught(lambda: Imported(imported(database, *given))))
+
+        return Task(lambda: staging(folder), work, folder)
 
     def script(self, job: ScriptJob, folder: "Folder") -> bytes:
         """A script: one process for it, and another for what it left behind."""
@@ -329,10 +347,20 @@ def bounds(job: AnyJob, task: Task) -> layers.Bounds:
     """What a task may take and reach."""
     return layers.Bounds(
         memory_bytes=job.limits.memory_bytes,
+<<<<<<< HEAD
         cpu_seconds=int(job.limits.seconds) + (2 if task.jobs is None else 2 + chain.MORE_SECONDS),
         file_size=job.limits.memory_bytes if task.folder else 0,
+=======
+        cpu_seconds=int(job.limits.seconds) + 2,
+        file_size=room(job) if task.folder else 0,
+>>>>>>> 24cbb4e (Import tables and rows from dumps, scripts and files of others)
         read_write=(task.folder,) if task.folder else (),
     )
+
+
+def room(job: AnyJob) -> int:
+    """How many bytes a file may have that a task writes."""
+    return job.room if isinstance(job, ImportJob) else job.limits.memory_bytes
 
 
 def silence() -> None:

@@ -6,6 +6,7 @@ import msgspec
 
 from sqlgym.course import Limits, Value
 from sqlgym.engines import COUNTING, DATASETS
+from sqlgym.importing.job import Source
 from sqlgym.sandbox.layers import Mode
 from sqlgym.schema import Table
 from sqlgym.sql.reading import Extreme
@@ -157,4 +158,22 @@ class ContractJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     mode: Mode = "auto"
 
 
-AnyJob = Job | TrialJob | ScriptJob | MeasureJob | ContractJob
+class ImportJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Sources in a folder of their own, to be read into a schema's files there: see sqlgym.importing.
+
+    `rows` is the most that a table keeps; with `invent` no row is written. `room` is how many bytes a file may have.
+    """
+
+    folder: str
+    sources: tuple[Source, ...]
+    dialect: str = ""
+    rows: int | None = None
+    invent: bool = False
+    room: int = 1 << 30
+    engine: str = DATASETS
+    database: str | None = None
+    limits: Limits = Limits()
+    mode: Mode = "auto"
+
+
+AnyJob = Job | TrialJob | ScriptJob | MeasureJob | ContractJob | ImportJob

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.engines import Checked, Index, Measured, Statement
+from sqlgym.importing.job import Result
 from sqlgym.plan import Plan
 from sqlgym.result import Run
 from sqlgym.schema import Table
@@ -161,6 +162,12 @@ class Contract(msgspec.Struct, frozen=True, tag=True):
     checked: tuple[Checked, ...]
 
 
+class Imported(msgspec.Struct, frozen=True, tag=True):
+    """What came of an import; its files lie in its folder."""
+
+    result: Result
+
+
 Outcome = (
     Ran
     | Blank
@@ -176,4 +183,5 @@ Outcome = (
     | Left
     | Measurement
     | Contract
+    | Imported
 )

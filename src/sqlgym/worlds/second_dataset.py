@@ -205,9 +205,8 @@ def reading(table: Table, count: int) -> str:
 
 def write(place: Path, tables: tuple[Table, ...], rows: Rows) -> None:
     """Write rows into a database file, checked against every constraint, and how many there are beside it."""
-    from sqlgym.data.populate.verify import verify
     from sqlgym.data.populate.write import insert
-    from sqlgym.engines.datasets import connected
+    from sqlgym.engines.datasets import connected, verify
 
     with connected(place / DATABASE, write=True) as connection:
         connection.execute("SET enable_external_access = false")

@@ -10,5 +10,4 @@ chance    numbers that look drawn by lot, as SQL
 spread    row number → SQL for each column: which of its values, which parent, NULL or planted
 plant     planted rows and quotas → values pinned to single rows
 write     that SQL, or rows from anywhere, into tables
-verify    every declared constraint, by queries
 """

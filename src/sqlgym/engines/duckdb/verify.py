@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlgym.engines import datasets
+import duckdb
+
 from sqlgym.errors import CourseError
 from sqlgym.schema import family
 from sqlgym.sql.quoting import quote
@@ -12,10 +13,12 @@ from sqlgym.sql.quoting import quote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from duckdb import DuckDBPyConnection
+
     from sqlgym.schema import ForeignKey, Table
 
 
-def verify(connection: datasets.Connection, tables: Iterable[Table], path: str) -> None:
+def verify(connection: DuckDBPyConnection, tables: Iterable[Table], path: str) -> None:
     """Raise CourseError for the first row that breaks a NOT NULL, key, UNIQUE, FOREIGN KEY or CHECK.
 
     `path` is the file the rows come from.
@@ -31,7 +34,7 @@ def verify(connection: datasets.Connection, tables: Iterable[Table], path: str) 
             _check_expression(connection, table, check, path)
 
 
-def _check_nulls(connection: datasets.Connection, table: Table, path: str) -> None:
+def _check_nulls(connection: DuckDBPyConnection, table: Table, path: str) -> None:
     required = [column.name for column in table.columns if not column.nullable]
     if not required:
         return
@@ -43,7 +46,7 @@ def _check_nulls(connection: datasets.Connection, table: Table, path: str) -> No
             _refuse_row(connection, table, f"{quote(name)} IS NULL", f"{name} is NULL, but is NOT NULL", path)
 
 
-def _surely_unique(connection: datasets.Connection, table: Table, columns: Sequence[str]) -> bool:
+def _surely_unique(connection: DuckDBPyConnection, table: Table, columns: Sequence[str]) -> bool:
     """Say whether a key of one whole number has as many bits in a bitmap as it has rows: fast and small."""
     if len(columns) > 1 or family(table.column(columns[0]).type) != "integer":
         return False
@@ -58,7 +61,7 @@ def _surely_unique(connection: datasets.Connection, table: Table, columns: Seque
     return bits == (count,)
 
 
-def _check_unique(connection: datasets.Connection, table: Table, columns: Sequence[str], path: str) -> None:
+def _check_unique(connection: DuckDBPyConnection, table: Table, columns: Sequence[str], path: str) -> None:
     names = ", ".join(map(quote, columns))
     present = " AND ".join(f"{quote(name)} IS NOT NULL" for name in columns)
     texts = ", ".join(f"CAST({quote(name)} AS VARCHAR)" for name in columns)
@@ -72,7 +75,7 @@ def _check_unique(connection: datasets.Connection, table: Table, columns: Sequen
         )
 
 
-def _check_reference(connection: datasets.Connection, table: Table, key: ForeignKey, path: str) -> None:
+def _check_reference(connection: DuckDBPyConnection, table: Table, key: ForeignKey, path: str) -> None:
     present = " AND ".join(f"child.{quote(name)} IS NOT NULL" for name in key.columns)
     same = " AND ".join(
         f"parent.{quote(reference)} = child.{quote(name)}"
@@ -83,17 +86,17 @@ def _check_reference(connection: datasets.Connection, table: Table, key: Foreign
     _refuse_row(connection, table, f"{present} AND {orphan}", reason, path)
 
 
-def _check_expression(connection: datasets.Connection, table: Table, check: str, path: str) -> None:
+def _check_expression(connection: DuckDBPyConnection, table: Table, check: str, path: str) -> None:
     try:
         _refuse_row(connection, table, f"NOT ({check})", f"CHECK {check} is not true", path)
-    except datasets.Interrupted:  # the budget is spent
+    except duckdb.InterruptException:  # the budget is spent
         raise
-    except datasets.Error as error:
+    except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise CourseError(path, f"{table.name}: CHECK {check} could not be evaluated: {reason}") from error
 
 
-def _refuse_row(connection: datasets.Connection, table: Table, where: str, reason: str, path: str) -> None:
+def _refuse_row(connection: DuckDBPyConnection, table: Table, where: str, reason: str, path: str) -> None:
     """Raise CourseError naming the first row for which the condition is true, if there is one."""
     names = table.primary_key or tuple(column.name for column in table.columns)
     texts = ", ".join(f"CAST(child.{quote(name)} AS VARCHAR)" for name in names)

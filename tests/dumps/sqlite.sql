@@ -1,0 +1,20 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE IF NOT EXISTS "playlist" (
+    [PlaylistId] INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    [Name] NVARCHAR(120),
+    flag BOOLEAN, num NUMERIC, anyt, price REAL, made DATETIME,
+    FOREIGN KEY ([PlaylistId]) REFERENCES "Nope" ([x]) ON DELETE NO ACTION
+);
+INSERT INTO playlist VALUES(1,'Mus''ic',1,5,'a',1.5,'2020-01-01 00:00:00');
+INSERT INTO playlist VALUES(NULL,replace('two\nlines','\n',char(10)),0,2.5,7,2,NULL);
+INSERT INTO playlist VALUES(7,unistr('a\u000ab'),0,2.5,X'4142',2,'not a date');
+INSERT INTO playlist VALUES(8,'too few');
+CREATE TABLE t(a INT CHECK(a > 0), b TEXT DEFAULT 'x;y', c INT GENERATED ALWAYS AS (a * 2) VIRTUAL, PRIMARY KEY(a, b)) WITHOUT ROWID;
+INSERT INTO t VALUES(1,'q'),(3,'r');
+DELETE FROM sqlite_sequence;
+INSERT INTO sqlite_sequence VALUES('playlist',7);
+CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET b = CASE WHEN a > 1 THEN 'x' END; DELETE FROM t; END;
+CREATE UNIQUE INDEX u ON t(b);
+CREATE VIRTUAL TABLE ft USING fts5(x);
+COMMIT;
