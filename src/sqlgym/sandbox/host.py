@@ -347,13 +347,8 @@ def bounds(job: AnyJob, task: Task) -> layers.Bounds:
     """What a task may take and reach."""
     return layers.Bounds(
         memory_bytes=job.limits.memory_bytes,
-<<<<<<< HEAD
         cpu_seconds=int(job.limits.seconds) + (2 if task.jobs is None else 2 + chain.MORE_SECONDS),
-        file_size=job.limits.memory_bytes if task.folder else 0,
-=======
-        cpu_seconds=int(job.limits.seconds) + 2,
         file_size=room(job) if task.folder else 0,
->>>>>>> 24cbb4e (Import tables and rows from dumps, scripts and files of others)
         read_write=(task.folder,) if task.folder else (),
     )
 
