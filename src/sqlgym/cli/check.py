@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sqlgym.cli.options import (
+    answer_at_hand,
     answer_file,
     checker,
     course_option,
@@ -39,7 +40,7 @@ def remember(results: Sequence[Verdict]) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
 @course_option
 @exercise_option
 @click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
@@ -73,9 +74,12 @@ def check(
 ) -> None:
     """Judge answers: is it right, and if not, why not?
 
+    Without FILE, in a workspace, that to the exercise at hand is judged.
+
     Exit status: 0 every answer is right, 1 some answer is not, 2 sqlgym could not judge.
     """
     to = destinations(forms, outputs)
+    files = files or (answer_at_hand(course),)
     with checker(sandbox, course, plan=plan is not False, engine=engine, dialect=dialect) as found:
         found.worlds, found.seed = THOROUGH if thorough else None, seed
         found.feedback, found.guarded = feedback, in_ci()

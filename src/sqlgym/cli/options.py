@@ -15,7 +15,9 @@ from sqlgym.cli.progress import Progress
 from sqlgym.course import LEVELS, find_course
 from sqlgym.errors import UsageError
 from sqlgym.kinds.checker import Checker
-from sqlgym.learn.workspace import answer_path
+from sqlgym.learn.workspace import MAKE_ONE, answer_path, find_workspace
+from sqlgym.learn.workspace.at_hand import at_hand
+from sqlgym.learn.workspace.state import StateFile
 from sqlgym.report import FACTS, FORMATS, Style, write
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Report
@@ -150,6 +152,29 @@ def answer_file(file: Path, course: Path | None) -> Path:
     beside = [one for one in file.parent.glob("*.sql") if found.named(one.name) == name]
     other = answer_path(found, name, file.parent)
     return beside[0] if len(beside) == 1 else other if other.exists() else file
+
+
+def exercise_at_hand(name: str | None, course: Path | None) -> str:
+    """The exercise that is named, or in a workspace the one that a learner is at, which is said."""
+    if name is not None:
+        return name
+    workspace = find_workspace(Path())
+    command = click.get_current_context().command_path
+    if workspace is None:
+        raise UsageError(
+            f"name an exercise: {command} NAME; only in a workspace it is the one at hand, and {MAKE_ONE}"
+        )
+    found = at_hand(find_course(course, HERE), workspace, StateFile(workspace, note).read())
+    if not found:
+        raise UsageError("the course of this workspace has no exercises yet")
+    note(f"{found}, which you are at")
+    return found
+
+
+def answer_at_hand(course: Path | None) -> Path:
+    """The answer to the exercise that a learner is at in a workspace."""
+    name = exercise_at_hand(None, course)
+    return answer_path(find_course(course, HERE), name, Path())
 
 
 def report_options(command: F) -> F:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option, style
+from sqlgym.cli.options import HERE, checker, course_option, exercise_at_hand, note, sandbox_option, style
 from sqlgym.course import KINDS, Course, find_course
 from sqlgym.course.toml import nearest
 from sqlgym.errors import UsageError
@@ -44,11 +44,15 @@ def selected(course: Course, tag: str | None, kind: str | None) -> list[str]:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @course_option
 @sandbox_option
-def show(name: str, course: Path | None, sandbox: Mode) -> None:
-    """Show a task: what to do, the tables, and some of their rows."""
+def show(name: str | None, course: Path | None, sandbox: Mode) -> None:
+    """Show a task: what to do, the tables, and some of their rows.
+
+    Without NAME, in a workspace, that of the exercise at hand.
+    """
+    name = exercise_at_hand(name, course)
     with checker(sandbox, course) as found:
         context = found.context(HERE)
         exercise = context.course.exercise(name)
@@ -59,14 +63,15 @@ def show(name: str, course: Path | None, sandbox: Mode) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @course_option
 @sandbox_option
-def schema(name: str, course: Path | None, sandbox: Mode) -> None:
+def schema(name: str | None, course: Path | None, sandbox: Mode) -> None:
     """Draw the tables: columns, keys, references.
 
-    NAME is an exercise or a schema.
+    NAME is an exercise or a schema; without one, in a workspace, it is the exercise at hand.
     """
+    name = exercise_at_hand(name, course)
     with checker(sandbox, course) as found:
         context = found.context(HERE)
         dataset = context.schema_dataset(context.course.schema_folder(schema_name(context.course, name)))
@@ -88,14 +93,16 @@ def schema_name(course: Course, name: str) -> str:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @click.argument("number", type=click.IntRange(min=1), required=False)
 @course_option
-def hint(name: str, number: int | None, course: Path | None) -> None:
+def hint(name: str | None, number: int | None, course: Path | None) -> None:
     """Give the next hint, or that NUMBER.
 
-    Which ones you have seen is only known in a workspace; elsewhere it is the first.
+    Which ones you have seen is only known in a workspace; elsewhere it is the first. Without NAME, in a
+    workspace, it is for the exercise at hand.
     """
+    name = exercise_at_hand(name, course)
     exercise = find_course(course, HERE).exercise(name)
     name, hints = exercise.name, exercise.settings.hints
     workspace = find_workspace(Path())

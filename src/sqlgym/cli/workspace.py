@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cli.options import HERE, checker, course_option, note, sandbox_option, style
+from sqlgym.cli.options import HERE, checker, course_option, exercise_at_hand, note, sandbox_option, style
 from sqlgym.course import built_in, find_course
 from sqlgym.data.materialise import materialise
 from sqlgym.errors import UsageError
@@ -72,13 +72,14 @@ def reset(name: str, course: Path | None) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @course_option
-def solution(name: str, course: Path | None) -> None:
+def solution(name: str | None, course: Path | None) -> None:
     """Show the course's answer, once yours is right.
 
-    A course may keep its answers to itself, or show them at any time.
+    A course may keep its answers to itself, or show them at any time. Without NAME it is the exercise at hand.
     """
+    name = exercise_at_hand(name, course)
     exercise = find_course(course, HERE).exercise(name)
     name = exercise.name
     if exercise.withheld:

@@ -19,7 +19,7 @@ from sqlgym.errors import BuildError, CourseError, SqlgymError, UsageError
 from sqlgym.feedback.levels import FREE, shown
 from sqlgym.kinds import KINDS, REHEARSALS, Judge
 from sqlgym.kinds.failures import RUN, unjudged, verdict
-from sqlgym.result import Run
+from sqlgym.result import Leaving, Run
 from sqlgym.sandbox import Exceeded, Ran, Sandbox
 from sqlgym.verdict import Finding, Plans, Report, Unjudged, Verdict
 from sqlgym.verdict.probe import passed, untried
@@ -141,6 +141,27 @@ class Checker:
         plans = Plans(outcome.plan)
         evidence = Unjudged(probes=(passed(RUN),))
         return verdict(exercise, answer, evidence, plans=plans), outcome.runs[0]
+
+    def left(self, source: Path | str, name: str | None) -> tuple[Verdict, tuple[Leaving, ...] | None]:
+        """What an answer of any kind leaves or returns, without judging it; None and why it does not run."""
+        from sqlgym.kinds.leaving import known_tables, left  # for what is only run
+
+        answer = given(source) if isinstance(source, str) else read(source)
+        path = Path(answer.path)
+        context = self.context(path)
+        exercise = self.exercise(context, name or exercise_name(path, answer.text))
+        if exercise.kind != "design":  # which has no tables yet
+            found, run = self.run(source, name)
+            if run is not None or exercise.kind == "query" or found.status != "refused":
+                return found, None if run is None else (Leaving("", run),)
+        answer = self.translate(answer, exercise, context)
+        if answer.problem is not None:
+            return judged(exercise, answer, context), None
+        outcome = left(exercise, answer.text, context)
+        if isinstance(outcome, tuple):
+            return verdict(exercise, answer, Unjudged(probes=(passed(RUN),))), outcome
+        found = unjudged(exercise, answer, outcome, known_tables(exercise, context))
+        return self.unplaced(advised(found, exercise, answer, context)), None
 
     def translate(self, answer: Answer, exercise: Exercise, context: Context) -> Answer:
         """An answer as its engine takes it."""

@@ -10,7 +10,7 @@ from sqlgym.report.draw.table import draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
 from sqlgym.report.style import Style
 from sqlgym.report.text import note_lines, verdict_lines
-from sqlgym.result import Row, Run
+from sqlgym.result import Leaving, Row, Run
 from sqlgym.result.cells import visible, visible_lines
 from sqlgym.schema import Column, Table
 from sqlgym.verdict import Verdict
@@ -128,6 +128,17 @@ def draw_ran(verdict: Verdict, run: Run | None, most: int, style: Style) -> str:
     if verdict.plans.answer is not None:
         lines += ["", draw_plan(verdict.plans.answer, style.width, style.colour).rstrip()]
     return "\n".join(lines)
+
+
+def draw_left(verdict: Verdict, left: Sequence[Leaving] | None, most: int, style: Style) -> str:
+    """What an answer that was only run left behind; or why it did not run."""
+    if left is None or (len(left) == 1 and not left[0].said):
+        return draw_ran(verdict, left[0].run if left else None, most, style)
+    parts = [
+        "\n".join(filter(None, (visible(one.said), draw_rows(one.run, most, style) if one.run else "")))
+        for one in left
+    ]
+    return "\n".join(["\n\n".join(parts), *note_lines(verdict, style)])
 
 
 def draw_rows(run: Run, most: int, style: Style) -> str:

@@ -24,6 +24,13 @@ class Run(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
+class Leaving(msgspec.Struct, frozen=True):
+    """Some rows that were left behind, and what they are; `said` may stand alone."""
+
+    said: str
+    run: Run | None = None
+
+
 class Block(msgspec.Struct, frozen=True):
     """Consecutive places of a result which may hold the same rows in any order.
 

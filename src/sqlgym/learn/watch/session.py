@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlgym.course import Course, Exercise
 from sqlgym.errors import SqlgymError
 from sqlgym.learn.workspace import Workspace, reset
+from sqlgym.learn.workspace.at_hand import following
 from sqlgym.learn.workspace.state import State, StateFile
 from sqlgym.verdict import Verdict
 
@@ -58,10 +59,7 @@ class Session:
 
     def following(self, name: str) -> str:
         """The next exercise after one that is not done, from the top again at the end; empty where all are."""
-        names = self.course.names
-        start = names.index(name) + 1 if name in names else 0
-        left = [one for one in (*names[start:], *names[:start]) if one not in self.state.passed]
-        return left[0] if left else ""
+        return following(self.course, self.state, name)
 
     def go(self, name: str) -> None:
         """Turn to an exercise and check what there is of it."""
