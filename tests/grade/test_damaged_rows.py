@@ -9,7 +9,7 @@ from grading import RIGHT, WRONG, graded, write_class
 
 from sqlgym.errors import UsageError
 from sqlgym.grade.connect import open_store
-from sqlgym.grade.session import merge
+from sqlgym.grade.session import Given, merge
 from sqlgym.grade.tables import SCHEMA
 
 
@@ -17,7 +17,7 @@ from sqlgym.grade.tables import SCHEMA
 def store(plain_course: Path, tmp_path: Path) -> Path:
     """The store of a class of two."""
     write_class(tmp_path / "class", {"ada/heavy_pets.sql": RIGHT, "bob/heavy_pets.sql": WRONG})
-    graded(plain_course, tmp_path)
+    graded(plain_course, tmp_path, overrides=(Given("bob", "heavy_pets", 1.0, "a slip"),))
     return tmp_path / "grades.sqlite"
 
 

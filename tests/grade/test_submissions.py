@@ -11,7 +11,10 @@ from grading import write_class
 
 from sqlgym.course.answer import MOST_BYTES, decoded
 from sqlgym.errors import UsageError
-from sqlgym.grade.submissions import LAYOUTS, Class, collected, listed
+from sqlgym.grade.layouts import LAYOUTS
+from sqlgym.grade.manifest import listed
+from sqlgym.grade.sorting import collected
+from sqlgym.grade.submissions import Class
 
 NAMES = ("joins", "second_highest")
 
@@ -48,19 +51,24 @@ def test_a_student_with_an_empty_folder_is_in_the_class(tmp_path: Path) -> None:
 
 
 def test_what_matches_no_exercise_is_told_with_the_nearest_name(tmp_path: Path) -> None:
-    write_class(tmp_path, {"ada/jions.sql": "", "ada/joins.txt": "", "joins.sql": "", "ada/.DS_Store": ""})
-    assert collected(tmp_path, NAMES).notes == (
-        "ada/jions.sql: there is no exercise “jions”, did you mean “joins”?",
+    write_class(tmp_path, {"ada/jois2.sql": "", "ada/joins.txt": "", "joins.sql": "", "ada/.DS_Store": ""})
+    found = collected(tmp_path, NAMES)
+    assert found.notes == (
         "ada/joins.txt: not a .sql file, left out",
         "joins.sql: it is not told whose this is; see --layout",
+        "ada/jois2.sql: there is no exercise “jois2”, did you mean “joins”?",
     )
+    assert found.strays == {"ada": ("Handed in, but not judged: “jois2.sql” is the name of no exercise.",)}
 
 
 def test_of_two_files_for_an_exercise_the_higher_one_counts(tmp_path: Path) -> None:
     write_class(tmp_path, {"ada/old/joins.sql": "", "ada/joins.sql": ""})
     found = collected(tmp_path, NAMES)
     assert handed_in(found) == ["ada joins ada/joins.sql"]
-    assert found.notes == ("ada/old/joins.sql: left out, ada/joins.sql is graded for joins",)
+    assert found.notes == ("ada/old/joins.sql: left out, ada/joins.sql is graded for joins: it lies higher",)
+    assert found.submissions[0].notes == (
+        "ada/old/joins.sql was left out, ada/joins.sql counts: it lies higher.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -242,3 +250,17 @@ def test_a_damaged_entry_is_unreadable_and_stops_nothing_else(tmp_path: Path) ->
     with pytest.raises(OSError, match="cannot be unpacked"):
         ada.data()
     assert bob.data() == b"SELECT 1"
+
+
+def test_an_archive_with_backslashes_is_read_like_any_other(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in ("hw\\", "hw\\joins.sql", "C:\\x\\joins.sql", "..\\joins.sql"):
+            entry = zipfile.ZipInfo("x")
+            entry.filename = name
+            archive.writestr(entry, "SELECT 1")
+    write_class(tmp_path, {"ada.zip": data.getvalue()})
+    found = collected(tmp_path, NAMES)
+    assert handed_in(found) == ["ada joins ada.zip/hw/joins.sql"]
+    assert found.submissions[0].data() == b"SELECT 1"
+    assert len(found.notes) == 2

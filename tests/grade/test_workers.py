@@ -22,8 +22,8 @@ from sqlgym.grade.keys import Terms
 from sqlgym.grade.pool import Pool, local
 from sqlgym.grade.run import RETRIES, Grading
 from sqlgym.grade.session import report
+from sqlgym.grade.sorting import collected
 from sqlgym.grade.store import Known, Store
-from sqlgym.grade.submissions import collected
 from sqlgym.grade.work import Judged, Setup, Task, Work
 from sqlgym.kinds.checker import ungraded
 from sqlgym.verdict import Status, Unjudged

@@ -1,5 +1,7 @@
 """The page of a class: what it says, and that a real browser shows it; SQLGYM_BROWSER names the browser to use."""
 
+import base64
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,9 +13,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from classroom import STATUSES, STYLE, class_of, report, saying
+from classroom import STATUSES, STYLE, class_of, report, saying, verdict
 
 from sqlgym.report import write
+from sqlgym.report.figures import similar
 from sqlgym.verdict import Report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -35,9 +38,14 @@ def page(found: Report) -> str:
     return write("html", found, STYLE)
 
 
-def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
-    tags = Tags(page(class_of(5))).found
-    assert {name for name, _ in tags} & {"script", "link", "img", "iframe", "object"} == set()
+def test_the_page_needs_nothing_else_and_runs_one_script_that_is_its_own() -> None:
+    told = page(class_of(5))
+    tags = Tags(told).found
+    assert {name for name, _ in tags} & {"link", "img", "iframe", "object"} == set()
+    assert [found for name, found in tags if name == "script"] == [{}]
+    script = told.split("<script>")[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'\"" in told
     links = [value for _, found in tags for name, value in found.items() if name in {"href", "src", "action"}]
     assert links
     assert all(link is not None and link.startswith("#") for link in links)
@@ -57,7 +65,8 @@ def test_what_a_learner_writes_is_text_and_no_element() -> None:
         '</pre></style></title><img src=x onerror=alert(1)><script>alert(1)</script>" onclick="x\' {{ 1 }}'
     )
     tags = Tags(page(saying(hostile))).found
-    assert {name for name, _ in tags} & {"script", "img"} == set()
+    assert "img" not in {name for name, _ in tags}
+    assert [name for name, _ in tags].count("script") <= 1
     assert not any(name.startswith("on") for _, found in tags for name in found)
 
 
@@ -112,6 +121,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
 
 def test_a_browser_shows_it_without_scripts_or_connections(opened: Any) -> None:
     assert len(opened.heard) == 1
+    assert opened.get_by_role("search").count() == 0
     assert opened.get_by_role("rowheader", name="student-007").count() == 1
     assert opened.get_by_role("img", name="Points: ").is_visible()
     assert opened.get_by_text("Most frequent mistakes").is_visible()
@@ -128,6 +138,48 @@ def test_a_cells_link_opens_the_students_answer(opened: Any) -> None:
 
 def test_a_telephone_scrolls_tables_and_not_the_page(opened: Any) -> None:
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_with_scripts_a_class_is_sorted_and_searched(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "class.html").write_text(page(class_of(30, 5)), encoding="utf-8")
+    tab = browser.new_page(viewport={"width": 1100, "height": 800})
+    heard: list[str] = []
+    tab.on("console", lambda message: heard.append(message.text))
+    tab.on("pageerror", lambda error: heard.append(str(error)))
+    tab.goto((tmp_path / "class.html").as_uri())
+    points = tab.get_by_role("button", name="points", exact=True)
+    points.click()
+    points.click()
+    shares = [float(text.split()[0]) for text in tab.locator("tbody td.number").all_inner_texts()[:30]]
+    assert shares == sorted(shares, reverse=True)
+    assert tab.locator("th[aria-sort=descending]").inner_text().startswith("points")
+    tab.get_by_role("searchbox").fill("-00")
+    assert tab.locator(".matrix tbody tr:visible").count() == 10
+    assert tab.locator("details[data-student]:visible").count() == 10
+    tab.get_by_role("combobox").select_option("limit")
+    assert 0 < tab.locator(".matrix tbody tr:visible").count() < 10
+    assert heard == []
+    tab.close()
+
+
+def test_what_was_handed_in_is_shown_with_its_places_marked() -> None:
+    one = verdict("error", student="ada", sql="-- <b>\nSELECT salry\n FROM Employees")
+    told = page(report(one, verdict("correct", student="bob", sql="SELECT 1")))
+    assert "<mark>salry</mark>" in told
+    assert "-- &lt;b&gt;" in told
+    assert "SELECT 1" in told
+
+
+def test_answers_that_differ_in_names_alone_stand_side_by_side() -> None:
+    first = "SELECT e.name, count(*) AS n FROM Employees AS e GROUP BY e.name"
+    second = first.replace("e.", "x.").replace("AS e", "as x -- mine\n").replace("AS n", "AS number")
+    other = first.replace("count", "max")
+    texts = {"a": first, "b": second, "c": other}
+    results = [verdict("correct", student=name, sql=sql) for name, sql in texts.items()]
+    found = similar(results)
+    assert [[one.student for one in group] for group in found] == [["a", "b"]]
+    assert "Similar answers" in page(report(*results))
+    assert "copied" not in page(report(*results))
 
 
 CONTRASTS = """() => {

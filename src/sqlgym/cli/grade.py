@@ -99,6 +99,15 @@ pass_mark_option = click.option(
 )
 @click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercises' own.")
 @click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
+@click.option(
+    "--override",
+    "overrides",
+    multiple=True,
+    nargs=4,
+    metavar="STUDENT EXERCISE POINTS WHY",
+    help="Give points by hand, with the reason; they stay in the store. POINTS `none` takes them back. Without DIR "
+    "nothing is judged.",
+)
 @pass_mark_option
 @report_options
 @feedback_option
@@ -109,7 +118,12 @@ pass_mark_option = click.option(
     help="How tightly SQL is locked up: all layers or nothing (the default), all that this machine has, or none.",
 )
 def grade(
-    thorough: bool, forms: tuple[str, ...], outputs: tuple[Path, ...], feedback: Level, **options: Any
+    thorough: bool,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    feedback: Level,
+    overrides: tuple[tuple[str, str, str, str], ...],
+    **options: Any,
 ) -> None:
     """Judge a whole class: every DIR/student/…/exercise.sql.
 
@@ -125,7 +139,10 @@ def grade(
 
     to = destinations(forms, outputs)
     show = Progress()
-    request = session.Request(worlds=THOROUGH if thorough else None, **options)
+    given = tuple(
+        session.Given(student, exercise, points(text), why) for student, exercise, text, why in overrides
+    )
+    request = session.Request(worlds=THOROUGH if thorough else None, overrides=given, **options)
     tell = partial(progress, show)
     try:
         report = session.grade(request, tell, note)
@@ -135,6 +152,19 @@ def grade(
     finally:
         show.finish()
     finish(report, feedback, to)
+
+
+def points(text: str) -> float | None:
+    """The points in an option; None for `none`."""
+    if text.lower() == "none":
+        return None
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < float("inf"):
+        raise click.UsageError(f"--override: “{text}” is no number of points; write one from 0 on, or none")
+    return found
 
 
 @click.command()

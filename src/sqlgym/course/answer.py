@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from sqlgym.sql.tokens import TOKEN
 from sqlgym.verdict import Finding, Place
 
 MOST_BYTES = 1 << 20
@@ -96,15 +97,26 @@ def decoded(path: Path, data: bytes) -> Answer:
             path, "refused", "The file is larger than 1 MiB.", "Hand in the SQL alone, without data."
         )
     mark = next((mark for mark in BYTE_ORDER_MARKS if data.startswith(mark)), b"")
+    notes = ("The file is saved as UTF-16; it was read all the same.",) if len(mark) == 2 else ()
     try:
         text = data.decode("utf-16" if BYTE_ORDER_MARKS.get(mark) == "UTF-16" else "utf-8-sig")
-    except UnicodeDecodeError:
-        return broken(path, "error", "The file is not UTF-8 text.", "Save it as UTF-8 in your editor.")
+    except UnicodeDecodeError as error:
+        old = data.decode("latin-1")
+        if mark or not only_in_comments(old):
+            line = data.count(b"\n", 0, error.start) + 1
+            said = f"The file is not UTF-8 text: line {line} holds a byte that is none."
+            return broken(path, "error", said, "Save it as UTF-8 in your editor.")
+        text, notes = old, ("The file is not saved as UTF-8; only its comments are touched by that.",)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return broken(path, "error", f"Line {line} holds a NUL character.", "Save the file as plain text.")
-    notes = ("The file is saved as UTF-16; it was read all the same.",) if len(mark) == 2 else ()
     return Answer(str(path), text, notes + tuple(invisible(text)))
+
+
+def only_in_comments(text: str) -> bool:
+    """Whether all that is not ASCII stands in comments, whatever the engine; no dollar quotes, which hide them."""
+    tokens = TOKEN.finditer(text)
+    return "$" not in text and all(token.lastgroup == "skip" or token[0].isascii() for token in tokens)
 
 
 def invisible(text: str) -> list[str]:

@@ -1,12 +1,14 @@
 """A stranger's ZIP file → its files, read in memory and never more than asked for; nothing is unpacked to disk."""
 
 import io
+import re
 import stat
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import partial
-from typing import IO
+from typing import IO, NamedTuple
 
 from sqlgym.course.archive import DAMAGED
 
@@ -22,6 +24,9 @@ COMMENT = 65_557
 
 LINK = stat.S_IFLNK
 
+DRIVE = re.compile(r"[A-Za-z]:/")
+"""How a path begins on Windows that does not begin in the archive."""
+
 Read = Callable[[int], bytes]
 """Reads so many bytes from the beginning of a file."""
 
@@ -30,8 +35,19 @@ class Unusable(Exception):
     """An archive that is not read, in words that follow its name."""
 
 
-def entries(source: Read) -> Iterator[tuple[tuple[str, ...], Read]]:
-    """The files in an archive: the parts of each name (none for one that is not taken), and how to read it.
+class Entry(NamedTuple):
+    """A file in an archive: the parts of its name (none for one that is not taken), and how to read it.
+
+    `written` is when, in seconds since 1970 by the clock of whoever packed it: an archive has no time zone.
+    """
+
+    parts: tuple[str, ...]
+    read: Read
+    written: int
+
+
+def entries(source: Read) -> Iterator[Entry]:
+    """The files in an archive, in the order of its list.
 
     The archive is read anew for each, so that none stays in memory.
     """
@@ -39,11 +55,11 @@ def entries(source: Read) -> Iterator[tuple[tuple[str, ...], Read]]:
     refuse(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            infos = [info for info in opened.infolist() if not info.is_dir()]
+            infos = [info for info in opened.infolist() if not info.filename.endswith(("/", "\\"))]
     except (*DAMAGED, OSError) as error:
         raise Unusable("is damaged or no ZIP file") from error
     for info in infos:
-        yield parts_of(info), partial(read, source, info)
+        yield Entry(parts_of(info), partial(read, source, info), written(info))
 
 
 def refuse(data: bytes) -> None:
@@ -61,9 +77,19 @@ def refuse(data: bytes) -> None:
 
 def parts_of(info: zipfile.ZipInfo) -> tuple[str, ...]:
     """The parts of an entry's name; none for a link and for a name that leads out of the archive."""
-    parts = tuple(part for part in info.filename.split("/") if part not in {"", "."})
+    name = info.filename.replace("\\", "/")  # as Windows' own tools wrote them
+    parts = tuple(part for part in name.split("/") if part not in {"", "."})
     link = stat.S_IFMT(info.external_attr >> 16) == LINK
-    return () if link or ".." in parts or info.filename.startswith("/") else parts
+    absolute = name.startswith("/") or DRIVE.match(name)
+    return () if link or ".." in parts or absolute else parts
+
+
+def written(info: zipfile.ZipInfo) -> int:
+    """When an entry was last written, by the clock of whoever packed it; 0 where its date is none."""
+    try:
+        return int(datetime(*info.date_time, tzinfo=UTC).timestamp())
+    except ValueError:
+        return 0
 
 
 def read(source: Read, info: zipfile.ZipInfo, most: int) -> bytes:

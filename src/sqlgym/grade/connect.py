@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from sqlgym.errors import UsageError
+from sqlgym.grade.migration import STEPS, migrated
 from sqlgym.grade.store import Store, damaged
 from sqlgym.grade.tables import FORM, INSERTS, SCHEMA, SETTINGS, damaged_rows
 
@@ -35,7 +36,9 @@ def usable(store: Store) -> None:
     refuse_damaged(store.engine, store.name)
     SCHEMA.create_all(store.engine)
     form = store.setting("form")
-    if form not in {None, FORM}:
+    if form is not None and form in STEPS and (found := migrated(store.engine, form)):
+        raise damaged(store.name, found)
+    if form not in {None, FORM, *STEPS}:
         raise UsageError(f"{store.name}: this store is of another version of sqlgym; name another --store")
     if found := damaged_rows(store.engine):
         raise damaged(store.name, found)

@@ -25,10 +25,15 @@ CALM = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class File(NamedTuple):
-    """A file: its place below the class's folder, and how to read it; without `read` it is a folder."""
+    """A file: its place below the class's folder, and how to read it; without `read` it is a folder.
+
+    `age` sorts files by when they were written: seconds since 1970 (in an archive of its own clock), then their
+    order in the archive.
+    """
 
     parts: Parts
     read: Read | None
+    age: tuple[int, int] = (0, 0)
 
     @property
     def label(self) -> str:
@@ -77,31 +82,33 @@ class Files:
         elif not item.is_file(follow_symlinks=False):
             self.note(parts, "is no file")
         else:
-            yield from self.opened(parts, partial(read, Path(item.path)))
+            written = int(item.stat(follow_symlinks=False).st_mtime)
+            yield from self.opened(parts, partial(read, Path(item.path)), written)
 
-    def opened(self, parts: Parts, source: Read) -> Iterator[File]:
+    def opened(self, parts: Parts, source: Read, written: int) -> Iterator[File]:
         """A file, or what an archive holds."""
         if not is_archive(parts):
-            yield File(parts, source)
+            yield File(parts, source, (written, 0))
             return
         if len(parts) == 1:
             yield File(parts, None)
         try:
-            for inner, one in archive.entries(source):
-                yield from self.entry(parts, tuple(map(printable, inner)), one)
+            for place, entry in enumerate(archive.entries(source)):
+                yield from self.entry(parts, place, entry)
         except Unusable as error:
             self.note(parts, str(error))
         except OSError as error:
             self.note(parts, f"cannot be read: {error.strerror}")
 
-    def entry(self, parts: Parts, inner: Parts, source: Read) -> Iterator[File]:
-        """A file in an archive."""
+    def entry(self, parts: Parts, place: int, entry: archive.Entry) -> Iterator[File]:
+        """A file in an archive, and where it stands in its list."""
+        inner = tuple(map(printable, entry.parts))
         if not inner:
             self.note(parts, "holds a link or a name that leads out of it, which is left out")
         elif is_archive(inner):
             self.note((*parts, *inner), "is an archive within an archive and is not opened")
         elif not JUNK.intersection(inner) and not inner[-1].startswith("._"):
-            yield File((*parts, *inner), source)
+            yield File((*parts, *inner), entry.read, (entry.written, place))
 
     def note(self, parts: Parts, said: str) -> None:
         """Remember what is left out."""

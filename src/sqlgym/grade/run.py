@@ -25,6 +25,9 @@ from sqlgym.verdict.probe import untried
 PORTION = 20
 """Answers that go to a worker at a time: some seconds of work, many times what it costs to send them."""
 
+LONGEST = 20_000
+"""Characters of an answer that the store keeps for its readers."""
+
 RETRIES = 3
 """Answers of one student that are tried again after a limit, so that nobody can double the bill."""
 
@@ -95,7 +98,8 @@ class Grading:
             for name, graded in self.exercises.items():
                 if wanted(student, name):
                     one = files.get((student, name))
-                    yield self.file(one, graded) if one else self.missing(student, graded)
+                    strays = found.strays.get(student, ())
+                    yield self.file(one, graded) if one else self.missing(student, graded, strays)
 
     def file(self, submission: Submission, graded: Graded) -> Handed:
         """A file that was handed in."""
@@ -104,20 +108,21 @@ class Grading:
         except OSError as error:
             key = cache.key("unreadable", submission.student, submission.exercise, submission.path)
             self.keep_ungraded(key, submission.exercise, unreadable(submission.path, error))
-            return Handed(submission.student, submission.exercise, submission.path, key)
+            return handed(submission, key, "")
         digest = hashlib.sha256(data).digest()
         key = cache.key(graded.key, digest)
+        answer = decoded(Path(submission.path), data)
         if key not in self.pieces:
-            group = cache.key(graded.key, group_key(decoded(Path(submission.path), data), data))
+            group = cache.key(graded.key, group_key(answer, data))
             self.pieces[key] = Piece(key, group, submission, digest)
-        return Handed(submission.student, submission.exercise, submission.path, key)
+        return handed(submission, key, answer.text)
 
-    def missing(self, student: str, graded: Graded) -> Handed:
-        """An answer that was not handed in: blank, with no points."""
+    def missing(self, student: str, graded: Graded, strays: tuple[str, ...]) -> Handed:
+        """An answer that was not handed in: blank, with no points, and with what else was."""
         key = cache.key("missing", graded.key)
         if key not in self.found:
             self.keep(key, absent(graded))
-        return Handed(student, graded.name, "", key)
+        return Handed(student, graded.name, "", key, strays)
 
     def judge(self) -> None:
         """Judge what is not known: one of each group first, and the others where that one is not right.
@@ -228,6 +233,12 @@ class Grading:
 
 POISONOUS = "the process that judged it ended, and ended again when the answer was tried alone"
 """What is said of an answer that ends its worker."""
+
+
+def handed(submission: Submission, key: str, text: str) -> Handed:
+    """A file that was handed in, as the store keeps it."""
+    sql = text[:LONGEST].replace("\0", "")  # PostgreSQL keeps no NUL in a text
+    return Handed(submission.student, submission.exercise, submission.path, key, submission.notes, sql)
 
 
 def absent(graded: Graded) -> Verdict:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,19 +17,30 @@ from sqlgym.faults import logger
 from sqlgym.grade.connect import open_store
 from sqlgym.grade.exercises import counting, graded
 from sqlgym.grade.keys import Terms
+from sqlgym.grade.manifest import listed
 from sqlgym.grade.pool import Pool, cores, own_path, workers
 from sqlgym.grade.run import Grading, Tell, shard
+from sqlgym.grade.sorting import collected
 from sqlgym.grade.store import About, Store, merged
-from sqlgym.grade.submissions import Class, collected, listed
+from sqlgym.grade.submissions import Class
 from sqlgym.grade.work import Setup
 from sqlgym.kinds.checker import versions
 from sqlgym.sandbox import Mode, Sandbox
-from sqlgym.verdict import Report
+from sqlgym.verdict import Override, Report
 
 STORE = "grades.sqlite"
 
 Note = Callable[[list[str]], object]
 """Takes what is to be said besides the report."""
+
+
+class Given(NamedTuple):
+    """What a lecturer gives a student for an exercise; without points, what was given is taken back."""
+
+    student: str
+    exercise: str
+    points: float | None
+    comment: str
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +61,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     worlds: int | None = None
     pass_mark: float | None = None
     sandbox: Mode = "strict"
+    overrides: tuple[Given, ...] = ()
 
 
 class Stopped(SqlgymError):
@@ -56,7 +69,11 @@ class Stopped(SqlgymError):
 
 
 def grade(request: Request, tell: Tell, note: Note) -> Report:
-    """Grade a class; everything that is judged is in the store at once."""
+    """Grade a class; everything that is judged is in the store at once. Without a class, what the store has is said."""
+    if request.folder is None and request.manifest is None and request.overrides:
+        with open_store(request.store or STORE, new=False) as store:
+            give(store, request.overrides)
+            return report(store, request.pass_mark)
     course, found = course_and_class(request)
     note(list(found.notes))
     names = counting(course, request.exercises, found)
@@ -73,8 +90,30 @@ def grade(request: Request, tell: Tell, note: Note) -> Report:
             grading = Grading(store, pool, exercises, tell, fresh=request.fresh, log=log.add)
             with interruptible(grading):
                 grading.run(found, shard(*request.shard))
+        give(store, request.overrides)
         note(log.notes)
         return report(store, request.pass_mark)
+
+
+def give(store: Store, overrides: tuple[Given, ...]) -> None:
+    """Keep what a lecturer gives by hand; UsageError for an answer that the store does not have, or too many points."""
+    if not overrides:
+        return
+    answers = {(one.student, one.exercise): one for one in store.results()}
+    for one in overrides:
+        found = answers.get((one.student, one.exercise))
+        if found is None:
+            students = {student for student, _ in answers}
+            there = one.student in students
+            known, word = ({name for _, name in answers}, one.exercise) if there else (students, one.student)
+            what = "exercise" if there else "student"
+            raise UsageError(f"--override: {store.name} has no {what} “{word}”{nearest(word, known)}")
+        if one.points is not None and found.status != "ungraded" and one.points > found.points:
+            raise UsageError(
+                f"--override: {one.exercise} is worth {found.points:g} points, not {one.points:g}"
+            )
+        given = None if one.points is None else Override(one.points, one.comment)
+        store.override(one.student, one.exercise, given)
 
 
 def merge(sources: list[str], target: str, pass_mark: float | None) -> Report:

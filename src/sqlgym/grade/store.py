@@ -10,19 +10,21 @@ from sqlalchemy import Engine, Table, delete, select
 
 from sqlgym.errors import UsageError
 from sqlgym.grade.codec import pack, unpack
-from sqlgym.grade.tables import ANSWERS, INSERTS, MANY, SETTINGS, VERDICTS, sealed
-from sqlgym.verdict import Verdict
+from sqlgym.grade.tables import ANSWERS, INSERTS, MANY, OVERRIDES, SETTINGS, VERDICTS, sealed
+from sqlgym.verdict import Override, Verdict
 
 T = TypeVar("T")
 
 
 class Handed(NamedTuple):
-    """An answer of the class: whose, for what, from where, and the key of its verdict."""
+    """An answer of the class: whose, for what, from where, the key of its verdict, notes on its file, its text."""
 
     student: str
     exercise: str
     path: str
     key: str
+    notes: tuple[str, ...] = ()
+    sql: str = ""
 
 
 class Known(NamedTuple):
@@ -77,7 +79,8 @@ class Store:
 
     def hand_in(self, answers: Sequence[Handed]) -> None:
         """Add answers, or put them in place of those that were there."""
-        self.put(ANSWERS, [one._asdict() for one in answers])
+        rows = ({**one._asdict(), "notes": msgspec.json.encode(one.notes).decode()} for one in answers)
+        self.put(ANSWERS, list(rows))
 
     def drop(self, answers: Iterable[Handed]) -> None:
         """Take answers out; verdicts stay."""
@@ -88,9 +91,29 @@ class Store:
 
     def answers(self) -> list[Handed]:
         """All answers, by student and exercise."""
-        columns = (ANSWERS.c.student, ANSWERS.c.exercise, ANSWERS.c.path, ANSWERS.c.key)
+        columns = [ANSWERS.c[name] for name in Handed._fields]
         with self.engine.connect() as connection:
-            return sorted(Handed(*row) for row in connection.execute(select(*columns)))
+            found = connection.execute(select(*columns)).fetchall()
+        return sorted(
+            Handed(student, exercise, path, key, msgspec.json.decode(notes, type=tuple[str, ...]), sql)
+            for student, exercise, path, key, notes, sql in found
+        )
+
+    def override(self, student: str, exercise: str, given: Override | None) -> None:
+        """Keep what a lecturer gave for an answer, or take it back."""
+        same = (OVERRIDES.c.student == student) & (OVERRIDES.c.exercise == exercise)
+        with self.engine.begin() as connection:
+            connection.execute(delete(OVERRIDES).where(same))
+        if given is not None:
+            row = {"student": student, "exercise": exercise, **msgspec.structs.asdict(given)}
+            self.put(OVERRIDES, [row])
+
+    def overrides(self) -> dict[tuple[str, str], Override]:
+        """What lecturers gave, by student and exercise."""
+        columns = [OVERRIDES.c[name] for name in ("student", "exercise", "points", "comment")]
+        with self.engine.connect() as connection:
+            found = connection.execute(select(*columns)).fetchall()
+        return {(student, exercise): Override(points, said) for student, exercise, points, said in found}
 
     def keep(self, verdicts: Iterable[tuple[str, Verdict, bool]]) -> None:
         """Keep verdicts by their keys; one that is not final is to be tried again."""
@@ -134,8 +157,9 @@ class Store:
             self.answers(), key=lambda one: (one.student, order.get(one.exercise, 0), one.exercise)
         )
         found = dict(self.verdicts(sorted({one.key for one in answers})))
+        given = self.overrides()
         return [
-            msgspec.structs.replace(found[one.key], student=one.student, answer=one.path)
+            handed_in(found[one.key], one, given.get((one.student, one.exercise)))
             for one in answers
             if one.key in found
         ]
@@ -178,6 +202,18 @@ def line(key: str, verdict: Verdict, final: bool) -> dict[str, Any]:
     return {"key": key, "final": final, "verdict": pack(shared), **told}
 
 
+def handed_in(verdict: Verdict, one: Handed, given: Override | None) -> Verdict:
+    """A verdict as the one on a student's file, for which equal files share what is kept."""
+    own = {"student": one.student, "answer": one.path, "file_notes": one.notes, "sql": one.sql}
+    score = verdict.score if given is None else share(given.points, verdict.points)
+    return msgspec.structs.replace(verdict, **own, override=given, score=score)
+
+
+def share(points: float, possible: float) -> float:
+    """The score that so many points are, 0 to 1."""
+    return min(1.0, points / possible) if possible else 0.0
+
+
 def portions(items: Sequence[T], most: int = MANY) -> Iterator[Sequence[T]]:
     """A sequence in pieces."""
     for start in range(0, len(items), most):
@@ -198,6 +234,8 @@ def merged(sources: Sequence[Store], target: Store) -> None:
         for some in portions(sorted(better)):
             target.keep((key, one, better[key].final) for key, one in source.verdicts(some))
         target.hand_in(source.answers())
+        for (student, exercise), given in source.overrides().items():
+            target.override(student, exercise, given)
     about = [found for one in sources if (found := one.about())]
     names = tuple(dict.fromkeys(name for one in about for name in one.exercises))
     target.describe(msgspec.structs.replace(about[0], exercises=names))

@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-FORM = "2"
-"""Changes when the tables do: 2 has a checksum in each row."""
+FORM = "3"
+"""Changes when the tables do: 2 has a checksum in each row, 3 has notes on files, their text, and overrides."""
 
 CHECKSUM = "checksum"
 
@@ -57,6 +57,17 @@ ANSWERS = Table(
     Column("exercise", Text, primary_key=True),
     Column("path", Text, nullable=False),
     Column("key", String(64), nullable=False),
+    Column("notes", Text, nullable=False, server_default="[]"),
+    Column("sql", Text, nullable=False, server_default=""),
+    Column(CHECKSUM, BigInteger, nullable=False),
+)
+OVERRIDES = Table(
+    "sqlgym_overrides",
+    SCHEMA,
+    Column("student", Text, primary_key=True),
+    Column("exercise", Text, primary_key=True),
+    Column("points", Float, nullable=False),
+    Column("comment", Text, nullable=False),
     Column(CHECKSUM, BigInteger, nullable=False),
 )
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -88,7 +99,8 @@ Row = dict[str, Any]
 def damaged_rows(engine: Engine) -> str:
     """What is damaged in a store though its pages are sound, and what is whole; nothing where every row holds."""
     with engine.connect() as connection:
-        bad = [(table, row) for table in (SETTINGS, ANSWERS, VERDICTS) for row in damaged(connection, table)]
+        tables = (SETTINGS, ANSWERS, VERDICTS, OVERRIDES)
+        bad = [(table, row) for table in tables for row in rows(connection, table) if damaged(row)]
         if not bad:
             return ""
         names = [row_name(connection, table, row) for table, row in bad[:SHOWN]]
@@ -96,40 +108,39 @@ def damaged_rows(engine: Engine) -> str:
         return f"{'; '.join(names)}{more}. {sound_part(connection, Counter(table.name for table, _ in bad))}"
 
 
-def damaged(connection: Connection, table: Table) -> Iterator[Row]:
-    """The rows of a table that don't fit their checksum."""
-    for row in rows(connection, table):
-        if not holds(row):
-            yield row
-
-
 def rows(connection: Connection, table: Table, where: str = "") -> Iterator[Row]:
+    """The rows of a table with all its columns."""
+    return rows_of(connection, table, [column.name for column in table.c], where)
+
+
+def rows_of(connection: Connection, table: Table, names: Sequence[str], where: str = "") -> Iterator[Row]:
     """The rows of a table as the driver reads them: what a damaged cell is, no type has to accept."""
-    names = [column.name for column in table.c]
     found = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {table.name} {where}")
     for some in found.partitions(MANY):
         for row in some:
             yield dict(zip(names, row, strict=True))
 
 
-def holds(row: Row) -> bool:
-    """Whether a row is as it was written."""
+def damaged(row: Row) -> bool:
+    """Whether a row is not as it was written."""
     try:
-        return bool(row[CHECKSUM] == checksum(row))
+        return bool(row[CHECKSUM] != checksum(row))
     except (
         UnicodeEncodeError,
         TypeError,
-    ):  # a text that is none any more, or no value of any kind that we write
-        return False
+    ):  # a text that is none any more, or a value of a kind that we never write
+        return True
 
 
 def row_name(connection: Connection, table: Table, row: Row) -> str:
     """A damaged row, by what can be read in it."""
     if table is SETTINGS:
         return f"the setting {row['name']!r} was changed"
-    if table is ANSWERS:
+    if table in (ANSWERS, OVERRIDES):
         return f"the line of student {row['student']!r} and exercise {row['exercise']!r} was changed"
-    whose = [one["student"] for one in rows(connection, ANSWERS) if one["key"] == row["key"] and holds(one)]
+    whose = [
+        one["student"] for one in rows(connection, ANSWERS) if one["key"] == row["key"] and not damaged(one)
+    ]
     return f"the verdict on {row['exercise']!r} of {name_list(whose)} was changed"
 
 
@@ -146,6 +157,6 @@ def sound_part(connection: Connection, bad: Counter[str]) -> str:
         f"{sum(1 for _ in rows(connection, table)) - bad[table.name]:,} {what}"
         for table, what in ((VERDICTS, "verdicts"), (ANSWERS, "answers"))
     ]
-    seeds = [one["value"] for one in rows(connection, SETTINGS, "WHERE name = 'seed'") if holds(one)]
+    seeds = [one["value"] for one in rows(connection, SETTINGS, "WHERE name = 'seed'") if not damaged(one)]
     kept = f"; --seed {seeds[0]} gives the same small databases again" if seeds else ""
     return f"{' and '.join(counts)} are whole{kept}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sqlgym.report.draw.table import draw_table
 from sqlgym.report.figures import Standing, standings, worths
+from sqlgym.report.sentences import by_hand, earned, graded
 from sqlgym.report.style import MARKS, Style, counts, indented
 from sqlgym.result.cells import cut, display_width, visible
 from sqlgym.verdict import Report, Verdict
@@ -24,6 +25,8 @@ def write(report: Report, style: Style) -> str:
         "\n".join(table(found, exercises, report.pass_mark, style)),
         "\n".join(lines(report, exercises)),
         "\n".join(open_results(report, style)),
+        "\n".join(file_notes(report, style)),
+        "\n".join(overrides(report, style)),
         "\n".join(ending(report, found)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -75,8 +78,9 @@ def heads(exercises: Sequence[str], cells: dict[str, dict[str, str]], room: int)
 
 def cell(result: Verdict) -> str:
     """`✓ 10`, `✗ 2.5`, and the mark alone where there is nothing to be scored."""
-    scored = result.status not in {"blank", "ungraded"}
-    return f"{MARKS[result.status]} {result.score * result.points:g}" if scored else MARKS[result.status]
+    scored = result.override is not None or result.status not in {"blank", "ungraded"}
+    given = "*" if result.override is not None else ""
+    return f"{MARKS[result.status]} {earned(result):g}{given}" if scored else MARKS[result.status]
 
 
 def number(points: float) -> Decimal:
@@ -108,7 +112,7 @@ def open_results(report: Report, style: Style) -> Iterator[str]:
     """What could not be graded, and why; these are no zeros."""
     reasons: dict[str, list[str]] = {}
     for one in report.results:
-        if one.status == "ungraded":
+        if not graded(one):
             said = one.findings[0].message if one.findings else ""
             reasons.setdefault(f"{one.exercise}: {said}", []).append(one.student)
     if reasons:
@@ -117,6 +121,31 @@ def open_results(report: Report, style: Style) -> Iterator[str]:
         more = len(students) - NAMED
         names = ", ".join(students[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
         yield from indented(f"{names}, {said}", style)
+
+
+MOST_NOTES = 50
+"""Notes on files that are written out; the JSON report and the page have all of them."""
+
+
+def file_notes(report: Report, style: Style) -> Iterator[str]:
+    """Whose file has a name that is not quite right, and which of several counts."""
+    noted = [(one, note) for one in report.results for note in one.file_notes]
+    told = dict.fromkeys(f"{one.student}: {note}" for one, note in noted)
+    if told:
+        yield "Files:"
+    for said in list(told)[:MOST_NOTES]:
+        yield from indented(said, style)
+    if len(told) > MOST_NOTES:
+        yield from indented(f"… and {len(told) - MOST_NOTES:,} more", style)
+
+
+def overrides(report: Report, style: Style) -> Iterator[str]:
+    """What a lecturer gave, and why."""
+    given = [one for one in report.results if one.override is not None]
+    if given:
+        yield "* given by hand:"
+    for one in given:
+        yield from indented(f"{one.student}, {one.exercise}: {by_hand(one)}", style)
 
 
 def ending(report: Report, found: Sequence[Standing]) -> Iterator[str]:

@@ -3,13 +3,13 @@
 import csv
 import io
 
-from sqlgym.report.sentences import advice, earned, flat, sentence, whole
+from sqlgym.report.sentences import advice, by_hand, earned, flat, graded, sentence, whole
 from sqlgym.report.style import Style
 from sqlgym.verdict import Report, Verdict
 
 COLUMNS = (
     *("student", "exercise", "status", "points", "max_points", "score"),
-    *("seconds", "kind", "engine", "check", "message", "advice", "answer"),
+    *("seconds", "kind", "engine", "check", "message", "advice", "answer", "notes"),
 )
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -26,12 +26,14 @@ def write(report: Report, style: Style) -> str:
 
 def row(verdict: Verdict) -> tuple[object, ...]:
     """What the columns say of an answer; without points where it could not be judged."""
-    judged = verdict.status != "ungraded"
+    judged = graded(verdict)
+    by = f"Given by hand: {by_hand(verdict)}." if verdict.override is not None else ""
     texts = (
         verdict.findings[0].check if verdict.findings else "",
         sentence(verdict),
         advice(verdict),
         verdict.answer,
+        " ".join(filter(None, (by, *verdict.file_notes, *verdict.notes))),
     )
     return (
         *map(cell, (verdict.student, verdict.exercise, verdict.status)),

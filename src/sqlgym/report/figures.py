@@ -7,7 +7,8 @@ from typing import Literal
 import msgspec
 
 from sqlgym.feedback.levels import PLAINEST_OF, QUOTING, VAGUE
-from sqlgym.report.sentences import earned, flat, possible
+from sqlgym.report.sentences import earned, flat, graded, possible
+from sqlgym.sql.tokens import TOKEN
 from sqlgym.verdict import Counterexample, Report, Status, Verdict
 
 STATUSES: tuple[Status, ...] = ("correct", "wrong", "error", "refused", "limit", "blank", "ungraded")
@@ -103,6 +104,31 @@ def mistake(verdict: Verdict) -> str:
     return words.get(check) or flat(verdict.findings[0].message)
 
 
+SHORTEST = 12
+"""Tokens from which two answers that are alike are worth a look."""
+
+
+def similar(results: Iterable[Verdict]) -> tuple[tuple[Verdict, ...], ...]:
+    """Answers of several students to one exercise that differ in names, blanks and comments alone."""
+    groups: dict[tuple[str, ...], list[Verdict]] = {}
+    for one in results:
+        form = shape(one.sql)
+        if len(form) >= SHORTEST:
+            groups.setdefault((one.exercise, *form), []).append(one)
+    return tuple(tuple(group) for group in groups.values() if len({one.student for one in group}) > 1)
+
+
+def shape(sql: str) -> tuple[str, ...]:
+    """The tokens of a text, the names that its author chose (after AS, before a point) by the order they come in."""
+    tokens = [token[0].casefold() for token in TOKEN.finditer(sql) if token.lastgroup not in {"skip", "end"}]
+    chosen = {word for before, word in pairwise(tokens) if before == "as"}
+    chosen |= {word for word, after in pairwise(tokens) if after in {".", "as"}}
+    seen: dict[str, str] = {}
+    return tuple(
+        seen.setdefault(one, f"#{len(seen)}") if one in chosen - {"(", ")"} else one for one in tokens
+    )
+
+
 def smallest(results: Iterable[Verdict]) -> Counterexample | None:
     """The counterexample with the fewest rows, of those that have any."""
     found = [one.counterexample for one in results if one.counterexample is not None]
@@ -179,8 +205,8 @@ def standings(report: Report) -> list[Standing]:
 
 def standing(student: str, results: Sequence[Verdict], worth: dict[str, float]) -> Standing:
     """The points of a student, and what could not be graded yet."""
-    left = sum(worth[one.exercise] for one in results if one.status == "ungraded")
-    points = sum(one.score * one.points for one in results if one.status != "ungraded")
+    left = sum(worth[one.exercise] for one in results if not graded(one))
+    points = sum(map(earned, results))
     return Standing(student, tuple(results), points, sum(worth[one.exercise] for one in results), left)
 
 

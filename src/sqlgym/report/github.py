@@ -26,6 +26,7 @@ def write(report: Report, style: Style) -> str:
     wrong = sorted((one for one in report.results if one.status in WORST), key=badness)
     open_ = [one for one in report.results if one.status == "ungraded"]
     lines = [*annotations("error", wrong, style.facts), *annotations("warning", open_, style.facts)]
+    lines += file_notes(report.results, style.facts)
     return "\n".join([*lines, command("notice", totals(report.results), title="sqlgym")]) + "\n"
 
 
@@ -42,6 +43,13 @@ def annotations(name: str, results: Sequence[Verdict], facts: Mapping[str, str])
     if more := len(results) - len(shown):
         said = f"{more} more answers are not right" if name == "error" else f"{more} more could not be judged"
         yield command(name, f"{said}; the summary and the log have all of them.", title="sqlgym")
+
+
+def file_notes(results: Sequence[Verdict], facts: Mapping[str, str]) -> Iterator[str]:
+    """Notices on files whose names are not quite right, or of which only one counts."""
+    for one in [one for one in results if one.file_notes][: MOST - 1]:
+        title = ": ".join(filter(None, (one.student, one.exercise)))
+        yield command("notice", "\n".join(one.file_notes), title=title, **where(one, facts))
 
 
 def annotation(name: str, verdict: Verdict, facts: Mapping[str, str]) -> str:

@@ -1,9 +1,12 @@
-"""The report as one HTML page that needs nothing else: no script, no font, no picture, no connection.
+"""The report as one HTML page that needs nothing else: no font, no picture, no connection.
 
-Everything that was written by a learner, an engine or a course is escaped by the template engine, and the page's own
-policy forbids scripts and connections besides.
+A class's table can be sorted and searched by one small script, named by its hash in the page's own policy, which
+forbids every other one and all connections; the page says the same without it. Everything that was written by a
+learner, an engine or a course is escaped by the template engine.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -15,7 +18,8 @@ from markupsafe import Markup, escape
 
 from sqlgym.report import figures as of
 from sqlgym.report.figures import standings
-from sqlgym.report.sentences import earned, explained, graded, possible, sentence, totals
+from sqlgym.report.pieces import sql_lines
+from sqlgym.report.sentences import by_hand, earned, explained, graded, possible, sentence, totals
 from sqlgym.report.style import MARKS, Style
 from sqlgym.result.cells import draw, visible
 from sqlgym.verdict import Report, Verdict
@@ -50,6 +54,7 @@ def page() -> Any:
     )
     made.globals |= {
         "marks": MARKS, "meanings": MEANINGS, "earned": earned, "possible": possible, "draw": draw,
+        "graded": graded, "by_hand": by_hand, "sql_lines": sql_lines, "tier": tier,
         "number": number, "explained": explained, "sentence": sentence, "totals": totals, "duration": of.duration,
     }  # fmt: skip
     made.filters |= {"ident": id, "breakable": breakable}
@@ -74,14 +79,30 @@ def number(points: float) -> str:
     return f"{round(points, 1):,g}" if abs(points) < 100_000 else f"{points:,.0f}"
 
 
+def tier(verdict: Verdict) -> str:
+    """The class of a cell whose answer is not right but has points."""
+    if verdict.status == "correct" or not earned(verdict):
+        return ""
+    return " near" if verdict.score >= NEAR else " part"
+
+
+NEAR = 0.75
+"""The share of points from which an answer is nearly right."""
+
+
 def facts(report: Report) -> dict[str, object]:
     """What the template sets."""
     results = report.results
     students = of.by_student(results) if any(one.student for one in results) else ()
     standing = {one.student: one for one in standings(report)} if students else {}
     shares = [one.points / one.possible for one in standing.values() if one.possible]
+    script = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {
         "report": report,
+        "script": Markup(script),
+        "script_hash": Markup(f"sha256-{digest}"),
+        "similar": of.similar(results) if len(students) > 1 else (),
         "students": students,
         "standing": standing,
         "passing": sum(one.passed(report.pass_mark or 0) == "yes" for one in standing.values()),

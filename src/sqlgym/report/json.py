@@ -8,7 +8,7 @@ from sqlgym.report.style import Style
 from sqlgym.result.cells import jsonable
 from sqlgym.verdict import Counterexample, Report
 
-OPTIONAL = {"student", "seed", "pass_mark"}
+OPTIONAL = {"student", "seed", "pass_mark", "file_notes", "sql", "override"}
 """Fields that are only there for a whole class."""
 
 LEFT_OUT: dict[type, set[str]] = {Counterexample: {"sql"}}

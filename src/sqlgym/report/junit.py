@@ -53,6 +53,8 @@ def case(suite: Element, title: str, name: str, verdict: Verdict) -> None:
         SubElement(properties, "property", {"name": key, "value": legal(value)})
     if verdict.status != "correct":
         failed(found, verdict)
+    elif notes := (*verdict.file_notes, *verdict.notes):
+        SubElement(found, "system-out").text = legal("\n".join(notes))
 
 
 def failed(found: Element, verdict: Verdict) -> None:

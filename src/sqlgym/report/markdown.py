@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlgym.report.classes import cell
 from sqlgym.report.figures import Standing, standings
-from sqlgym.report.sentences import earned, explained, flat, possible, totals
+from sqlgym.report.sentences import earned, explained, flat, graded, possible, totals
 from sqlgym.report.style import MARKS, Style
 from sqlgym.verdict import Report, Verdict
 
@@ -22,6 +22,7 @@ def write(report: Report, style: Style) -> str:
     blocks = [
         *table(report),
         *(part for one in report.results if one.status != "correct" for part in said(one)),
+        *file_notes(report),
     ]
     return "\n".join(fitting(blocks)) + "\n"
 
@@ -70,7 +71,7 @@ def of_student(one: Standing, exercises: Iterable[str]) -> Iterator[str]:
 
 def of_answer(verdict: Verdict) -> tuple[str, ...]:
     """The cells of an answer."""
-    points = f"{earned(verdict):g} of {possible(verdict):g}" if verdict.status != "ungraded" else "–"
+    points = f"{earned(verdict):g} of {possible(verdict):g}" if graded(verdict) else "–"
     mark = f"{MARKS[verdict.status]} {verdict.status}"
     return (code(verdict.exercise), mark, points, code(verdict.answer))
 
@@ -82,6 +83,14 @@ def said(verdict: Verdict) -> Iterator[str]:
     fence = "`" * max(3, 1 + longest_run(text))
     title = f"#### {MARKS[verdict.status]} {whose}{code(verdict.exercise)} is {verdict.status}"
     yield f"\n{title}\n\n{fence}text\n{text}\n{fence}"
+
+
+def file_notes(report: Report) -> Iterator[str]:
+    """What is to be said of the files of right answers; the others have it with all that is said of them."""
+    for one in report.results:
+        if one.status == "correct" and one.file_notes:
+            whose = f"{code(one.student)}, {code(one.exercise)}" if one.student else code(one.exercise)
+            yield f"\n- {whose}: {code(' '.join(one.file_notes))}"
 
 
 def code(text: str) -> str:

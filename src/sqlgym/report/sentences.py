@@ -51,17 +51,28 @@ def explained(verdict: Verdict, width: int = WIDTH) -> str:
 
 def earned(verdict: Verdict) -> float:
     """The points that an answer has."""
+    if verdict.override is not None:
+        return verdict.override.points
     return round(verdict.score * verdict.points, 4) if graded(verdict) else 0.0
+
+
+def by_hand(verdict: Verdict) -> str:
+    """`8 of 10 points: a good idea`: what a lecturer gave, and why; empty where nobody did."""
+    if verdict.override is None:
+        return ""
+    why = f": {flat(verdict.override.comment)}" if verdict.override.comment else ""
+    return f"{verdict.override.points:g} of {verdict.points:g} points{why}"
 
 
 def possible(verdict: Verdict) -> float:
     """The points that it could have; none where it could not be judged, so that it counts neither way."""
-    return verdict.points if graded(verdict) else 0.0
+    given = verdict.override.points if verdict.override is not None else 0.0
+    return max(verdict.points, given) if graded(verdict) else 0.0
 
 
 def graded(verdict: Verdict) -> bool:
-    """Whether it could be judged."""
-    return verdict.status != "ungraded"
+    """Whether it has points: it could be judged, or a lecturer gave some."""
+    return verdict.status != "ungraded" or verdict.override is not None
 
 
 def whole(number: float) -> float:

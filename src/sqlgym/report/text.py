@@ -66,7 +66,7 @@ def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
         yield from card(verdict.details, style)
     else:
         yield from body(verdict, style)
-    if verdict.notes and verdict.findings:
+    if (verdict.notes or verdict.file_notes) and verdict.findings:
         yield ""
     yield from note_lines(verdict, style)
     if verdict.details.task:
@@ -75,8 +75,11 @@ def explanation(verdict: Verdict, style: Style) -> Iterator[str]:
 
 
 def note_lines(verdict: Verdict, style: Style) -> Iterator[str]:
-    """The notes on an answer."""
-    for note in verdict.notes:
+    """The notes on an answer, a lecturer's first."""
+    if verdict.override is not None:
+        said = f"{verdict.override.points:g} points were given by hand"
+        yield from indented(f"Note: {': '.join(filter(None, (said, verdict.override.comment)))}", style)
+    for note in (*verdict.file_notes, *verdict.notes):
         yield from indented(f"Note: {note}", style)
 
 
@@ -119,7 +122,7 @@ def headline(verdict: Verdict, style: Style) -> str:
     mark = paint(
         f"{MARKS[verdict.status]} {visible(verdict.exercise)}  {verdict.status}", verdict.status, style
     )
-    scored = verdict.points and verdict.status != "ungraded"
+    scored = verdict.points and (verdict.status != "ungraded" or verdict.override is not None)
     points = f"  {verdict.score * verdict.points:g} of {verdict.points:g} points" if scored else ""
     return f"{mark}{points}  {visible(verdict.answer)}"
 

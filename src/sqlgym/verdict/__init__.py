@@ -13,6 +13,7 @@ __all__ = [
     "Counterexample",
     "Finding",
     "Grid",
+    "Override",
     "Place",
     "Plans",
     "Report",
@@ -22,6 +23,13 @@ __all__ = [
     "Worlds",
     "exit_status",
 ]
+
+
+class Override(msgspec.Struct, frozen=True):
+    """Points that a lecturer gave in place of those of the verdict, and why."""
+
+    points: Annotated[float, msgspec.Meta(ge=0)]
+    comment: str = ""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +53,12 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     seconds: Annotated[float, msgspec.Meta(ge=0)] = 0.0
     student: str = ""
     """Whose answer it is, where a whole class is graded; elsewhere empty, and left out of the JSON."""
+    file_notes: tuple[str, ...] = ()
+    """Which of several files counts and why, where a class is graded; shown at every level, and left out if empty."""
+    sql: str = ""
+    """What was handed in, where a class is graded; elsewhere left out."""
+    override: Override | None = None
+    """What a lecturer gave instead; left out where nobody did."""
 
     @property
     def reproduction(self) -> str:
