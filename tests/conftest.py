@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir, nullcontext
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -26,6 +27,7 @@ from sqlgym.verdict import Verdict
 from sqlgym.verdict.evidence import Evidence
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from serving import Client
 
 ROOT = Path(__file__).parents[1]
@@ -98,6 +100,31 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Client"]:
     root, work = (tmp_path_factory.mktemp(name) for name in ("web", "work"))
     with Serving(web_course(root), work) as found:
         yield found
+
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def browser_path() -> str:
+    """The browser to test with; skips where there is none, unless SQLGYM_BROWSER names one."""
+    named = os.environ.get("SQLGYM_BROWSER")
+    path = named or next(filter(None, map(shutil.which, NAMES)), None)
+    if not named and (path is None or find_spec("playwright") is None):
+        pytest.skip("there is no chromium, or no playwright (pip install 'sqlgym-sandbox[browser]')")
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A headless browser that finds no other machine; for a module, since its loop is in the way of others."""
+    path = browser_path()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        started = playwright.chromium.launch(executable_path=path, args=[alone])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -228,6 +255,7 @@ QUICK = {
     "test_damage_done_while_a_sandbox_runs_is_nobodys_error": 0,
     "test_doctor_says_that_such_a_root_keeps_its_user": 1,
     "test_each_answer_hears_from_its_rule": 1,
+    "test_each_kind_has_its_card": 2,
     "test_each_known_mistake_behaves_like_a_mutant_or_says_why_not": 2,
     "test_each_wrong_answer_fails_by_its_own_fault": 6,
     "test_every_accepted_answer_and_sample_is_right": 2,

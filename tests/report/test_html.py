@@ -1,13 +1,9 @@
-"""The page of a class: what it says, and that a real browser shows it; SQLGYM_BROWSER names the browser to use."""
+"""The page of a class: what it says, and that a real browser shows it."""
 
 import base64
 import hashlib
-import os
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +14,6 @@ from classroom import STATUSES, STYLE, class_of, report, saying, verdict
 from sqlgym.report import write
 from sqlgym.report.figures import similar
 from sqlgym.verdict import Report
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 class Tags(HTMLParser):
@@ -82,27 +76,6 @@ def test_who_passes_is_told_where_a_pass_mark_is_set() -> None:
     assert "pass, at 60 %" in told
     assert "--seed 4711" in told
     assert told.count("<td>yes</td>") + told.count("<td>no</td>") + told.count("<td>open</td>") == 14
-
-
-def browser_path() -> str:
-    """The browser to test with; skips where there is none, unless one was named."""
-    named = os.environ.get("SQLGYM_BROWSER")
-    path = named or next(filter(None, map(shutil.which, NAMES)), None)
-    if not named and (path is None or find_spec("playwright") is None):
-        pytest.skip(
-            "there is no chromium, or no playwright (pip install 'sqlgym-sandbox[browser]'), to test the page with"
-        )
-    return str(path)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless browser."""
-    path = browser_path()
-    with import_module("playwright.sync_api").sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path)
-        yield started
-        started.close()
 
 
 @pytest.fixture

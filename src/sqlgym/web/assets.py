@@ -22,10 +22,13 @@ PAGES = ("/", "/exercise/{name}", "/class")
 """The addresses of the page; what stands there is made by its script."""
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
+    "style-src-attr 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""No script but the bundle, no connection but to this server; the nonce is for the editor's own styles."""
+"""No script but the bundle, no connection but to this server; the nonce is for the editor's own styles.
+
+Attributes may hold styles: where a selection is typed over, Chromium itself writes some into the editor.
+"""
 
 
 class Asset(NamedTuple):

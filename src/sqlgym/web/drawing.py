@@ -7,14 +7,14 @@ from sqlgym.result.cells import display_width, visible
 from sqlgym.schema import ForeignKey, Table
 from sqlgym.web.values import BoxView, Drawing, LineView
 
-CHAR = 7.3
-"""Width of a character."""
+CHAR, SMALL = 7.3, 6.1
+"""Width of a character, and of one of a type, which is written smaller."""
 
 ROW = 20
 """Height of a column's line; the table's name has one and a half."""
 
 HEAD = 30
-GAP_ACROSS = 56
+GAP_ACROSS = 44
 GAP_DOWN = 22
 MARGIN = 8
 LANE = 7
@@ -52,8 +52,8 @@ def arranged(tables: Sequence[Table]) -> list[list[Table]]:
 
 def width(table: Table) -> int:
     """How wide a table's box is: its longest line, with the column's mark and its type."""
-    longest = max(display_width(visible(one.name)) + len(short(one.type)) for one in table.columns)
-    return round(max(longest + 7, display_width(visible(table.name)) + 4) * CHAR)
+    lines = [CHAR * display_width(visible(one.name)) + SMALL * len(short(one.type)) for one in table.columns]
+    return round(max([*lines, CHAR * display_width(visible(table.name))]) + 46)
 
 
 def short(type: str) -> str:  # noqa: A002
@@ -96,7 +96,7 @@ def path(start: BoxView, first: int, end: BoxView, last: int, number: int) -> tu
     y1, y2 = (box.y + HEAD + ROW * line + ROW // 2 for box, line in ((start, first), (end, last)))
     right, lane = start.x + start.width, LANE * (number % 5)
     if end.x > right:
-        turn = end.x - GAP_ACROSS // 2 - 14 + lane
+        turn = end.x - GAP_ACROSS // 2 - 13 + lane
         return ((right, y1), (turn, y1), (turn, y2), (end.x, y2))
     outer = max(right, end.x + end.width) + 12 + lane
     return ((right, y1), (outer, y1), (outer, y2), (end.x + end.width, y2))

@@ -107,6 +107,7 @@ class Service:
             passed=passed,
             solution=solution(found, passed is not None) if self.feedback == "full" else None,
             tables=bool(found.schema),
+            workload=found.beside("kind", "workload.sql").strip() if found.kind == "index" else "",
         )
 
     def save(self, name: str, save: Save) -> AnswerView:

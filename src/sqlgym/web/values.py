@@ -87,6 +87,8 @@ class TaskView(msgspec.Struct, frozen=True):
     solution: Solution | None = None
     tables: bool = True
     """Whether there are tables; a design begins without."""
+    workload: str = ""
+    """The statements that indexes are to serve."""
 
 
 class ColumnView(msgspec.Struct, frozen=True):
