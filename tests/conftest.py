@@ -203,6 +203,7 @@ QUICK = {
     "test_a_cache_that_can_only_be_read_serves_check_build_and_grade": 0,
     "test_a_changed_row_is_named_and_nobody_is_judged_by_it": 3,
     "test_a_check_that_only_the_engine_understands_is_asked_of_it": 0,
+    "test_a_class_gets_the_verdicts_of_the_long_way": 3,
     "test_a_cold_check_works_in_a_notebook": 0,
     "test_a_dataset_that_breaks_an_assumption_is_drawn_by_another_seed": 0,
     "test_a_difference_outside_the_assumptions_is_a_note": 0,

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from sqlgym.course import Limits
-from sqlgym.sandbox import Done, Exceeded, Sandbox, Shadow, TrialJob, Tried, chain
+from sqlgym.sandbox import Done, Exceeded, Failed, Job, Policy, Ran, Sandbox, Shadow, TrialJob, Tried, chain
 from sqlgym.sandbox import Outcome as End
 from sqlgym.sandbox.chain import key
 from sqlgym.sandbox.codec import decode_outcome
@@ -91,8 +92,6 @@ def test_a_process_that_ran_one_text_never_runs_another(alone: Sandbox) -> None:
     ],
 )
 def test_what_is_not_the_same_shares_no_process(other: dict[str, Any]) -> None:
-    import msgspec
-
     job = trial(SUM, ONE)
     assert key(job) is not None
     assert key(msgspec.structs.replace(job, **other)) != key(job)
@@ -189,3 +188,23 @@ def test_no_process_has_the_pipes_of_another(tmp_path: Path) -> None:
 def outcome(data: bytes) -> End:
     """The first outcome in what a process sent."""
     return decode_outcome(next(iter(frames(data[1:]))))
+
+
+def test_what_we_load_shares_a_process_and_no_answer_gets_there(alone: Sandbox) -> None:
+    """Each has a new database, and one that fails is tried again in a process of its own."""
+    policy = Policy(kinds=frozenset({"CREATE", "INSERT", "SELECT"}), wanted="anything")
+
+    def load(sql: str, shared: bool = True) -> End:
+        return alone.run(Job(sql=sql, policy=policy, trusted=True, shared=shared))
+
+    make = "CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)"
+    assert isinstance(load(make), Ran)
+    (first,) = children(alone)
+    assert isinstance(load(make), Ran)
+    assert first in children(alone)
+    assert isinstance(load("INSERT INTO t VALUES (2)"), Failed)
+    assert first not in children(alone)
+    for other in ({"shared": False}, {"trusted": False}, {"database": "x"}, {"engine": "sqlite"}):
+        job = Job(sql=make, policy=policy, trusted=True, shared=True)
+        assert key(job) is not None
+        assert key(msgspec.structs.replace(job, **other)) is None

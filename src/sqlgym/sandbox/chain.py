@@ -11,7 +11,7 @@ import sys
 
 from sqlgym.engines import engine
 from sqlgym.sandbox.frames import frame
-from sqlgym.sandbox.job import AnyJob, TrialJob
+from sqlgym.sandbox.job import AnyJob, Job, TrialJob
 
 if sys.platform != "win32":
     import fcntl
@@ -33,6 +33,14 @@ Key = tuple[object, ...]
 
 def key(job: AnyJob) -> Key | None:
     """What two jobs have in common that may share a process; None for one that has its process to itself."""
+    if (
+        isinstance(job, Job)
+        and job.shared
+        and job.trusted
+        and job.database is None
+        and engine(job.engine).forks
+    ):
+        return (job.engine, None, job.mode, job.limits.memory_bytes)
     if not isinstance(job, TrialJob) or job.shadow is not None or job.turned or not engine(job.engine).forks:
         return None
     return (job.engine, job.sql, repr(job.parameters), job.mode, job.limits.memory_bytes)

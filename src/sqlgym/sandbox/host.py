@@ -37,7 +37,7 @@ from sqlgym.sandbox.frames import (
 )
 from sqlgym.sandbox.job import AnyJob, ContractJob, ImportJob, Job, MeasureJob, ScriptJob, TrialJob
 from sqlgym.sandbox.kernel import LINUX
-from sqlgym.sandbox.outcome import Broken, Done, Exceeded, Imported, Left, Outcome, Tried
+from sqlgym.sandbox.outcome import Broken, Done, Exceeded, Imported, Left, Outcome, Ran, Tried
 from sqlgym.sandbox.states import States
 
 if TYPE_CHECKING:
@@ -304,10 +304,10 @@ class Sender:
         self.whole = False
 
     def __call__(self, outcome: Outcome) -> None:
-        """Send an outcome; Done is the last of a job on worlds that came to its end."""
+        """Send an outcome; Done is the last of a job on worlds that came to its end, Ran that of another."""
         if isinstance(outcome, Tried):
             self.stopped = self.stopped or any(one.stop is not None for one in outcome.trials)
-        self.whole = isinstance(outcome, Done) and not self.stopped
+        self.whole = isinstance(outcome, Done | Ran) and not self.stopped
         self.write(frame(encode(outcome)))
 
     stopped = False

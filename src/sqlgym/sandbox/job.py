@@ -46,7 +46,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     `before` and `after` are trusted statements around it: those before must run, and each of those after
     has an outcome of its own. `parameters` are bound wherever the SQL names them. With `turned` rows are read from the
-    other end wherever no ORDER BY says from which.
+    other end wherever no ORDER BY says from which. What is `shared` was made by us of rows alone, and may be run where
+    other such was run before.
     """
 
     sql: str
@@ -55,6 +56,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     database: str | None = None
     tables: tuple[str, ...] = ()
     limits: Limits = Limits()
+    shared: bool = False
     plan: bool = False
     dump: bool = False
     read: bool = False

@@ -252,6 +252,8 @@ class Confirmer:
         if outcome.run is None:
             return False
         how = self.settings
+        if same_rows(reference.run, outcome.run) and how.columns == "position":
+            return True
         found = self.with_own_names(outcome.run)
         return equal(reference.expected(how), found, columns=how.columns, tolerance=how.tolerance)
 
@@ -345,6 +347,12 @@ class Confirmer:
         """The limits of a job of the answer's: the seconds that are left, or at least so many, as for few rows."""
         limits = small(self.limits, worlds)
         return msgspec.structs.replace(limits, seconds=min(limits.seconds, max(least, self.seconds_left())))
+
+
+def same_rows(expected: Run, actual: Run) -> bool:
+    """Whether two results have the same rows of the same types in the same order: then no closer look is needed."""
+    types = [[column.type for column in run.columns] for run in (expected, actual)]
+    return expected.rows == actual.rows and types[0] == types[1]
 
 
 def may_tie(answer: str, reference: str) -> bool:

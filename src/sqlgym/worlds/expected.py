@@ -14,6 +14,8 @@ class Expectations:
 
     def __init__(self) -> None:
         self.results: dict[tuple[str, str], Reference] = {}
+        self.fresh: dict[str, tuple[World, ...]] = {}
+        """Worlds made for answers, by what those ask."""
         self.loads: dict[str, bool] = {}
         """Worlds by their rows, and whether the schema's tables take them with every constraint."""
 

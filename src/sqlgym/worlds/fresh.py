@@ -1,9 +1,15 @@
-"""An answer and the suite of its exercise in, worlds made for that answer out: aimed at both queries, and drawn."""
+"""An answer and the suite of its exercise in, worlds made for that answer out: aimed at both queries, and drawn.
+
+They come from what an answer reads and compares, not from how it is written: two that ask the same meet the same.
+"""
+
+import hashlib
 
 from sqlgym.course import Exercise, QuerySettings
 from sqlgym.engines import DATASETS
 from sqlgym.sql.constants import Constants
 from sqlgym.sql.reading import Reading
+from sqlgym.sql.tableau import Tableau
 from sqlgym.worlds.confirm import Confirmer
 from sqlgym.worlds.coverage import undercovers
 from sqlgym.worlds.suite import Suite
@@ -15,18 +21,37 @@ DRAWN = 200
 AIMED = 100
 """Worlds that are aimed at both queries."""
 
+MOST_KEPT = 64
+"""Answers of an exercise that ask something of their own, whose worlds are kept for others that ask the same."""
+
 
 def fresh_worlds(
     confirmer: Confirmer, suite: Suite, exercise: Exercise, reading: Reading
 ) -> tuple[World, ...]:
     """Worlds for what the answer reads or compares and the reference does not; `reading` is the answer's."""
-    both = reading.constants | suite.reading.constants
-    drawn = drawn_worlds(confirmer, suite, exercise, both) if undercovers(suite, reading) else ()
-    return (*aimed_at_both(confirmer, suite, exercise, reading), *drawn)
+    from sqlgym.worlds.aimed.queries import tableaux_of
+
+    read = tableaux_of(reading, suite.tables) if suite.engine == DATASETS else ()
+    key = asked(suite, reading, read)
+    known = confirmer.expected.fresh if confirmer.expected else {}
+    if key not in known:
+        both = reading.constants | suite.reading.constants
+        drawn = drawn_worlds(confirmer, suite, exercise, both, key) if undercovers(suite, reading) else ()
+        worlds = (*aimed_at_both(confirmer, suite, exercise, reading, read, key), *drawn)
+        if len(known) >= MOST_KEPT:
+            del known[next(iter(known))]
+        known[key] = worlds
+    return known[key]
+
+
+def asked(suite: Suite, reading: Reading, read: tuple[Tableau, ...]) -> str:
+    """What an answer asks, wherever that stands in its text: what two have in common that differ in words alone."""
+    parts = (read, reading.constants, undercovers(suite, reading))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def drawn_worlds(
-    confirmer: Confirmer, suite: Suite, exercise: Exercise, constants: Constants
+    confirmer: Confirmer, suite: Suite, exercise: Exercise, constants: Constants, key: str
 ) -> tuple[World, ...]:
     """Worlds drawn with the constants of both queries."""
     from sqlgym.worlds.check_queries import holding
@@ -35,21 +60,23 @@ def drawn_worlds(
     tables, worlds = suite.tables, _settings(exercise).worlds
     holds = holding(confirmer.sandbox, tables, exercise.folder)
     count = min(DRAWN, 2 * worlds.count)
-    seed = _seed(confirmer, suite)
-    return generate(tables, constants, count, seed, cycles=worlds.cycles, holds=holds)
+    return generate(tables, constants, count, f"{suite.seed}/{key}", cycles=worlds.cycles, holds=holds)
 
 
 def aimed_at_both(
-    confirmer: Confirmer, suite: Suite, exercise: Exercise, reading: Reading
+    confirmer: Confirmer,
+    suite: Suite,
+    exercise: Exercise,
+    reading: Reading,
+    read: tuple[Tableau, ...],
+    key: str,
 ) -> tuple[World, ...]:
     """Worlds aimed at both queries; none where the answer asks nothing that the reference does not ask."""
-    from sqlgym.worlds.aimed.queries import asking, tableaux_of
-
     tables, sandbox = suite.tables, confirmer.sandbox
     constants = reading.constants | suite.reading.constants
-    read = tableaux_of(reading, tables) if suite.engine == DATASETS else ()
     if not read or ({*read} <= {*suite.tableaux} and constants == suite.reading.constants):
         return ()
+    from sqlgym.worlds.aimed.queries import asking
     from sqlgym.worlds.aimed.worlds import aimed_worlds
     from sqlgym.worlds.check_queries import holding
 
@@ -57,15 +84,10 @@ def aimed_at_both(
     holds = holding(sandbox, tables, exercise.folder)
     both = tuple(dict.fromkeys((*read, *suite.tableaux)))
     ask, count = asking(sandbox, _settings(exercise).limits), min(AIMED, worlds.count)
-    given = (tables, constants, both, count, _seed(confirmer, suite), ask)
+    given = (tables, constants, both, count, f"{suite.seed}/{key}", ask)
     return aimed_worlds(*given, cycles=worlds.cycles, holds=holds)
 
 
 def _settings(exercise: Exercise) -> QuerySettings:
     assert isinstance(exercise.settings, QuerySettings)
     return exercise.settings
-
-
-def _seed(confirmer: Confirmer, suite: Suite) -> str:
-    """What worlds made for this answer come from."""
-    return f"{suite.seed}/{confirmer.answer.sql}"

@@ -89,18 +89,18 @@ class DuckDBTrials:
 
         One thread scans in the order of insertion; to sort besides would take as long as all the rest.
         """
-        self.choose(world)
         for table in self.tables:
-            self.session.connection.execute(f"CREATE OR REPLACE TABLE {quote(table.name)} AS {chosen(table)}")
+            rows = chosen(table, str(int(world)))
+            self.session.connection.execute(f"CREATE OR REPLACE TABLE {quote(table.name)} AS {rows}")
 
     def run(self, statement: Statement) -> Run:
         """Run the statement as it stands."""
         return self.session.run(statement, MOST_ROWS, MOST_BYTES)
 
 
-def chosen(table: Table) -> str:
-    """A table's rows in the chosen world."""
-    return f"SELECT {names(table)} FROM {quote('all_' + table.name)} WHERE world_id = getvariable('{WORLD}')"
+def chosen(table: Table, world: str = f"getvariable('{WORLD}')") -> str:
+    """A table's rows in a world, or in the chosen one."""
+    return f"SELECT {names(table)} FROM {quote('all_' + table.name)} WHERE world_id = {world}"
 
 
 def names(table: Table) -> str:

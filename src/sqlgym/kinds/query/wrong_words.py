@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sqlgym import cache
 from sqlgym.course import read_sql
 from sqlgym.course.mistakes import bare
+from sqlgym.engines import DATASETS, engine
 from sqlgym.feedback.case import Case, Seen
 from sqlgym.feedback.query import Query, query
 from sqlgym.feedback.rules import first
@@ -87,8 +89,10 @@ def course_queries(on: Judged, *texts: str) -> list[Query | None]:
     tables = on.context.dataset(on.exercise).tables
 
     def read() -> list[Query | None]:
-        """Read all of them."""
-        return [query(tree, text, 0, tables) for tree, text in zip(trees(on, *texts), texts, strict=True)]
+        """Read all of them; their trees are kept."""
+        key = cache.key(engine(DATASETS).version, *texts)
+        kept = cache.memo("trees", key, tuple[str, ...], lambda: trees(on, *texts), lasting=all)
+        return [query(tree, text, 0, tables) for tree, text in zip(kept, texts, strict=True)]
 
     return on.context.once("queries", "\0".join((on.exercise.name, *texts)), read)
 

@@ -1,0 +1,50 @@
+"""The way a class is judged against the long one: every process for one job, and nothing known of a mistake before."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from conftest import ROOT
+from sqlgym.course import Course
+from sqlgym.kinds.checker import Checker
+from sqlgym.sandbox import Sandbox, parent
+from sqlgym.verdict import Verdict
+
+COURSE = Course(ROOT)
+NAMES = [name for name in COURSE.names if COURSE.exercise(name).kind == "query"]
+ALONE = "from sqlgym.sandbox import chain; chain.MOST_IDLE = 0; from sqlgym.sandbox.host"
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Checker]:
+    """Judges as a single check does, in a process for each job."""
+    monkeypatch.setattr(parent, "SPAWNED", parent.SPAWNED.replace("from sqlgym.sandbox.host", ALONE))
+    with Sandbox("auto") as found:
+        yield Checker(found, lambda _: COURSE, plan=False)
+
+
+def kept(name: str) -> list[Path]:
+    """The answers that an exercise brings along."""
+    folder = ROOT / "exercises" / name
+    return [path for part in ("accepted", "wrong") for path in sorted((folder / part).glob("*.sql"))]
+
+
+def bare(verdict: Verdict) -> Verdict:
+    """A verdict without what is measured."""
+    return msgspec.structs.replace(verdict, seconds=0.0, answer="")
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [(name, number) for name in NAMES for number in range(len(kept(name)))]
+)
+def test_a_class_gets_the_verdicts_of_the_long_way(
+    name: str, number: int, slow: Checker, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """Status, findings, counterexample, diagnosis and notes: of a kept answer, and of every second one's variation."""
+    path = tmp_path / "answer.sql"
+    path.write_text(kept(name)[number].read_text() + "\n-- mine\n" * (number % 2))
+    fast = Checker(sandbox, lambda _: COURSE, plan=False)
+    fast.at_once = False
+    assert bare(fast.check(path, name)) == bare(slow.check(path, name))
