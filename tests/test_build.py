@@ -4,28 +4,34 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from sqlgym.context import Context
+from sqlgym.course import find_course
 from sqlgym.data.dataset import Dataset
 from sqlgym.data.dataset_cache import dataset
 from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.errors import CourseError, UsageError
 from sqlgym.result import Row
+from sqlgym.sandbox import Sandbox
 from sqlgym.schema import Table
 
 COMPANY = Path(__file__).parent.parent / "schema" / "company"
 TINY = "CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, boss INTEGER REFERENCES t (id));"
 
 
-def run_script(sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
+def run_script(
+    sql: str, path: Path, dump: bool, before: str = ""
+) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
     """Run trusted SQL in this process, as the sandbox would in its own."""
     with duckdb.connect() as connection:
         try:
-            connection.execute(sql)
+            connection.execute(before + sql)
         except duckdb.Error as error:
             raise CourseError(path, str(error)) from error
         tables = describe(connection)
@@ -174,7 +180,9 @@ def test_data_sql_that_breaks_a_key_is_refused_by_row(folder: Path) -> None:
 def test_data_sql_keeps_its_line_numbers(folder: Path) -> None:
     (folder / "data.sql").write_text("-- one\nINSERT INTO t VALUES (1);")
 
-    def lines(sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
+    def lines(
+        sql: str, path: Path, dump: bool, before: str = ""
+    ) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         seen.append(sql)
         return run_script(sql, path, dump)
 
@@ -306,3 +314,79 @@ print(before, *shown)
 def test_no_progress_bar_is_shown_where_python_has_no_script(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPTLESS], cwd=tmp_path, capture_output=True, text=True)
     assert done.stdout.split() == ["true", "false", "false"], done.stderr
+
+
+def schema_of(tmp_path: Path, schema: str, data: str = "") -> Path:
+    """A schema's folder."""
+    folder = tmp_path / "schema"
+    folder.mkdir()
+    (folder / "schema.sql").write_text(schema)
+    if data:
+        (folder / "data.sql").write_text(data)
+    return folder
+
+
+@pytest.fixture
+def built(
+    sandbox: Sandbox, course_root: Path, tmp_path: Path
+) -> Callable[..., tuple[Dataset, list[tuple[object, ...]]]]:
+    """Builds a schema as a check does: the dataset, and what a query returns on it."""
+
+    def built(
+        schema: str, data: str = "", query: str = "SELECT 1"
+    ) -> tuple[Dataset, list[tuple[object, ...]]]:
+        context = Context(find_course(course_root, tmp_path / "a.sql"), sandbox)
+        found = context.schema_dataset(schema_of(tmp_path, schema, data))
+        with duckdb.connect(str(found.path), read_only=True) as connection:
+            return found, connection.execute(query).fetchall()
+
+    return built
+
+
+Built = Callable[..., tuple[Dataset, list[tuple[object, ...]]]]
+
+
+def test_rows_in_schema_sql_are_taken(built: Built) -> None:
+    script = "CREATE TABLE a (x INTEGER PRIMARY KEY, y TEXT);\nINSERT INTO a (y) VALUES ('one'), ('two');\n"
+    assert built(script, query="SELECT x, y FROM a ORDER BY x")[1] == [(1, "one"), (2, "two")]
+
+
+def test_keys_to_later_tables_and_in_a_circle_are_kept(built: Built) -> None:
+    found, _ = built(
+        "CREATE TABLE b (i INTEGER PRIMARY KEY, a INTEGER REFERENCES A (I) ON DELETE CASCADE);\n"
+        "CREATE TABLE a (i SERIAL PRIMARY KEY, b INT REFERENCES b);\n"
+    )
+    assert [key.table for table in found.tables for key in table.foreign_keys] == ["a", "b"]
+
+
+def test_another_engines_script_and_rows_are_read(built: Built) -> None:
+    made = "CREATE TABLE `a` (`x` int unsigned AUTO_INCREMENT, `y` text, PRIMARY KEY (`x`)) ENGINE=InnoDB;\n"
+    rows = "INSERT INTO `a` (y) VALUES ('it\\'s'), ('b');\n"
+    assert built(made, rows, "SELECT x, y FROM a ORDER BY x")[1] == [(1, "it's"), (2, "b")]
+
+
+@pytest.mark.parametrize(
+    ("schema", "data", "said"),
+    [
+        (
+            "CREATE TABLE a (x INT);\nCREATE VIEW v AS SELECT x FROM a;\n",
+            "",
+            r"schema\.sql:2: CREATE VIEW v: ",
+        ),
+        ("CREATE TABLE a (x INT);\nCREATE MACRO m(x) AS x;\n", "", r"schema\.sql:2: CREATE MACRO"),
+        (
+            "CREATE TABLE a (x INT);\n",
+            "\n INSERT INTO a VALUES ('x');\n",
+            r"data\.sql:2:\d+: .*\n    INSERT INTO a",
+        ),
+        ("CREATE TABLE a (x INT);\nCREATE TABLE b (y INT REFERENCES c);\n", "", r"schema\.sql:2:\d+: "),
+        (
+            "CREATE TABLE a (x INT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;\n",
+            "",
+            r"sql:2: CREATE TR",
+        ),
+    ],
+)
+def test_what_would_be_lost_is_refused_with_its_line(built: Built, schema: str, data: str, said: str) -> None:
+    with pytest.raises(CourseError, match=said):
+        built(schema, data)

@@ -127,10 +127,12 @@ def test_a_statement_stops_where_time_or_room_is_spent(tmp_path: Path, budget: B
     assert time.process_time() - began < 30
 
 
-def run_script(sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
+def run_script(
+    sql: str, path: Path, dump: bool, before: str = ""
+) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
     """Run trusted SQL in this process, as the sandbox would in its own."""
     with duckdb.connect() as connection:
-        connection.execute(sql)
+        connection.execute(before + sql)
         return describe(connection), {}
 
 

@@ -1,6 +1,6 @@
 """What a check works with: the sandbox, and the datasets and reference results that are built when first needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from sqlgym.course import Compare, Course, Exercise, Limits
 from sqlgym.data import assumption, dataset_cache, reference
 from sqlgym.data.assumption import Assumed
-from sqlgym.data.dataset import Dataset
+from sqlgym.data.dataset import Dataset, Scripts
 from sqlgym.data.reference import Reference, outcome_text
 from sqlgym.engines import DATASETS
 from sqlgym.errors import CourseError
@@ -95,7 +95,14 @@ class Context:
 
     def schema_dataset(self, folder: Path, rows: int | None = None, seed: int = 0) -> Dataset:
         """The dataset of a schema, with `rows` in its largest table if given."""
-        return dataset_cache.dataset(folder, self.first_script, rows=rows, seed=seed, progress=self.progress)
+        return dataset_cache.dataset(
+            folder,
+            self.first_script,
+            rows=rows,
+            seed=seed,
+            progress=self.progress,
+            read_scripts=self.read_scripts,
+        )
 
     def assumed(self, exercise: Exercise) -> Assumed:
         """The seed of a dataset on which all is true that an exercise assumes, or what is at fault."""
@@ -137,27 +144,39 @@ class Context:
         return reference.reference(exercise, compare, dataset, database, self.sandbox)
 
     def first_script(
-        self, sql: str, path: Path, dump: bool
+        self, sql: str, path: Path, dump: bool, before: str = ""
     ) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
         """Run SQL of the course for a dataset that is built now, if the engine does what all judging relies on."""
         from sqlgym.sandbox.contract import assure  # not needed where the cache has the dataset
 
         assure(self.sandbox, DATASETS, "")
-        return self.run_script(sql, path, dump)
+        return self.run_script(sql, path, dump, before)
 
-    def run_script(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
-        """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows."""
-        outcome = self.sandbox.run(Job(sql=sql, policy=SCHEMA, limits=FILLING, dump=True, trusted=True))
+    def run_script(
+        self, sql: str, path: Path, dump: bool, before: str = ""
+    ) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
+        """Run SQL of the course in an empty database: the tables there are then and, with `dump`, their rows.
+
+        What is to be done `before` what stands in the file is not counted where an error has its place.
+        """
+        given = Job(sql=f"{before}{sql}", policy=SCHEMA, limits=FILLING, dump=True, trusted=True)
+        outcome = self.sandbox.run(given)
         if isinstance(outcome, Exceeded):
             most = f"{FILLING.seconds:g} seconds, {FILLING.memory_mb:,} MB and {FILLING.rows:,} rows"
             raise CourseError(path, f"{outcome_text(outcome)}; it may take {most}")
         if not isinstance(outcome, Ran):
-            raise CourseError(path, outcome_text(outcome))
+            raise reference.placed(outcome, path, sql, len(before))
         names = [table.name for table in outcome.tables]
         rows = (
             {name: list(run.rows) for name, run in zip(names, outcome.contents, strict=True)} if dump else {}
         )
         return outcome.tables, rows
+
+    def read_scripts(self, paths: Sequence[Path]) -> Scripts:
+        """Read a schema's scripts as an import does; CourseError for the first thing that would be lost."""
+        from sqlgym.data.scripts import read_scripts  # most courses' scripts run as they are
+
+        return read_scripts(self.sandbox, paths)
 
     def samples(self, exercise: Exercise, rows: int = SAMPLE) -> tuple[Run, ...]:
         """The first rows of each table of an exercise's dataset."""

@@ -21,13 +21,16 @@ class UsageError(SqlgymError):
 
 
 class CourseError(SqlgymError):
-    """A file of a course is malformed: `path:line: what is wrong, what to do`."""
+    """A file of a course is malformed: `path:line:column: what is wrong, what to do`, as far as the place is known."""
 
-    def __init__(self, path: Path | str, message: str, line: int | None = None) -> None:
+    def __init__(
+        self, path: Path | str, message: str, line: int | None = None, column: int | None = None
+    ) -> None:
         self.path = str(path)
         self.line = line
+        self.column = column
         self.reason = message
-        place = self.path if line is None else f"{self.path}:{line}"
+        place = ":".join(str(part) for part in (self.path, line, column) if part is not None)
         super().__init__(f"{place}: {message}")
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import msgspec
 
-from sqlgym.data.dataset import DATABASE, RECORD, Dataset, Record, RunScript, Source
+from sqlgym.data.dataset import DATABASE, RECORD, Dataset, ReadScripts, Record, RunScript, Source
 from sqlgym.data.populate.budget import Budget, watched
 from sqlgym.data.populate.recipe import Recipe, read
 from sqlgym.data.populate.write import Progress, generate, insert
+from sqlgym.ddl.plain import everything_stays
 from sqlgym.engines import datasets
 from sqlgym.engines.datasets import verify
 from sqlgym.errors import BuildError, CourseError
@@ -25,10 +26,10 @@ def build(
     rows: int | None,
     seed: int,
     progress: Progress | None,
+    read_scripts: ReadScripts | None = None,
 ) -> None:
     """Write the database and its record into an empty directory."""
-    tables = _tables(source, run_script)
-    given = _given(source, tables, run_script)
+    tables, given = _made(source, run_script, read_scripts)
     try:
         with datasets.connected(place / DATABASE, write=True) as connection:
             connection.execute(f"SET memory_limit = '{MEMORY}'")
@@ -51,6 +52,51 @@ def turn(dataset: Dataset, path: Path) -> None:
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM forwards.{name} ORDER BY rowid DESC")
 
 
+Given = dict[str, list[Row]] | None
+"""The rows of each table where they are fixed."""
+
+
+def _made(
+    source: Source, run_script: RunScript, read_scripts: ReadScripts | None
+) -> tuple[tuple[Table, ...], Given]:
+    """The tables, and their rows where these are fixed.
+
+    Scripts that the engine takes without losing anything are run as they are. Others are read as an import reads
+    them; where that fails too, what the engine said comes first.
+    """
+    path = source.folder / "schema.sql"
+    if read_scripts is None:
+        tables = _tables(source, run_script)
+        return tables, _given(source, tables, run_script)
+    refused: CourseError | None = None
+    if everything_stays(_text(source.schema, path)):
+        try:
+            tables = _tables(source, run_script)
+            return tables, _given(source, tables, run_script)
+        except CourseError as error:
+            refused = error
+    try:
+        return _read(source, read_scripts, run_script)
+    except CourseError as error:
+        raise refused or error from error
+
+
+def _read(
+    source: Source, read_scripts: ReadScripts, run_script: RunScript
+) -> tuple[tuple[Table, ...], Given]:
+    """The tables and rows as an import reads them."""
+    paths = [source.folder / "schema.sql", *([source.path] if source.data_name == "data.sql" else [])]
+    found = read_scripts(paths)
+    refuse_unsupported(found.tables, str(paths[0]))
+    if not found.rows and source.data_name != "data.sql":
+        return found.tables, None
+    if source.data_name == "data.toml":
+        raise CourseError(source.path, "schema.sql has rows already; keep them, or the data.toml")
+    created = "".join(f"{one}; " for one in datasets.create_sql(found.tables, constraints=False))
+    _, rows = run_script(found.inserts, source.path, True, created)
+    return found.tables, rows
+
+
 def _tables(source: Source, run_script: RunScript) -> tuple[Table, ...]:
     path = source.folder / "schema.sql"
     tables, _ = run_script(_text(source.schema, path), path, False)
@@ -61,14 +107,11 @@ def _tables(source: Source, run_script: RunScript) -> tuple[Table, ...]:
 
 
 def _given(source: Source, tables: tuple[Table, ...], run_script: RunScript) -> dict[str, list[Row]] | None:
-    """Return the rows that data.sql inserts into tables without keys, or None if there is no data.sql.
-
-    The tables are created on the first line of the script, so that lines are counted as in the file.
-    """
+    """Return the rows that data.sql inserts into tables without keys, or None if there is no data.sql."""
     if source.data_name != "data.sql" or source.data is None:
         return None
-    created = " ".join(f"{statement};" for statement in datasets.create_sql(tables, constraints=False))
-    _, rows = run_script(f"{created} {_text(source.data, source.path)}", source.path, True)
+    created = "".join(f"{statement}; " for statement in datasets.create_sql(tables, constraints=False))
+    _, rows = run_script(_text(source.data, source.path), source.path, True, created)
     return rows
 
 

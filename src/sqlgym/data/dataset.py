@@ -1,5 +1,6 @@
 """A dataset as a value: a database file, its tables, how many rows each has; and what one is made from."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -20,8 +21,25 @@ class RunScript(Protocol):
     path and line where the SQL fails.
     """
 
-    def __call__(self, sql: str, path: Path, dump: bool) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
-        """Run the SQL, which stands in the file `path`."""
+    def __call__(
+        self, sql: str, path: Path, dump: bool, before: str = ""
+    ) -> tuple[tuple[Table, ...], dict[str, list[Row]]]:
+        """Run the SQL, which stands in the file `path`, after what is to be done `before` it."""
+
+
+class ReadScripts(Protocol):
+    """Reads a schema's scripts of any dialect as an import does: its tables, and INSERTs for their rows."""
+
+    def __call__(self, paths: Sequence[Path]) -> "Scripts":
+        """Read the files; raises CourseError for the first thing in them that would be lost."""
+
+
+class Scripts(msgspec.Struct, frozen=True):
+    """What scripts make: tables with the keys that their rows keep, INSERTs for those rows, and how many there are."""
+
+    tables: tuple[Table, ...]
+    inserts: str
+    rows: int
 
 
 class Dataset(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from sqlgym import __version__, cache
 from sqlgym.cache.versions import installed
-from sqlgym.data.dataset import DATABASE, RECORD, Dataset, Record, RunScript, Source
+from sqlgym.data.dataset import DATABASE, RECORD, Dataset, ReadScripts, Record, RunScript, Source
 from sqlgym.engines import DATASETS, engine
 from sqlgym.errors import BuildError, CourseError, UsageError
 from sqlgym.schema import spelled
@@ -29,6 +29,7 @@ def dataset(
     rows: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
+    read_scripts: ReadScripts | None = None,
 ) -> Dataset:
     """Return the dataset of a schema's folder, from the cache or newly built into it.
 
@@ -45,7 +46,7 @@ def dataset(
     def fill(place: Path) -> None:
         from sqlgym.data.build import build
 
-        build(source, place, run_script, rows, seed, progress)
+        build(source, place, run_script, rows, seed, progress, read_scripts)
 
     return _load(cache.create("dataset", key, fill), key)
 

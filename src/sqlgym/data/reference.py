@@ -194,13 +194,19 @@ class Runner:
 
     def run(self, sql: str, engine: str = "") -> Ran:
         """Run one query on the dataset, with more memory than an answer has."""
-        return self.ran(self.outcome(sql, engine, GENEROUS))
+        return self.ran(self.outcome(sql, engine, GENEROUS), sql)
 
-    def ran(self, outcome: Outcome) -> Ran:
-        """What ran; whatever goes wrong is the course's fault."""
-        if not isinstance(outcome, Ran):
-            raise self.fault(f"the reference does not run: {outcome_text(outcome)}")
-        return outcome
+    def ran(self, outcome: Outcome, sql: str = "") -> Ran:
+        """What ran; whatever goes wrong is the course's fault, and in the reference itself it has a place."""
+        if isinstance(outcome, Ran):
+            return outcome
+        path = self.exercise.folder / "reference.sql"
+        found = (
+            placed(outcome, path, sql)
+            if sql == self.exercise.reference
+            else self.fault(outcome_text(outcome))
+        )
+        raise CourseError(path, f"the reference does not run: {found.reason}", found.line, found.column)
 
     def outcome(self, sql: str, engine: str = "", memory: int = 1) -> Outcome:
         """What becomes of one query on the dataset with more time and rows than an answer has, and so much memory."""
@@ -224,6 +230,25 @@ class Runner:
     def fault(self, message: str) -> CourseError:
         """An error that names the reference's file."""
         return CourseError(self.exercise.folder / "reference.sql", message)
+
+
+def placed(outcome: Outcome, path: Path, sql: str, before: int = 0) -> CourseError:
+    """The error for SQL of a course that does not run: with its place in the file, and the line that stands there.
+
+    So many characters of what was run stand `before` the file's own.
+    """
+    start = outcome.start if isinstance(outcome, Failed | Refused) else None
+    if start is None or start < before:
+        return CourseError(path, outcome_text(outcome))
+    start -= before
+    begin = sql.rfind("\n", 0, start) + 1
+    shown = sql[begin:].split("\n", 1)[0].strip()
+    message = f"{outcome_text(outcome)}\n    {shown[:LONGEST_LINE]}"
+    return CourseError(path, message, sql.count("\n", 0, start) + 1, start - begin + 1)
+
+
+LONGEST_LINE = 160
+"""Characters of a line that are shown."""
 
 
 def outcome_text(outcome: Outcome) -> str:

@@ -137,7 +137,7 @@ def index(maker: Maker, statement: Statement, find: Find) -> None:
         cursor.name()
     text = written(statement.tokens)
     if not unique:
-        maker.left.append(Change(statement.line, text, INDEXES))
+        maker.left.append(Change(statement.line, text, INDEXES, harmless=True))
         return
     names = cursor.names()
     if cursor.accept("WHERE"):

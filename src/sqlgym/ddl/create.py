@@ -78,7 +78,7 @@ class Maker:
             cursor.take()
             draft.checks.append(DraftCheck(written(cursor.group()), line))
         elif self.plain_index(cursor):
-            self.left.append(Change(line, f"{draft.name}: {written(cursor.tokens)}", INDEXES))
+            self.left.append(Change(line, f"{draft.name}: {written(cursor.tokens)}", INDEXES, harmless=True))
             cursor.place = len(cursor.tokens)
         elif cursor.accept("EXCLUDE", "LIKE", "PERIOD FOR"):
             self.left.append(
@@ -234,7 +234,12 @@ class Maker:
         elif cursor.accept("ON UPDATE"):
             said = written(expression(cursor))
             self.left.append(
-                Change(line, f"{draft.name}.{column.name}: ON UPDATE {said}", "no other engine has it")
+                Change(
+                    line,
+                    f"{draft.name}.{column.name}: ON UPDATE {said}",
+                    "no other engine has it",
+                    harmless=True,
+                )
             )
         elif cursor.accept("ON CONFLICT"):
             cursor.take()
@@ -248,7 +253,9 @@ class Maker:
         """Say that texts are compared otherwise, where a collation was that takes letters of both cases as one."""
         if name.upper() in ("NOCASE", "RTRIM") or "_CI" in name.upper():
             what = f"{draft.name}.{column.name}: COLLATE {name}"
-            self.left.append(Change(line, what, "texts are compared letter by letter, so A is not a"))
+            self.left.append(
+                Change(line, what, "texts are compared letter by letter, so A is not a", harmless=True)
+            )
 
     def identity(self, column: DraftColumn, cursor: Cursor) -> None:
         """IDENTITY(start, step)."""

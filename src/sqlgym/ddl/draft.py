@@ -81,6 +81,11 @@ class Change(msgspec.Struct, frozen=True):
     line: int
     what: str
     why: str
+    harmless: bool = False
+    """Whether no result depends on it."""
+    misfit: bool = False
+    """Whether a value has no place in the type that its column was declared with."""
+    file: str = ""
 
 
 class Unread(Exception):
@@ -90,3 +95,9 @@ class Unread(Exception):
         super().__init__(why)
         self.line = line
         self.why = why
+        self.file = ""
+
+    def said(self) -> str:
+        """The reason with its place."""
+        place = f"{self.file}:{self.line}: " if self.file and self.line else ""
+        return f"{place}{self.why}"

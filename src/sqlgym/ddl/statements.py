@@ -1,7 +1,7 @@
 """Tokens → statements, by semicolons or as the dialect ends them; rows of VALUES and of COPY are left in the reader."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlgym.ddl.lexis import Lexis
@@ -120,6 +120,9 @@ class Cutter:
             return True
         if self.delimiter != ";":
             return self.delimited(token)
+        if not (depth or program) and forgotten(token, tokens):
+            self.reader.push(token)
+            return True
         if token.text != ";" or depth:
             return False
         if self.dialect == "oracle":
@@ -177,6 +180,15 @@ class Cutter:
 
 PROGRAM_LIKE = re.compile(r"(?:CREATE|ALTER)(?: OR ALTER)? VIEW\b")
 """A view of T-SQL goes on to the next GO."""
+
+
+def forgotten(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word at the beginning of a line begins a statement though no semicolon ends the one before."""
+    if not tokens or not token.first or not token.is_word("CREATE", "INSERT", "TRUNCATE", "DROP"):
+        return False
+    return tokens[0].is_word("CREATE", "INSERT", "TRUNCATE", "DROP", "ALTER") and not continues(
+        token, list(tokens)
+    )
 
 
 def is_insert(tokens: list[Token]) -> bool:

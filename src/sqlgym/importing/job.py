@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from sqlgym.ddl.draft import Change
+from sqlgym.schema import Table
 
 Form = Literal["sql", "sqlite", "duckdb", "csv", "json", "parquet"]
 
@@ -41,4 +42,5 @@ class Result(msgspec.Struct, frozen=True):
     left: tuple[Change, ...]
     passed: tuple[Change, ...]
     dialect: str
+    schema: tuple[Table, ...] = ()
     views: tuple[str, ...] = ()

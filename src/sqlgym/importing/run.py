@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import sqlglot
 
 from sqlgym.ddl.draft import Change, Draft, Unread
@@ -59,6 +60,16 @@ class Import:
         return int(found[0]) if found and isinstance(found[0], int) else 0
 
     def read(self, source: Source) -> None:
+        """Read one source, and note of what is said about it that it is its."""
+        try:
+            self.read_one(source)
+        except Unread as error:
+            error.file = source.title
+            raise
+        for said in (self.changes, self.left, self.passed):
+            said[:] = [one if one.file else msgspec.structs.replace(one, file=source.title) for one in said]
+
+    def read_one(self, source: Source) -> None:
         """Read one source."""
         path = self.folder / source.file
         report = self.reporter(path.stat().st_size, source.title)
@@ -136,6 +147,7 @@ class Import:
             short(sorted(self.left, key=lambda one: one.line)),
             tuple(self.passed),
             self.dialect,
+            tuple(tables),
             tuple(self.views),
         )
 
@@ -208,7 +220,7 @@ def imported(
             work.read(source)
         return work.write()
     except Unread as error:
-        raise StatementError(f"line {error.line}: {error.why}" if error.line else error.why) from error
+        raise StatementError(error.said()) from error
     except datasets.Error as error:
         raise StatementError(str(error).splitlines()[0]) from error
     finally:

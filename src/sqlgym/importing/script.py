@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from sqlgym.ddl import alter
 from sqlgym.ddl.create import Maker
@@ -10,7 +11,7 @@ from sqlgym.ddl.cursor import Cursor, parts, written
 from sqlgym.ddl.draft import Change, Draft, Unread
 from sqlgym.ddl.lexis import lexis
 from sqlgym.ddl.reader import Reader, Token, Unclosed
-from sqlgym.ddl.statements import PROGRAMS, Cutter, Statement
+from sqlgym.ddl.statements import PROGRAMS, STARTS, Cutter, Statement
 from sqlgym.ddl.values import Value, copied, value
 from sqlgym.importing.staging import Stage, Staging
 
@@ -177,13 +178,33 @@ class Script:
             raise Unread(statement.line, "a temporary table is gone when the script is over")
         if statement.tokens[1].is_word("VIRTUAL"):
             raise Unread(statement.line, "a virtual table is made by a module that no other engine has")
+        if not any(one.text == "(" for one in statement.tokens[2:8]) or selects(statement):
+            return self.table_of_query(statement)
         draft = self.maker.create(statement)
         if self.dialect in ("sqlite", "") and len(draft.primary_key) == 1:
             key = draft.column(draft.primary_key[0])
             if key is not None and key.written.upper() == "INTEGER":
                 key.numbered = True
         draft.comment = draft.comment or comment_of(statement)
-        self.staging.add(draft)
+        return self.staging.add(draft)
+
+    def table_of_query(self, statement: Statement) -> None:
+        """CREATE TABLE … AS a query: it is run on the rows so far."""
+        place = next((place for place, one in enumerate(statement.tokens) if one.is_word("AS")), 0)
+        if not place:
+            raise Unread(statement.line, "it has no list of columns")
+        cursor = Cursor(statement.tokens, 1)
+        while not cursor.accept("TABLE"):
+            cursor.take()
+        cursor.accept("IF NOT EXISTS")
+        draft = Draft(cursor.name(), statement.line)
+        self.staging.settle()
+        try:
+            count = self.staging.add_query(draft, written(statement.tokens[place + 1 :]))
+        except Exception as error:
+            raise Unread(statement.line, str(error).splitlines()[0][:200]) from error
+        said = f"run on the rows before it; {count:,} rows"
+        self.changes.append(Change(statement.line, f"{written(statement.tokens[: place + 1])} …", said))
 
     def alter(self, statement: Statement) -> None:
         """ALTER of anything."""
@@ -216,12 +237,15 @@ class Script:
             ),
             "",
         )
+        stage = self.staging.stages.get(name.casefold())
+        if statement.tokens[0].is_word("TRUNCATE") and stage is not None and not stage.read:
+            return self.passed_over(statement, "TRUNCATE of an empty table")
         if statement.tokens[0].is_word("TRUNCATE") or (" TABLE " in f" {words} " and self.staging.find(name)):
             raise Unread(
                 statement.line,
                 "a table that is emptied or dropped again can't be followed; take out what made it",
             )
-        self.passed_over(statement, " ".join(words.split()[:2]))
+        return self.passed_over(statement, " ".join(words.split()[:2]))
 
     def insert(self, statement: Statement, reader: Reader) -> None:
         """INSERT … VALUES with its rows."""
@@ -287,7 +311,8 @@ class Script:
 
     def rest(self, reader: Reader, token: Token, statement: Statement) -> None:
         """What follows the rows: in T-SQL the next statement, else what is to be done on a conflict."""
-        if self.dialect == "tsql" and (token.first or token.kind == "word"):
+        begins = token.first and token.is_word(*STARTS)
+        if begins or (self.dialect == "tsql" and (token.first or token.kind == "word")):
             reader.push(token)
             return
         tokens = [token]
@@ -417,6 +442,16 @@ def object_of(statement: Statement) -> str:
                 continue
             return token.value
     return ""
+
+
+def selects(statement: Statement) -> bool:
+    """Whether a CREATE TABLE has a query instead of columns."""
+    for token, following in pairwise(statement.tokens):
+        if token.text == "(":
+            return following.is_word("SELECT", "WITH")
+        if token.is_word("AS"):
+            return True
+    return False
 
 
 def view_name(statement: Statement) -> str:

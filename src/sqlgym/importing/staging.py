@@ -57,6 +57,18 @@ class Staging:
             raise Unread(draft.line, f"there is a table {draft.name} already")
         self.stages[draft.name.casefold()] = Stage(draft, len(self.stages))
 
+    def add_query(self, draft: Draft, query: str) -> int:
+        """Take a table that a query makes, with its rows; how many there are."""
+        name = quote(draft.name)
+        self.connection.execute(f"CREATE TABLE {name} AS {self.transpile(query)}")
+        for column, kind, *_ in self.connection.execute(f"DESCRIBE {name}").fetchall():
+            draft.columns.append(DraftColumn(column, kind.replace(",", ", "), kind, draft.line))
+        self.add(draft)
+        stage = self.stages[draft.name.casefold()]
+        stage.typed = [column.type for column in draft.columns]
+        stage.read = self.count(name)
+        return stage.read
+
     def find(self, name: str) -> Draft | None:
         """The table of a name, in any case."""
         found = self.stages.get(name.casefold())
@@ -260,13 +272,9 @@ class Staging:
         if place < len(stage.typed) and (kind := wider(stage.typed[place], found.type)) != found.type:
             found = Fit(kind, f"CAST({found.cast} AS {kind})")
         if found.said:
-            self.changes.append(
-                Change(
-                    column.line,
-                    f"{column.written or 'no type'} ({stage.draft.name}.{column.name})",
-                    found.said,
-                )
-            )
+            what = f"{column.written or 'no type'} ({stage.draft.name}.{column.name})"
+            misfit = found.said.startswith("VARCHAR: ")
+            self.changes.append(Change(column.line, what, found.said, misfit=misfit))
         return found
 
     def adapt(self, stage: Stage, place: int, column: DraftColumn, fit: Fit) -> None:

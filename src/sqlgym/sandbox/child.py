@@ -125,13 +125,25 @@ def run(session: Session, job: Job, statements: tuple[Statement, ...]) -> Ran:
             session.guard(statement, job.tables)
     statements = tuple(shadowed(session, one, job) for one in statements)
     began = time.perf_counter()
-    runs = tuple(session.run(one, job.limits.rows, job.limits.result_bytes) for one in statements)
+    runs = tuple(ran(session, one, job) for one in statements)
     seconds = time.perf_counter() - began
     plan = session.plan() if job.plan else None
     tables = session.describe() if job.dump else ()
     held = tuple(contents(session, job, [table.name for table in tables]))
     reading = session.reading(statements[-1]) if job.read else Reading()
     return Ran(runs, seconds, plan, tables, held, tuple(followed(session, job)), reading)
+
+
+def ran(session: Session, statement: Statement, job: Job) -> Run:
+    """What a statement returns; an error of a course's own without a place is at its statement."""
+    try:
+        return session.run(statement, job.limits.rows, job.limits.result_bytes)
+    except StatementForbidden:
+        raise
+    except StatementError as error:
+        if error.start is None and job.trusted:
+            error.start = statement.start
+        raise
 
 
 def shadowed(session: Session, statement: Statement, job: Job | TrialJob | ScriptJob) -> Statement:

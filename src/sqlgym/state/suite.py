@@ -200,8 +200,8 @@ def rows_made_by_hand(
     context: Context, exercise: Exercise, path: Path, sql: str
 ) -> dict[str, tuple[Row, ...]]:
     """The rows of a small database that is made by hand."""
-    ddl = read_sql(context.course.schema_of(exercise) / "schema.sql")
-    _, rows = context.run_script(f"{ddl}\n;\n{sql}", path, True)
+    made = " ".join(f"{one};" for one in engine(DATASETS).create(context.dataset(exercise).tables))
+    _, rows = context.run_script(sql, path, True, before=f"{made} ")
     return {name: tuple(some) for name, some in rows.items()}
 
 

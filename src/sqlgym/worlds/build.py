@@ -7,11 +7,11 @@ from typing import Literal
 import msgspec
 
 from sqlgym.context import Context
-from sqlgym.course import Exercise, QuerySettings, read_sql
+from sqlgym.course import Exercise, QuerySettings
 from sqlgym.data.assumption import TRUE, fault, wrong_shape
 from sqlgym.data.dataset import Dataset
 from sqlgym.data.reference import Reference, Runner, outcome_text
-from sqlgym.engines import DATASETS
+from sqlgym.engines import DATASETS, engine
 from sqlgym.errors import CourseError
 from sqlgym.result import Run
 from sqlgym.sandbox import Done, Ran, Trial, TrialJob
@@ -91,9 +91,9 @@ class Builder:
 
     def handmade(self, hands: Mapping[str, str]) -> Iterator[World]:
         """The hand-made worlds, each named by the comment that leads its file."""
-        ddl = read_sql(self.context.course.schema_of(self.exercise) / "schema.sql")
+        made = " ".join(f"{one};" for one in engine(DATASETS).create(self.tables))
         for path, sql in hands.items():
-            _, rows = self.context.run_script(f"{ddl}\n;\n{sql}", Path(path), True)
+            _, rows = self.context.run_script(sql, Path(path), True, before=f"{made} ")
             world = World(
                 leading_comment(sql) or Path(path).stem, {name: tuple(some) for name, some in rows.items()}
             )

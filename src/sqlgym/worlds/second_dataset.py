@@ -173,7 +173,7 @@ def source(folder: Path, context: Context, dataset: Dataset) -> Dataset:
     if (folder / "data.sql").exists():
         return dataset
     seed = int.from_bytes(hashlib.sha256(f"second/{context.seed}".encode()).digest()[:6], "big")
-    return dataset_cache.dataset(folder, context.run_script, seed=seed, progress=context.progress)
+    return context.schema_dataset(folder, seed=seed)
 
 
 def draw_rows(source: Dataset, dataset: Dataset, rng: Random, repeated: bool) -> Rows:
