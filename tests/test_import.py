@@ -161,7 +161,7 @@ def test_a_row_that_can_not_be_read_is_named_and_the_others_come_in(read: Reader
 
 
 def test_a_quote_without_an_end_is_said_with_its_line(read: Reader) -> None:
-    with pytest.raises(StatementError, match="line 2: the quote"):
+    with pytest.raises(StatementError, match=r"script\.sql:2: the quote"):
         read("CREATE TABLE a (x TEXT);\nINSERT INTO a VALUES ('open);\n")
 
 
