@@ -3,9 +3,9 @@
 SHELL = /bin/bash
 PAGES = README.md $(shell find docs -name "*.md" | sort)
 COMPILE = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make locks"
-.PHONY: check lint types layers docs sessions schemas audit test slow bench locks lowest newest pythons published
+.PHONY: check lint types layers docs bundle bundled pictures sessions schemas audit test slow bench locks lowest newest pythons published
 
-check: lint types layers docs audit
+check: lint types layers docs bundled audit
 
 lint:
 	ruff check .
@@ -24,10 +24,22 @@ docs:
 sessions:
 	cache=$$(mktemp -d) && trap 'rm -r "$$cache"' EXIT && SQLGYM_CACHE="$$cache" cog -r -I docs/ci $(PAGES)
 
+# The page's script and styles, made from web/ by Node; `bundled` needs Node only where web/ changed since.
+bundle:
+	python tools/bundle.py build
+
+bundled:
+	python tools/bundle.py check
+
+# The pictures of the page in docs, taken by the tests.
+pictures:
+	SQLGYM_SCREENSHOTS=$(CURDIR)/docs/images pytest tests/web/test_web_browser.py -m "slow or not slow"
+
 # The JSON Schemas of the settings and of the report, from the types in the code.
 schemas:
 	python -m sqlgym.report.settings_pages docs/schemas
 	python -m sqlgym.report.json_schema docs/json-schema.json
+	python -m sqlgym.web.openapi docs/openapi.json
 
 # The exact versions that README's commands install. What is there is kept as far as pyproject.toml allows;
 # RAISE="--upgrade" or RAISE="--upgrade-package duckdb" takes newer ones: see docs/versions.md.

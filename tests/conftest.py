@@ -244,6 +244,7 @@ QUICK = {
     "test_an_answer_that_gives_nothing_to_compare_fails_with_the_database_shown": 1,
     "test_an_answer_that_kills_its_worker_is_tried_alone_and_then_told": 0,
     "test_an_audit_finds_a_reference_that_is_near_the_limits": 0,
+    "test_an_exercise_is_audited": 0,
     "test_an_exercise_of_a_kind_without_an_audit_of_its_own_is_audited_by_its_answers": 0,
     "test_an_installed_program_makes_its_wheel_anew": 0,
     "test_an_odd_encoding_is_no_fault": 1,

@@ -1,4 +1,4 @@
-"""The page's bundle: `build` makes it from web/ with npm, `check` says whether it is what web/ makes.
+"""The page's bundle: `build` makes it from web/, `check` says whether it is what web/ makes, `fresh` whether it must be.
 
 What it was made from is kept beside it as a digest, so that Node is needed only where web/ changed since.
 """
@@ -59,9 +59,14 @@ def licences(web: Path) -> str:
     return ("\n" + "-" * 72 + "\n\n").join(parts)
 
 
+def fresh() -> bool:
+    """Whether the bundle is the one that was made, from what is in web/ now."""
+    return RECORD.read_text(encoding="utf-8") == record()
+
+
 def check() -> None:
     """Exit with a sentence where the bundle is not what web/ makes."""
-    if RECORD.read_text(encoding="utf-8") == record():
+    if fresh():
         return
     with tempfile.TemporaryDirectory() as folder:
         web, target = Path(folder) / "web", Path(folder) / "static"
@@ -76,6 +81,8 @@ def check() -> None:
 if __name__ == "__main__":
     if sys.argv[1:] == ["check"]:
         check()
+    elif sys.argv[1:] == ["fresh"]:
+        sys.exit(not fresh())
     else:
         build(STATIC)
         RECORD.write_text(record(), encoding="utf-8")

@@ -24,7 +24,7 @@ export async function classPage({ say }) {
   const open = async (one) => {
     try {
       const report = await call("GET", `/api/class/answer?${new URLSearchParams({ student: one.student, exercise: one.exercise })}`);
-      put(answer, h("h2", {}, `${visible(one.student)}: ${visible(one.exercise)}`), verdict(report.results[0]));
+      put(answer, h("h2", {}, `${visible(one.student)}: ${visible(one.exercise)}`), report.results[0].sql && h("pre", { class: "place", tabindex: "0" }, h("code", {}, visible(report.results[0].sql))), verdict(report.results[0]));
       answer.scrollIntoView({ block: "nearest" });
     } catch (error) {
       say(error.message);

@@ -31,10 +31,9 @@ export function rowsTable(columns, rows, { types = [], marks, label = "Rows", ex
   );
 }
 
-export function result(grid, ran) {
-  const total = ran?.rows ?? grid.rows.length;
-  const said = total > grid.rows.length ? `first ${grid.rows.length.toLocaleString("en")} of ${total.toLocaleString("en")} rows` : plural(total, "row");
-  return h("div", { class: "result" }, h("p", { class: "count" }, said), rowsTable(grid.columns, grid.rows, { types: ran?.types, label: "Result" }));
+export function result({ columns, rows, types, count, said }) {
+  const shown = count > rows.length ? `first ${rows.length.toLocaleString("en")} of ${count.toLocaleString("en")} rows` : plural(count, "row");
+  return h("div", { class: "result" }, h("p", { class: "count" }, shown), rowsTable(columns, rows, { types, label: said || "Result" }));
 }
 
 // Which rows of either side have no equal on the other; of those, paired in order, which cells differ.

@@ -148,9 +148,8 @@ export function verdict(found, solution) {
 // What a run shows: rows, or why there are none.
 export function ran(report) {
   const found = report.results[0];
-  const grid = found.details.result;
   const notes = found.notes.length > 0 && h("ul", { class: "notes" }, found.notes.map((note) => h("li", {}, visible(note))));
-  if (grid) return h("div", {}, result(grid, report.ran), notes);
+  if (report.ran) return h("div", { class: "left" }, report.ran.map((one) => [one.said && h("p", {}, visible(one.said)), one.columns && result(one)]), notes);
   return h("div", { class: "verdict" }, h("header", { class: `headline ${found.status}` }, icon(WORDS[found.status][1]), h("h2", {}, WORDS[found.status][0])),
     found.findings.map((one) => [finding(one), one.help && h("aside", { class: "next" }, icon("arrow"), h("p", {}, inline(one.help)))]), notes);
 }

@@ -1,18 +1,16 @@
 """SQL that is run or checked for the page, by one slot's checker: the JSON report, as the command writes it."""
 
 import time
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from sqlgym.course.answer import given
-from sqlgym.kinds import REHEARSALS
-from sqlgym.kinds.checker import Checker, advised, judged, unable
+from sqlgym.kinds.checker import Checker, unable
 from sqlgym.report.json import plain
-from sqlgym.result import Run
+from sqlgym.result import Leaving
 from sqlgym.result.cells import jsonable
-from sqlgym.verdict import Grid, Unjudged, Verdict
+from sqlgym.verdict import Unjudged, Verdict
 from sqlgym.verdict.probe import untried
 from sqlgym.web.values import Request
 
@@ -20,9 +18,6 @@ SHOWN = 200
 """Rows of a result that go to the page."""
 
 UNJUDGED = untried("comparison", "It was only run.", "ungraded")
-
-ANYWHERE = Path("answer.sql")
-"""Stands for an answer: here all of them are judged by one course."""
 
 Object = dict[str, Any]
 
@@ -40,30 +35,16 @@ def report(checker: Checker, verdict: Verdict) -> Object:
 
 
 def run(checker: Checker, request: Request) -> Object:
-    """What SQL does without being judged: its first rows and its plan, or what it changes; or why it did not run."""
+    """What SQL returns or leaves without being judged, a table for each thing; or why it did not run."""
     checker.engine, checker.dialect = request.engine, request.dialect
     began = time.perf_counter()
     try:
-        verdict, rows = outcome(checker, request)
+        verdict, left = checker.left(request.sql, request.exercise)
     except Exception as error:
-        verdict, rows = unable(request.exercise, given(request.sql), error), None
-    seconds = round(time.perf_counter() - began, 4)
-    made = report(checker, named(msgspec.structs.replace(verdict, seconds=seconds), request))
-    return made | {"ran": None if rows is None else counts(rows)}
-
-
-def outcome(checker: Checker, request: Request) -> tuple[Verdict, Run | None]:
-    """A query's rows; of any other kind what it does, as where there is no reference."""
-    context = checker.context(ANYWHERE)
-    exercise = checker.exercise(context, request.exercise)
-    if exercise.kind == "query":
-        verdict, rows = checker.run(request.sql, request.exercise)
-        return (verdict, None) if rows is None else (unjudged(verdict, rows), rows)
-    answer = checker.translate(given(request.sql), exercise, context)
-    if answer.problem is not None:
-        return judged(exercise, answer, context), None
-    found = REHEARSALS[exercise.kind]()(exercise, answer, context)
-    return without_grader(advised(found, exercise, answer, context)), None
+        verdict, left = unable(request.exercise, given(request.sql), error), None
+    verdict = named(verdict if left is None else unjudged(verdict), request)
+    verdict = msgspec.structs.replace(verdict, seconds=round(time.perf_counter() - began, 4))
+    return report(checker, verdict) | {"ran": None if left is None else [part(one) for one in left]}
 
 
 def named(verdict: Verdict, request: Request) -> Verdict:
@@ -71,27 +52,21 @@ def named(verdict: Verdict, request: Request) -> Verdict:
     return msgspec.structs.replace(verdict, answer=f"{request.exercise}.sql")
 
 
-def unjudged(verdict: Verdict, rows: Run) -> Verdict:
-    """A verdict that gives none, with the first rows."""
-    shown = tuple(tuple(jsonable(cell) for cell in row) for row in rows.rows[:SHOWN])
-    grid = Grid(tuple(column.name for column in rows.columns), shown)
-    evidence = Unjudged(probes=(UNJUDGED,), result=grid)
-    return msgspec.structs.replace(verdict, status="ungraded", score=0.0, details=evidence)
+def unjudged(verdict: Verdict) -> Verdict:
+    """What ran, as a verdict that gives none."""
+    return msgspec.structs.replace(
+        verdict, status="ungraded", score=0.0, details=Unjudged(probes=(UNJUDGED,))
+    )
 
 
-def without_grader(verdict: Verdict) -> Verdict:
-    """A rehearsal without the sentence that there is no reference: here there may well be one."""
-    left = tuple(one for one in verdict.findings if one.check != "grader")
-    if len(left) == len(verdict.findings):
-        return verdict
-    evidence = msgspec.structs.replace(verdict.details, probes=(UNJUDGED,))
-    return msgspec.structs.replace(verdict, findings=left, details=evidence)
-
-
-def counts(rows: Run) -> Object:
-    """How many rows there are, how many of them are shown, and the types of their columns."""
+def part(left: Leaving) -> Object:
+    """Something that was returned or left: what it is, its first rows, and how many there are."""
+    if left.run is None:
+        return {"said": left.said}
     return {
-        "rows": len(rows.rows),
-        "shown": min(len(rows.rows), SHOWN),
-        "types": [column.type for column in rows.columns],
+        "said": left.said,
+        "columns": [column.name for column in left.run.columns],
+        "types": [column.type for column in left.run.columns],
+        "rows": [[jsonable(cell) for cell in row] for row in left.run.rows[:SHOWN]],
+        "count": len(left.run.rows),
     }
