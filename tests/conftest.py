@@ -250,6 +250,7 @@ QUICK = {
     "test_an_odd_encoding_is_no_fault": 1,
     "test_an_order_is_seen_however_it_is_written": 2,
     "test_an_order_that_is_said_need_not_be_read": 0,
+    "test_answers_of_others_are_judged_as_they_should_be": 0,
     "test_another_seed_draws_other_worlds": 0,
     "test_below_full_feedback_its_rows_are_not_told": 0,
     "test_build_says_what_it_built_and_clean_empties_the_cache": 0,

@@ -16,16 +16,21 @@ from sqlgym.audit.answers import BESIDES, TRIED
 from sqlgym.audit.course import whole
 from sqlgym.audit.finding import Audit, Finding, line_of_key
 from sqlgym.audit.mutation import Fate, Mutation
-from sqlgym.audit.query import returned, slow, weak
+from sqlgym.audit.query import nearly_empty, returned, shares, slow, weak
 from sqlgym.audit.rules import RULES, table
 from sqlgym.audit.texts import texts, unknown_names
 from sqlgym.audit.witness import Witness, WitnessFinder
 from sqlgym.context import Context
 from sqlgym.course import Course
+from sqlgym.data.reference import Reference
 from sqlgym.report.audit import write_github, write_json
+from sqlgym.result import Column, Run
 from sqlgym.sandbox import Sandbox
+from sqlgym.sql.reading import Reading
 from sqlgym.state import suite, worlds
 from sqlgym.worlds.mutants import Mutant
+from sqlgym.worlds.suite import Case, Suite
+from sqlgym.worlds.world import World
 
 SCRIPT = EXERCISE.replace('"query"', '"script"')
 FEED = "UPDATE Pets SET weight = weight + 1 WHERE weight IS NOT NULL"
@@ -279,6 +284,15 @@ def test_a_dataset_that_tells_few_mistakes_is_found(
 EVERY = Audit(
     "heavy", "query", findings=tuple(Finding(name, "a,b.sql", "50 %\n", "Mend.", 2) for name in RULES)
 )
+
+
+@pytest.mark.parametrize(("returned", "nearly"), [(1, True), (5, False)])
+def test_a_reference_that_returns_nothing_nearly_everywhere_is_found(returned: int, nearly: bool) -> None:
+    runs = [Run((Column("x", "INTEGER"),), ((1,),) if n < returned else ()) for n in range(60)]
+    cases = [Case(World("", {}), Reference(run, None, 0.0), edge=n > 40) for n, run in enumerate(runs)]
+    found = Suite((), tuple(cases), Reading(), 0, 0, "")
+    assert nearly_empty(found) is nearly
+    assert shares(found) == f"it returns some on {returned} of 41"
 
 
 def test_warnings_count_only_where_they_are_asked_for() -> None:

@@ -1,4 +1,4 @@
-"""The audit of a design tries its reference with one constraint less, or a looser one, and says which pass."""
+"""The audit of a design tries its reference with one constraint changed, and says which pass."""
 
 from pathlib import Path
 
@@ -53,6 +53,19 @@ def test_each_mutant_differs_by_one_constraint() -> None:
     assert len(set(found.values())) == len(found)
 
 
+def test_a_unique_is_left_out_and_narrowed_by_each_of_its_columns() -> None:
+    text = "CREATE TABLE a (x INTEGER UNIQUE, y INTEGER, z INTEGER, UNIQUE (y, z));"
+    found = {one.say: one.text for one in mutants(text)}
+    assert list(found)[:4] == [
+        "without UNIQUE",
+        "without UNIQUE (y, z)",
+        "with UNIQUE (z) for UNIQUE (y, z)",
+        "with UNIQUE (y) for UNIQUE (y, z)",
+    ]
+    assert "(x INTEGER , y" in found["without UNIQUE"]
+    assert found["without UNIQUE (y, z)"].endswith("CHECK (true));")
+
+
 def test_what_nothing_demands_is_told_with_the_row_that_would(sandbox: Sandbox, tmp_path: Path) -> None:
     folder = tmp_path / "exercises" / "pets"
     folder.mkdir(parents=True)
@@ -60,10 +73,10 @@ def test_what_nothing_demands_is_told_with_the_row_that_would(sandbox: Sandbox, 
         (folder / name).write_text(text)
     course = Course(tmp_path)
     (fact,) = of_reference(course.exercise("pets"), Context(course, sandbox)).facts
-    assert fact.text == "4 of 5 references with one constraint less or looser fail"
+    assert fact.text == "5 of 6 references with one constraint changed fail"
     (item,) = fact.items
     assert item.startswith("passes without NOT NULL on weight; this row in `must_reject` would tell: ")
     row = item.partition("would tell: ")[2]
     (folder / "reject.sql").write_text(f"{FILES['reject.sql']}\n-- A pet without a weight.\n{row};\n")
     (fact,) = of_reference(Course(tmp_path).exercise("pets"), Context(Course(tmp_path), sandbox)).facts
-    assert (fact.text[:6], fact.items) == ("5 of 5", ())
+    assert (fact.text[:6], fact.items) == ("6 of 6", ())

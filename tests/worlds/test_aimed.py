@@ -24,6 +24,8 @@ from sqlgym.worlds.shapes import Shape
 Mistake = tuple[str, str, str, str]
 """A rule, a column's type, the right condition and the mistaken one."""
 
+YEARS = "other years and leap days"
+
 MISTAKES: list[Mistake] = [
     ("halves beside a number", "DECIMAL(7,1)", "a >= 100", "a > 99"),
     ("halves beside a number", "DECIMAL(5,2)", "a > 10 AND a < 20", "a BETWEEN 11 AND 19"),
@@ -55,6 +57,21 @@ MISTAKES: list[Mistake] = [
     ("other years and leap days", "DATE", "a < DATE '2024-03-01'", "dayofyear(a) < 60"),
     ("midnights", "TIMESTAMP", "a <= TIMESTAMP '2024-03-15'", "a::DATE <= DATE '2024-03-15'"),
     ("midnights", "TIMESTAMP", "a < TIMESTAMP '2024-03-15'", "a < TIMESTAMP '2024-03-14 12:00:00'"),
+    ("midnights", "TIMESTAMP", "a < TIMESTAMP '2024-04-01'", "a <= TIMESTAMP '2024-03-31 23:59:59'"),
+    (YEARS, "DATE", "date_sub('year', a, '2024-06-15') > 19", "(DATE '2024-06-15' - a) // 365 > 19"),
+    (YEARS, "DATE", "date_sub('year', a, '2024-06-15') > 0", "date_diff('month', a, '2024-06-15') > 11"),
+    ("days apart", "DATE", "a - 30 > DATE '2024-01-15'", "a - 30 >= DATE '2024-01-15'"),
+    ("days apart", "DATE", "a - INTERVAL 6 DAYS <= DATE '2024-01-15'", "a - INTERVAL 7 DAYS <= DATE '2024-01-15'"),
+    ("days apart", "TIMESTAMP", "a - to_hours(2) > '2024-01-15 10:00'", "a - to_hours(2) >= '2024-01-15 10:00'"),
+    ("parts of a day", "DATE", "dayofweek(a) IN (0, 6)", "dayofweek(a) IN (6, 7)"),
+    ("parts of a day", "DATE", "quarter(a) = 3", "month(a) // 4 + 1 = 3"),
+    ("parts of a day", "TIMESTAMP", "hour(a) >= 12", "hour(a) > 12"),
+    ("multiples of a divisor", "INTEGER", "a % 2 <> 0", "a % 2 = 1"),
+    ("multiples of a divisor", "INTEGER", "a // 10 < 0", "floor(a / 10) < 0"),
+    ("multiples of a divisor", "INTEGER", "a // 10 = 1", "round(a / 10) = 1"),
+    ("multiples of a divisor", "DECIMAL(8,2)", "round(a / 3, 1) > 0", "round(round(a / 3, 2), 1) > 0"),
+    ("no number", "DOUBLE", "NOT isnan(a)", "isfinite(a)"),
+    ("no number", "DOUBLE", "a <> 'nan'::DOUBLE", "a IS NOT NULL"),
 ]  # fmt: skip
 
 
@@ -63,6 +80,12 @@ def given(type: str, name: str, *conditions: str) -> list[Cell]:  # noqa: A002
     constants = read(*(f"SELECT 1 FROM t WHERE {one}" for one in conditions)).values
     (rule,) = [rule for rule in registry.RULES if rule.name == name]
     return fit_all(type, [value for one in constants for value in rule.values(type, one)])
+
+
+def given_all(type: str, *conditions: str) -> list[Cell]:  # noqa: A002
+    """What all rules together aim at a column that queries compare so."""
+    whole = [re.sub(r"a ~ ('[^']*')", r"regexp_full_match(a, \1)", one) for one in conditions]
+    return registry.around(type, read(*(f"SELECT 1 FROM t WHERE {one}" for one in whole)).values)
 
 
 def told(type: str, cells: list[Cell], right: str, mistaken: str) -> list[Cell]:  # noqa: A002
@@ -83,6 +106,42 @@ def test_each_rule_alone_tells_the_mistake_it_is_for(rule: str, type: str, right
 
 def test_every_rule_has_its_mistakes() -> None:
     assert {rule for rule, *_ in MISTAKES} == {rule.name for rule in registry.RULES}
+
+
+def test_two_patterns_are_tried_on_texts_that_only_one_of_them_matches() -> None:
+    found = given_all(
+        "VARCHAR", "a ~ '[a-zA-Z][a-zA-Z0-9_.-]*@ours\\.org'", "a ~ '[a-zA-Z][\\w.]*@ours\\.org'"
+    )
+    assert [text for text in found[:3] if "-@" in str(text)]
+
+
+@pytest.mark.parametrize(
+    "cut", ["substr(a, 2, 20)", "left(a, 21)", "right(a, 21)", "substring(a FROM 2 FOR 20)"]
+)
+def test_a_text_is_longer_than_where_it_is_cut(cut: str) -> None:
+    found = outlines("CREATE TABLE t (a VARCHAR)", f"SELECT {cut} FROM t")[0].pools[0]
+    assert max(len(str(cell)) for cell in found.special) > 21
+
+
+def test_what_only_stands_in_for_a_missing_value_is_put_into_no_column() -> None:
+    reference = read("SELECT 1 FROM t WHERE a IS NULL AND b > 4")
+    sentinels = [
+        "SELECT 1 FROM t WHERE coalesce(a, -77) = b",
+        "SELECT 1 FROM t WHERE ifnull(a, -77) <> b",
+        "SELECT nullif(a, -77) FROM t",
+        "SELECT lag(a, 1, -77) OVER (ORDER BY b) FROM t",
+    ]
+    for sql in sentinels:
+        assert {one.value for one in read(sql).beside(reference).values} == set(), sql
+    asked = read("SELECT 1 FROM t WHERE coalesce(a, -77) <> -77")
+    assert asked.beside(reference).values
+    assert read(sentinels[0]).beside(asked).values
+
+
+def test_rows_are_counted_by_the_place_of_lag_and_by_the_ends_of_a_frame() -> None:
+    assert read("SELECT lag(a, 2, 100) OVER (ORDER BY b) FROM t").sizes == (2,)
+    frame = "ROWS BETWEEN 3 PRECEDING AND 1 FOLLOWING"
+    assert read(f"SELECT sum(a) OVER (ORDER BY b {frame}) FROM t").sizes == (1, 3)
 
 
 PATTERNS = [

@@ -258,3 +258,14 @@ def test_kept_answers_are_judged_on_sqlite_as_on_duckdb(name: str, sandbox: Sand
             assert status in ("wrong", "error"), path
         elif "Not on SQLite" not in path.read_text("utf-8"):
             assert status == "correct" or (status == "error" and path.parent.name == "accepted"), path
+
+
+def test_worlds_are_aimed_at_a_query_of_sqlite_too(edge: Callable[..., Edge]) -> None:
+    schema = "CREATE TABLE tree (node INTEGER PRIMARY KEY, parent INTEGER REFERENCES tree (node));"
+    first = "SELECT node FROM tree WHERE parent = 1 UNION ALL"
+    step = "SELECT t.node FROM tree AS t JOIN d ON t.parent = d.node"
+    chain = f"WITH RECURSIVE d AS ({first} {step}) SELECT node FROM d"
+    found = edge(schema, "INSERT INTO tree VALUES (1, NULL);", chain, 'engine = "sqlite"\n')
+    two = f"{first} SELECT b.node FROM tree AS a JOIN tree AS b ON b.parent = a.node WHERE a.parent = 1"
+    assert found.judge(chain).status == "correct"
+    assert found.judge(two).status == "wrong"

@@ -222,3 +222,12 @@ def test_mixed_worlds_hold_rows_that_keep_every_condition() -> None:
         keys = {row[0] for row in world.rows["a"] if row[1] is not None and row[1] > 4}
         count += any(row[0] in keys and row[1] is not None and row[1] < 2 for row in world.rows["b"])
     assert count > 10
+
+
+def test_no_row_refers_to_itself_unless_circles_are_allowed() -> None:
+    tables = described("CREATE TABLE tree (node INTEGER PRIMARY KEY, parent INTEGER REFERENCES tree (node));")
+    sql = "SELECT t.node FROM tree t WHERE t.parent = 1 AND t.node < 4"
+    for cycles in (False, True):
+        worlds = aimed_worlds(tables, read(sql), read_all(tables, sql), 100, "1", ask, cycles=cycles)
+        circles = [row for world in worlds for row in world.rows["tree"] if row[0] == row[1]]
+        assert bool(circles) is cycles

@@ -1,4 +1,4 @@
-"""A design exercise in; its reference with one constraint less, or a looser one, each judged; which pass, out.
+"""A design exercise in; its reference with one constraint changed, each judged; which pass, out.
 
 A constraint that may be missing is demanded by nothing: the row that would tell is written out for `must_reject`.
 """
@@ -22,6 +22,10 @@ NOT_NULL = re.compile(
     r"[(,]\s*\"?(?P<column>\w+)\"?\s[^(),]*(?:\([^()]*\)[^(),]*)?(?P<words>\bNOT\s+NULL\b)", re.IGNORECASE
 )
 REFERENCE = re.compile(r"\bREFERENCES\s+\"?\w+\"?\s*(\([^()]*\))?", re.IGNORECASE)
+UNIQUE = re.compile(r"\bUNIQUE\b(?!\s+INDEX)\s*(?:\(([^()]*)\))?", re.IGNORECASE)
+TEXT = re.compile(
+    r"[(,]\s*\"?(?P<column>\w+)\"?\s+(?P<type>(?:VARCHAR|TEXT)\b(?:\s*\([^()]*\))?)", re.IGNORECASE
+)
 UNIQUE_INDEX = re.compile(r"\bCREATE\s+UNIQUE\s+INDEX\b", re.IGNORECASE)
 DECIMAL = re.compile(r"\b(DECIMAL|NUMERIC)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)", re.IGNORECASE)
 
@@ -48,6 +52,8 @@ def mutants(text: str) -> Iterator[Mutant]:
             yield Mutant(f"with <> for {operator[0]} in CHECK ({said})", looser)
     for one in REFERENCE.finditer(text):
         yield Mutant(f"without {' '.join(one[0].split())}", text[: one.start()] + text[one.end() :])
+    for one in UNIQUE.finditer(text):
+        yield from of_unique(text, one)
     for one in UNIQUE_INDEX.finditer(text):
         yield Mutant(
             "with an index that is not UNIQUE", f"{text[: one.start()]}CREATE INDEX{text[one.end() :]}"
@@ -59,9 +65,35 @@ def mutants(text: str) -> Iterator[Mutant]:
         yield Mutant("with TINYINT for INTEGER", re.sub(r"\bINTEGER\b", "TINYINT", text))
 
 
+def of_unique(text: str, one: re.Match[str]) -> Iterator[Mutant]:
+    """A reference without a UNIQUE, and with one on each column less: what may repeat does so, or must not."""
+    said = " ".join(one[0].split())
+    instead = "CHECK (true)" if one[1] else ""
+    yield Mutant(f"without {said}", text[: one.start()] + instead + text[one.end() :])
+    columns = [name.strip() for name in (one[1] or "").split(",")]
+    for left in columns if len(columns) > 1 else ():
+        fewer = f"UNIQUE ({', '.join(name for name in columns if name != left)})"
+        yield Mutant(f"with {fewer} for {said}", text[: one.start()] + fewer + text[one.end() :])
+
+
+def enumerated(text: str, known: Universe) -> Iterator[Mutant]:
+    """A reference with an ENUM of today's values for a text: tomorrow's are refused."""
+    values = Drawer(known).values
+    for one in TEXT.finditer(text):
+        listed = next((some for name, some in values.items() if name.lower() == one["column"].lower()), [])
+        if listed:
+            start, end = one.span("type")
+            enum = f"ENUM ({', '.join(literal(value) for value in listed)})"
+            yield Mutant(
+                f"with an ENUM of the original's values for {one['column']}", text[:start] + enum + text[end:]
+            )
+
+
 def of_reference(exercise: Exercise, context: Context) -> Part:
     """How many mutants of the reference are judged right, and which."""
-    tried = {one.text: one for one in mutants(exercise.reference)}
+    known = universe(exercise, context)
+    found = (*mutants(exercise.reference), *enumerated(exercise.reference, known))
+    tried = {one.text: one for one in found}
     passed = [
         one
         for text, one in tried.items()
@@ -69,8 +101,7 @@ def of_reference(exercise: Exercise, context: Context) -> Part:
     ]
     if not tried:
         return Part()
-    known = universe(exercise, context)
-    said = f"{len(tried) - len(passed)} of {len(tried)} references with one constraint less or looser fail"
+    said = f"{len(tried) - len(passed)} of {len(tried)} references with one constraint changed fail"
     return Part((Fact("mutants", said, tuple(item_text(known, one) for one in passed)),))
 
 

@@ -36,9 +36,13 @@ from sqlgym.sql.quoting import quote
 from sqlgym.verdict.evidence import QueryEvidence
 from sqlgym.worlds.diagnosis import wrong_answers
 from sqlgym.worlds.second_dataset import TELLING, middle
+from sqlgym.worlds.suite import Suite
 
 WEAK = 0.5
 """The share of the mutants that can be told apart which a dataset should tell by itself."""
+
+FEW = 20
+"""Where the reference returns rows on fewer than one of so many worlds, they say little."""
 
 SHOWN = 3
 """Mutants that are shown with the rows that tell them."""
@@ -87,6 +91,28 @@ def silent(finder: WitnessFinder) -> Iterator[Finding]:
     elif is_empty(finder.suite):
         said = "The reference returns no row on any small database, so they tell nothing from it."
         yield Finding("worlds.empty", path, said, "Put one on which it returns some into worlds/NAME.sql.")
+    elif nearly_empty(finder.suite):
+        said = f"The reference returns no row on nearly all small databases: {shares(finder.suite)}."
+        advice = "Put some on which it returns rows into worlds/NAME.sql."
+        yield Finding("reference.empty-worlds", str(finder.exercise.folder / "reference.sql"), said, advice)
+
+
+def nearly_empty(suite: Suite) -> bool:
+    """Whether the reference returns rows on so few worlds that most wrong answers meet none of these."""
+    returned, counted_worlds = with_rows(suite)
+    return returned * FEW < counted_worlds
+
+
+def shares(suite: Suite) -> str:
+    """`it returns some on 4 of 300`."""
+    returned, counted_worlds = with_rows(suite)
+    return f"it returns some on {returned} of {counted_worlds}"
+
+
+def with_rows(suite: Suite) -> tuple[int, int]:
+    """On how many of the worlds that count the reference returns rows, and how many count."""
+    cases = [case for case in suite.cases if not case.edge]
+    return sum(bool(case.reference.run.rows) for case in cases), len(cases)
 
 
 def slow(path: str, seconds: float, limit: float) -> Iterator[Finding]:

@@ -71,6 +71,9 @@ RULES: dict[str, Rule] = {
     "reference.empty": Rule(
         "warning", "the reference returns no row on the dataset, or changes nothing there"
     ),
+    "reference.empty-worlds": Rule(
+        "warning", "the reference returns no row on nearly all small databases, so they tell little"
+    ),
     "worlds.few": Rule(
         "warning", "kinds script and transaction: the reference changes something on few small databases"
     ),

@@ -34,7 +34,8 @@ def build_suite(exercise: Exercise, context: Context, recipe: Recipe) -> Suite:
     builder = Builder(exercise, settings, context, context.dataset(exercise))
     ran = builder.runner.run(exercise.reference)
     seed = f"{recipe.drawn}/{recipe.seed}"
-    read = tableaux_of(ran.reading, builder.tables) if exercise.engine == DATASETS else ()
+    ask = asking(context.sandbox, PATIENT)
+    read = tableaux_of(exercise.reference, ran.reading, builder.tables, exercise.engine, ask)
     aimed = builder.aimed(ran.reading, read, recipe.count // 2, seed)
     drawn = builder.generated(ran.reading, recipe.count - len(aimed), seed)
     worlds = (*builder.handmade(recipe.hands), *drawn, *aimed, *recipe.pins)

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +82,8 @@ _WIDE = Context(prec=80)
 
 
 def _float(value: Any) -> float | None:
+    if isinstance(value, float):
+        return value
     found = number(value)
     return None if found is None else float(found)
 
@@ -88,7 +91,7 @@ def _float(value: Any) -> float | None:
 def _short_float(value: Any) -> float | None:
     """The nearest number of 32 bits, as the engine would give it back."""
     found = _float(value)
-    if found is None or abs(found) > 3e38:
+    if found is None or (isfinite(found) and abs(found) > 3e38):
         return None
     return float(struct.unpack("f", struct.pack("f", found))[0])
 

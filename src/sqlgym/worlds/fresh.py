@@ -6,7 +6,6 @@ They come from what an answer reads and compares, not from how it is written: tw
 import hashlib
 
 from sqlgym.course import Exercise, QuerySettings
-from sqlgym.engines import DATASETS
 from sqlgym.sql.constants import Constants
 from sqlgym.sql.reading import Reading
 from sqlgym.sql.tableau import Tableau
@@ -29,13 +28,14 @@ def fresh_worlds(
     confirmer: Confirmer, suite: Suite, exercise: Exercise, reading: Reading
 ) -> tuple[World, ...]:
     """Worlds for what the answer reads or compares and the reference does not; `reading` is the answer's."""
-    from sqlgym.worlds.aimed.queries import tableaux_of
+    from sqlgym.worlds.aimed.queries import asking, tableaux_of
 
-    read = tableaux_of(reading, suite.tables) if suite.engine == DATASETS else ()
+    ask = asking(confirmer.sandbox, _settings(exercise).limits)
+    read = tableaux_of(confirmer.answer.sql, reading, suite.tables, suite.engine, ask)
     key = asked(suite, reading, read)
     known = confirmer.expected.fresh if confirmer.expected else {}
     if key not in known:
-        both = reading.constants | suite.reading.constants
+        both = _constants(suite, reading)
         drawn = drawn_worlds(confirmer, suite, exercise, both, key) if undercovers(suite, reading) else ()
         worlds = (*aimed_at_both(confirmer, suite, exercise, reading, read, key), *drawn)
         if len(known) >= MOST_KEPT:
@@ -46,7 +46,7 @@ def fresh_worlds(
 
 def asked(suite: Suite, reading: Reading, read: tuple[Tableau, ...]) -> str:
     """What an answer asks, wherever that stands in its text: what two have in common that differ in words alone."""
-    parts = (read, reading.constants, undercovers(suite, reading))
+    parts = (read, _constants(suite, reading), undercovers(suite, reading))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -73,7 +73,7 @@ def aimed_at_both(
 ) -> tuple[World, ...]:
     """Worlds aimed at both queries; none where the answer asks nothing that the reference does not ask."""
     tables, sandbox = suite.tables, confirmer.sandbox
-    constants = reading.constants | suite.reading.constants
+    constants = _constants(suite, reading)
     if not read or ({*read} <= {*suite.tableaux} and constants == suite.reading.constants):
         return ()
     from sqlgym.worlds.aimed.queries import asking
@@ -86,6 +86,12 @@ def aimed_at_both(
     ask, count = asking(sandbox, _settings(exercise).limits), min(AIMED, worlds.count)
     given = (tables, constants, both, count, f"{suite.seed}/{key}", ask)
     return aimed_worlds(*given, cycles=worlds.cycles, holds=holds)
+
+
+def _constants(suite: Suite, reading: Reading) -> Constants:
+    """The constants of both queries that may stand in columns."""
+    known = suite.reading.constants
+    return reading.constants.beside(known) | known
 
 
 def _settings(exercise: Exercise) -> QuerySettings:

@@ -50,6 +50,11 @@ class Outline(msgspec.Struct, frozen=True):
     after: tuple[Link, ...]
     checks: tuple[Check, ...]
 
+    def leads(self, place: int) -> Places:
+        """The columns that refer to a column of the same table, where no row may refer to itself."""
+        links = [one for one in (*self.links, *self.after) if one.own and one.emptied and not one.late]
+        return tuple(one.columns[one.references.index(place)] for one in links if place in one.references)
+
     def places(self, names: Sequence[str]) -> Places:
         """The numbers of columns; SQL does not mind the case of a name."""
         return places(self.table, names)

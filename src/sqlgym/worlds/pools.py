@@ -53,8 +53,12 @@ def pool(column: Column, given: Sequence[Constant], checks: Sequence[Check]) -> 
 
 
 def _of_constant(type: str, one: Constant) -> list[Cell]:  # noqa: A002
+    if one.kind in ("divisor", "part"):
+        return []
     if family(type) not in ("text", "blob"):
         return [] if one.kind in ("like", "ilike", "regex", "length") else values.neighbours(type, one.value)
+    if one.kind == "interval":
+        return []
     if one.kind in ("like", "ilike", "regex"):
         texts = around(one.kind, one.value)
     else:

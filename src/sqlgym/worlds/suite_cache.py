@@ -17,7 +17,7 @@ from sqlgym.result.codec import store
 from sqlgym.worlds.suite import Recipe, Suite, open_suite, save
 from sqlgym.worlds.world import World
 
-FORM = "10"
+FORM = "11"
 """Changes when worlds or what is kept of them change."""
 
 

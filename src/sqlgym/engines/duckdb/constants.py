@@ -1,5 +1,6 @@
 """DuckDB's syntax tree of one query in, the constants it compares columns with out."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +19,10 @@ PATTERNS: dict[str, Kind] = {
 }
 """Functions of a text and a pattern → how the pattern is read."""
 
-SIZES = frozenset({"ntile", "lead", "lag", "nth_value", "min", "max", "first", "last", "arg_max", "arg_min"})
+NEIGHBOURS = frozenset({"lead", "lag"})
+"""Functions whose second argument counts rows, and whose third stands in for a missing row."""
+
+SIZES = frozenset({"ntile", "nth_value", "min", "max", "first", "last", "arg_max", "arg_min"})
 """Functions whose last argument, where it is a number, counts rows."""
 
 COUNTS = frozenset(
@@ -34,9 +38,38 @@ SEARCHED = frozenset(
 )
 """Functions of a text that look for another text in it."""
 
+MOMENT = re.compile(r"\d{4}-\d\d")
+
+DIVISIONS = frozenset({"//", "/", "%", "mod", "divide", "fmod"})
+
+CUTS = frozenset({"substr", "substring", "left", "right", "array_slice"})
+"""Functions that cut a text at a place that a number says."""
+
+FINITE = frozenset({"isnan", "isfinite", "isinf"})
+"""Functions that ask whether a number is one."""
+
 LENGTHS = frozenset({"length", "len", "strlen", "char_length", "character_length"})
-PARTS = frozenset({"year", "month", "day", "date_part", "datepart"})
-DEFAULTS = frozenset({"nullif", "ifnull", "coalesce", "contains", "list_contains", "list_value"})
+PARTS = frozenset({"year", "month", "day", "hour", "date_part", "datepart"})
+LOOKED_AT = frozenset(
+    {
+        *("month", "day", "dayofmonth", "quarter", "week", "weekofyear", "yearweek", "dayofyear", "year"),
+        *("dayofweek", "isodow", "weekday", "dayname", "monthname", "last_day", "date_part", "datepart"),
+        *(
+            "date_trunc",
+            "datetrunc",
+            "strftime",
+            "date_diff",
+            "datediff",
+            "date_sub",
+            "datesub",
+            "age",
+            "hour",
+        ),
+    }
+)
+"""Functions that look at a part of a day or moment."""
+DEFAULTS = frozenset({"nullif", "ifnull", "coalesce"})
+LISTS = frozenset({"contains", "list_contains", "list_value"})
 MANY = 300
 """Constants kept of one query: an IN list can be long."""
 
@@ -50,15 +83,17 @@ def constants(tree: Node) -> Constants:
     reader = _Reader(tree)
     for node in nodes(dict(tree)):
         reader.node(node)
-    found = collected(reader.found, reader.sizes)
-    return Constants(found.values[:MANY], found.sizes[:MANY])
+    found = collected(reader.found | reader.defaults, reader.sizes)
+    defaults = tuple(sorted(reader.defaults - reader.found))
+    return Constants(found.values[:MANY], found.sizes[:MANY], defaults)
 
 
 class _Reader:
-    """Reads one tree node by node; `found` and `sizes` grow."""
+    """Reads one tree node by node; `found`, `defaults` and `sizes` grow."""
 
     def __init__(self, tree: Node) -> None:
         self.found: set[Constant] = set()
+        self.defaults: set[Constant] = set()
         self.sizes: set[int] = set()
         self.tables, self.aliases, self.renamed = names(tree)
 
@@ -71,12 +106,15 @@ class _Reader:
             self.compare([node["left"], node["right"]])
         elif kind == "BETWEEN":
             self.compare([node["input"], node["lower"], node["upper"]])
-        elif type_ in ("COMPARE_IN", "COMPARE_NOT_IN", "OPERATOR_COALESCE"):
+        elif type_ in ("COMPARE_IN", "COMPARE_NOT_IN"):
             self.compare(node["children"])
+        elif type_ == "OPERATOR_COALESCE":
+            self.default(node["children"])
         elif type_ == "ARRAY_EXTRACT":
             self.size(fold(node["children"][-1]))
         elif kind in ("FUNCTION", "WINDOW"):
             self.function(node)
+            self.distance(node)
         elif type_ == "LIMIT_MODIFIER":
             self.limit(node)
         elif type_ == "EXPRESSION_LIST":
@@ -90,10 +128,66 @@ class _Reader:
             self.pattern(given[0], PATTERNS[name], _pattern(name, pattern, str(escape or "")))
         elif name in SEARCHED:
             self.inside(given)
+        elif name in LOOKED_AT:
+            self.found.update(Constant(*place, "part", "") for one in given for place in self.columns(one))
+            self.apart(given, map(fold, given))
+        elif name in CUTS:
+            self.cut(given)
+        elif name in FINITE:
+            self.found.update(Constant(*place, "text", "nan") for one in given for place in self.columns(one))
         elif name in DEFAULTS:
+            self.default(given)
+        elif name in LISTS:
             self.compare([part for one in given for part in _members(one)])
+        elif name in NEIGHBOURS:
+            for one in given[1:2]:
+                self.size(fold(one))
+            self.default(given[:1] + given[2:])
         elif name in SIZES and len(given) > (name != "ntile"):
             self.size(fold(given[-1]))
+
+    def default(self, sides: Sequence[Node]) -> None:
+        """Take up what stands in for a missing value."""
+        kept, self.found = self.found, self.defaults
+        self.compare(sides)
+        self.found = kept
+
+    def cut(self, given: list[Node]) -> None:
+        """Take up where a text is cut: as lengths of the texts, counted from one end and from where it begins."""
+        numbers = [int(one) for one in map(fold, given[1:]) if isinstance(one, Decimal) and 0 < one <= 100]
+        places = self.columns(given[0]) if numbers else ()
+        lengths = dict.fromkeys((*numbers, sum(numbers)))
+        self.found.update(Constant(*place, "length", str(size)) for place in places for size in lengths)
+
+    def distance(self, node: Node) -> None:
+        """Take up how far apart values may be: in `day - 7`, and in a frame of so many days, or of so many rows."""
+        ends = [fold(node[end]) for end in ("start_expr", "end_expr") if node.get(end)]
+        if "ROWS" in f"{node.get('start')} {node.get('end')}":
+            for end in ends:
+                self.size(end)
+        elif ends:
+            self.apart([one["expression"] for one in node.get("orders") or []], ends)
+        elif node["function_name"] in ("+", "-"):
+            sides = arguments(node)
+            found = [fold(one) for one in sides]
+            moved = node["function_name"] == "+" or not isinstance(
+                found[0], Decimal
+            )  # `100 - a` moves nothing
+            self.apart(sides, found if moved else ())
+        elif node["function_name"] in DIVISIONS and len(sides := arguments(node)) == 2:
+            by = fold(sides[1])
+            if isinstance(by, Decimal) and 1 < abs(by) < 10**6:
+                places = self.columns(sides[0])
+                self.found.update(Constant(*place, "divisor", f"{abs(by):f}") for place in places)
+
+    def apart(self, among: Iterable[Node], values: Iterable[Value | None]) -> None:
+        """Take up that values of the columns in some expressions may be so far apart, or from a day."""
+        places = {place for one in among for place in self.columns(one)}
+        for value in values:
+            if isinstance(value, date) or (isinstance(value, str) and MOMENT.match(value)):
+                self.found.update(Constant(*place, *_written(value)) for place in places)
+            if isinstance(value, (Decimal, Span)):
+                self.found.update(Constant(*place, "interval", _days(value)) for place in places)
 
     def pattern(self, subject: Node, kind: Kind, pattern: str) -> None:
         """Take up a pattern for every column of an expression."""
@@ -254,20 +348,22 @@ def _undo(name: str, known: list[Value | None], place: int, value: Value) -> Val
 def _day(name: str, given: list[Node], value: Decimal) -> date | None:
     """A day whose year, month or day of the month is this number."""
     part = name if len(given) == 1 else str(fold(given[0])).lower()
-    year, month, day = (int(value) if part == one else other for one, other in _TODAY)
+    year, month, day, hour = (int(value) if part == one else other for one, other in _TODAY)
     try:
+        if part == "hour":
+            return datetime(year, month, day, hour)
         return date(year, month, day) if part in ("year", "month", "day") else None
     except ValueError:
         return None
 
 
-_TODAY = (("year", 2024), ("month", 1), ("day", 15))
+_TODAY = (("year", 2024), ("month", 1), ("day", 15), ("hour", 0))
 
 
 def _pattern(name: str, pattern: str, escape: str) -> str:
     """A pattern as LIKE's, with backslash as its escape; a regular expression stays as it is."""
     if PATTERNS[name] == "regex":
-        return pattern
+        return f"^(?:{pattern})$" if name == "regexp_full_match" else pattern
     if name in ("glob", "~~~"):
         return _quoted(pattern).replace("*", "%").replace("?", "_")
     if name in ("contains", "starts_with", "prefix", "ends_with", "suffix"):
@@ -281,12 +377,20 @@ def _quoted(text: str) -> str:
     return "".join(f"\\{char}" if char in "%_\\" else char for char in text)
 
 
+def _days(value: Decimal | Span) -> str:
+    """A number, or an interval in days, those of a month and of a year rounded, and parts of one."""
+    if isinstance(value, Decimal):
+        return f"{abs(value).normalize():f}"
+    days = round(Decimal("30.4375") * value.months) + value.days + Decimal(value.seconds) / 86_400
+    return f"{abs(days).normalize():f}"
+
+
 def _written(value: Value) -> tuple[Kind, str]:
     """A value as a constant's kind and text."""
     if isinstance(value, Decimal):
         return "number", f"{value.normalize():f}"
     if isinstance(value, Span):
-        return "interval", str(value.months * 30 + value.days + value.seconds // 86_400)
+        return "interval", _days(value)
     if isinstance(value, datetime):
         return "timestamp", str(value)
     return ("date", str(value)) if isinstance(value, date) else ("text", value)

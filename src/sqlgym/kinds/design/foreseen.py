@@ -28,7 +28,7 @@ from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran
 from sqlgym.schema import Column, Table
 
-FORM = "3"
+FORM = "4"
 """Changes when the same exercise foresees other cases."""
 
 

@@ -23,6 +23,9 @@ from sqlgym.schema import arguments, family
 MOST = 80
 """Variations that are tried of one universe."""
 
+MANY = 1000
+"""Keys that a table may have in time."""
+
 APART = (0, 1, -1, 6, -6, 400)
 """So many days, or units, one value is put behind another of the same type."""
 
@@ -152,8 +155,16 @@ class Drawer:
         """Other values of what no rule is led by: new, larger, longer, equal to another's, NULL where some are."""
         led = frozenset[str]().union(*self.lefts)
         for name in (*(n for n in self.universe.attributes if n not in led), *sorted(led)):
-            for what, value in self.others(name):
+            numbers = self.numbered(name) if name in led else ()
+            for what, value in (*self.others(name), *numbers):
                 yield from self.one(f"a row with {name} {show(value)}, {what}", base, {name: value})
+
+    def numbered(self, name: str) -> Iterator[tuple[str, Cell]]:
+        """A key of four digits where all so far have fewer: keys go on being given out, a byte does not hold them."""
+        kind, known = self.universe.types[name], self.values[name]
+        integer = family(kind) == "integer" and name not in self.universe.roles
+        if integer and known and 0 < max(known) < MANY and fits(kind, MANY):
+            yield "as a key may be in time", MANY
 
     def doubtful(self, base: Record) -> Iterator[Variation]:
         """Numbers that a constraint may well forbid: zero, less than that, and those that the reference names."""

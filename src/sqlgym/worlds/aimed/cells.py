@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from sqlgym.result import Cell as Value
 from sqlgym.schema import family
 from sqlgym.sql.tableau import Cell, Equality, Tableau
+from sqlgym.worlds.aimed.chase import checks_of
+from sqlgym.worlds.checks import Check
 from sqlgym.worlds.outline import Outline
 
 WIDEST = 28
@@ -47,6 +49,24 @@ class Cells:
         outline, place = self.outline(cell.variable), self.place(cell)
         links = (*outline.links, *outline.after)
         return place in outline.keyed or any(place in link.columns for link in links)
+
+    def checks(self) -> list[tuple[Check, dict[str, Cell]]]:
+        """The CHECKs over several columns of each row, with the cell that each column is there."""
+        return [
+            (check, {name: Cell(variable, name) for name in check.columns})
+            for variable in range(len(self.tables))
+            for check in checks_of(self.outline(variable).table)
+            if len(check.columns) > 1
+        ]
+
+    def circles(self) -> list[tuple[Cell, Cell]]:
+        """The columns of each row that would make it refer to itself if they were equal, which it may not."""
+        return [
+            (Cell(variable, outline.names[place]), Cell(variable, outline.names[lead]))
+            for variable, outline in ((n, self.outline(n)) for n in range(len(self.tables)))
+            for place in outline.keyed
+            for lead in outline.leads(place)
+        ]
 
     def classes(self, equalities: Iterable[Equality]) -> Classes:
         """The cells that are equal by some equalities, if their types are of one family."""

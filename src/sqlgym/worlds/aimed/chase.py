@@ -62,11 +62,11 @@ class Chase:
         outline = self.outlines[number]
         for place in (*outline.serial, *(p for p in outline.drawn if p in outline.keyed)):
             if place not in cells:
-                cells[place] = self.fresh(number, place)
+                cells[place] = self.fresh(number, place, {cells.get(one) for one in outline.leads(place)})
 
-    def fresh(self, number: int, place: int) -> Value:
+    def fresh(self, number: int, place: int, besides: Collection[Value] = ()) -> Value:
         """A value that is in no row of a column: of both sides of what there is, if there are as many."""
-        there = {row[place] for row in self.rows[number]}
+        there = {*besides, *(row[place] for row in self.rows[number])}
         pool = self.outlines[number].pools[place]
         few = [one for one in pool.keys[:12] if one not in there]
         left = few or [one for one in (*pool.keys, *pool.usual, *pool.special) if one not in there]
@@ -88,7 +88,9 @@ class Chase:
             cells |= {here: None if here in link.emptied else cells.get(there) for here, there in pairs}
             return True
         if link.own and all(cells.get(there) == value for there, value in wanted.items()):
-            return True  # the row refers to itself
+            return (
+                link.late or not link.emptied
+            )  # the row refers to itself: a circle, in which recursion finds no end
         parent = self.parent(link.parent, wanted, depth)
         if parent is None:
             return False

@@ -10,6 +10,7 @@ from sqlgym.engines import DATASETS, engine
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran, Sandbox
 from sqlgym.schema import Table
+from sqlgym.sql.quoting import text_literal
 from sqlgym.sql.reading import Reading
 from sqlgym.sql.tableau import Tableau
 from sqlgym.worlds.aimed.truth import Ask
@@ -18,10 +19,22 @@ MOST_SECONDS = 2.0
 """Seconds that the conditions of a query may take on the values of a small database."""
 
 
-def tableaux_of(reading: Reading, tables: Sequence[Table]) -> tuple[Tableau, ...]:
-    """The tableaux of a query; none where there is no syntax tree of it."""
+def tableaux_of(
+    sql: str, reading: Reading, tables: Sequence[Table], spoken: str, ask: Ask
+) -> tuple[Tableau, ...]:
+    """The tableaux of a query; none where there is no syntax tree of it.
+
+    Of a query `spoken` in another engine's words DuckDB's parser is asked: tableaux only say what is worth a try.
+    """
+    tree = reading.tree if spoken == DATASETS else parsed(sql, ask)
     columns = {one.name.lower(): [column.name.lower() for column in one.columns] for one in tables}
-    return engine(DATASETS).tableaux(reading.tree, columns)
+    return engine(DATASETS).tableaux(tree, columns)
+
+
+def parsed(sql: str, ask: Ask) -> str:
+    """The syntax tree of a query as JSON; empty where it is not DuckDB's SQL."""
+    rows = ask(f"SELECT json_serialize_sql({text_literal(sql.strip().rstrip(';'))})")
+    return str(rows[0][0]) if rows and len(rows) == 1 else ""
 
 
 def asking(sandbox: Sandbox, limits: Limits) -> Ask:

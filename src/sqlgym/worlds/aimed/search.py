@@ -8,6 +8,7 @@ from sqlgym.result import Cell as Value
 from sqlgym.sql.tableau import Cell, Equality
 from sqlgym.worlds.aimed.cells import Cells, Classes
 from sqlgym.worlds.aimed.truth import Table
+from sqlgym.worlds.logic import Unknown
 from sqlgym.worlds.rng import Random
 
 STEPS = 1500
@@ -37,6 +38,8 @@ class Search:
     def __init__(self, cells: Cells, tables: Sequence[Table]) -> None:
         self.cells = cells
         self.tables = tables
+        self.checks = cells.checks()
+        self.circles = cells.circles()
 
     def solve(self, goal: Goal, rng: Random) -> Values | None:
         """A value for each cell that is asked something; None where none was found."""
@@ -62,6 +65,8 @@ class _Solving:
         self.apart = {self.classes.get(one, one) for one in ends}
         self.order = self.ordered()
         self.pools = {root: self.pool(cells, some) for root, some in self.members.items()}
+        self.checks = [one for one in search.checks if {*one[1].values()} <= every.keys()]
+        self.circles = [pair for pair in search.circles if {*pair} <= every.keys()]
         self.values: Values = {}
 
     def ordered(self) -> list[Cell]:
@@ -95,7 +100,7 @@ class _Solving:
                 return False
             for cell in self.members[root]:
                 self.values[cell] = value
-            if self.fits(checked) and self.extend(depth + 1):
+            if self.fits(checked) and self.keeps(root) and self.extend(depth + 1):
                 return True
         for cell in self.members[root]:
             self.values.pop(cell, None)
@@ -117,7 +122,27 @@ class _Solving:
             wanted = (None if self.goal.null else False) if one is self.goal.broken else True
             if one.says(self.values) is not wanted:
                 return False
-        return self.are_apart(self.values)
+        return self.are_apart(self.values) and not any(self.meet(*pair) for pair in self.circles)
+
+    def keeps(self, root: Cell) -> bool:
+        """Whether rows keep their CHECKs over several columns, as far as all of these have a value."""
+        members = {*self.members[root]}
+        for check, named in self.checks:
+            if not members.isdisjoint(named.values()) and self.values.keys() >= {*named.values()}:
+                try:
+                    if not check.holds({name: self.values[cell] for name, cell in named.items()}):
+                        return False
+                except Unknown:
+                    continue
+        return True
+
+    def meet(self, left: Cell, right: Cell) -> bool:
+        """Whether two cells have the same value already."""
+        return (
+            left in self.values
+            and self.values[left] is not None
+            and self.values[left] == self.values.get(right)
+        )
 
     def are_apart(self, values: Mapping[Cell, Value]) -> bool:
         """Whether the two sides of a broken equality differ, once both have a value."""

@@ -7,6 +7,7 @@ from sqlgym.schema import Table
 from sqlgym.sql.constants import Constants
 from sqlgym.sql.tableau import Condition, Tableau
 from sqlgym.worlds.aimed.cells import Cells
+from sqlgym.worlds.aimed.rules.chains import chained
 from sqlgym.worlds.aimed.rules.conditions import anew, broken, forbidden, missing, overlapping
 from sqlgym.worlds.aimed.rules.copies import alike, canonical, one_changed, one_equal, twice
 from sqlgym.worlds.aimed.rules.groups import beside_each_other, big, measured, runs, sized, sums
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     beside_each_other,
     sums,
     runs,
+    chained,
     big,
     anew,
 )

@@ -40,13 +40,17 @@ def texts(pattern: str) -> list[str]:
     """Texts that match and texts that miss in turn, each judged; none where the pattern can't be read."""
     try:
         items = tree(pattern)
-        found = whole(sequence([part(one) for one in items]))
         matcher = Matcher(items, items.state.flags & re.IGNORECASE != 0)
-        judged = [(text, matcher.matches(text)) for text in found]
+        judged = [(text, matcher.matches(text)) for text in made(pattern)]
     except (Unreadable, RecursionError):
         return []
     kept = [[text for text, matching in judged if matching is wanted] for wanted in (True, False)]
     return list(islice(in_turn(kept), MOST))
+
+
+def made(pattern: str) -> list[str]:
+    """Texts that follow a pattern in all or all but one of its places, none of them judged."""
+    return whole(sequence([part(one) for one in tree(pattern)]))
 
 
 def tree(pattern: str) -> Any:

@@ -10,7 +10,7 @@ from sqlgym.result import Cell
 from sqlgym.schema import family
 from sqlgym.sql.constants import Constant
 from sqlgym.worlds.conversion import MOMENTS, fit_all
-from sqlgym.worlds.neighbours import moments, numbers, texts
+from sqlgym.worlds.neighbours import differing, moments, numbers, texts
 
 MOST_CONSTANTS = 24
 """Constants of a column that are aimed at."""
@@ -33,12 +33,16 @@ RULES = (
     Rule("halves beside a number", FRACTIONS, numbers.halves),
     Rule("the smallest step beside a number", FRACTIONS, numbers.steps),
     Rule("digits that rounding loses", FRACTIONS, numbers.digits),
+    Rule("multiples of a divisor", FRACTIONS, numbers.multiples),
+    Rule("no number", ("float",), numbers.not_finite),
     Rule("texts of a regular expression", ("text",), texts.regular),
     Rule("texts of a LIKE pattern", ("text",), texts.like),
     Rule("a text inside another", ("text",), texts.inside),
     Rule("ends of months", MOMENTS, moments.months),
     Rule("other years and leap days", MOMENTS, moments.years),
     Rule("midnights", MOMENTS, moments.midnights),
+    Rule("days apart", MOMENTS, moments.apart),
+    Rule("parts of a day", MOMENTS, moments.parts),
 )
 
 EVERYDAY: dict[str, Callable[[str], Iterable[Any]]] = {
@@ -54,6 +58,7 @@ def around(type: str, constants: Sequence[Constant]) -> list[Cell]:  # noqa: A00
     kind = family(type)
     rules = [rule for rule in RULES if kind in rule.families]
     lists = [list(rule.values(type, one)) for one in constants[:MOST_CONSTANTS] for rule in rules]
+    lists.insert(0, differing.apart(constants) if kind == "text" else [])
     mixed = (value for row in zip_longest(*lists) for value in row if value is not None)
     return fit_all(type, islice(dict.fromkeys(mixed), 2 * MOST))[:MOST]
 

@@ -128,39 +128,66 @@ def _measured(cell: Cell, variable: int, count: int, scene: Scene) -> None:
         scene.copy(first, (variable,))
 
 
+WAYS = (
+    "in a row",
+    "in a row downwards",
+    "in a row with a gap",
+    "in a row while others fall",
+    "in a row with a tie",
+)
+"""How one column goes step by step."""
+
+
 def runs(aim: Aim) -> Iterator[Plan]:
-    """One column going up step by step in one group: without a gap, with one, with ties."""
+    """One column going step by step in one group: up, down, with a gap, with ties, and others against it."""
     kinds = (*NUMERIC, "date", "timestamp")
     cells = (*aim.tableau.stepped, *aim.tableau.ordered, *aim.asked(), *aim.tableau.outputs)
     sizes = [size for size in counts(aim) if size > 2] or [3]
-    for how in ("in a row", "in a row with a gap", "in a row with a tie"):
+    for way in WAYS:
         for cell in aim.present(cells):
             if family(aim.cells.type(cell)) in kinds:
                 for size in sizes[:4]:
-                    yield Plan(f"{size} {how}", partial(_run, cell, size, how))
+                    yield Plan(f"{size} {way}", partial(_run, cell, size, way))
 
 
-def _run(cell: Cell, size: int, how: str, scene: Scene) -> None:
+def _run(cell: Cell, size: int, way: str, scene: Scene) -> None:
     start = scene.aim.base.get(cell)
     values = scene.aim.others(cell, None)
     start = values[0] if start is None and values else start
     if start is None:
         return
     first = scene.place({**scene.aim.base, cell: start})
+    fall = way.endswith("fall")
     for number in range(1, size):
-        by = number + (how.endswith("gap") and number > size // 2) - (how.endswith("tie") and number > 1)
-        value = later(start, by)
+        by = number + (way.endswith("gap") and number > size // 2) - (way.endswith("tie") and number > 1)
+        value = later(start, -by if fall or way.endswith("downwards") else by)
         if value is not None:
-            scene.copy(first, (cell.variable,), _numbers(scene, cell, {cell: value}))
+            others = _against(scene, cell, number) if fall else _numbers(scene, cell)
+            scene.copy(first, (cell.variable,), {**others, cell: value})
 
 
-def _numbers(scene: Scene, cell: Cell, changes: dict[Cell, Value]) -> dict[Cell, Value]:
+def _against(scene: Scene, cell: Cell, number: int) -> dict[Cell, Value]:
+    """The other numbers of the row are the greater the smaller this one is: the last is not the largest."""
+    changes = {}
+    for one in beside(scene, cell):
+        if family(scene.aim.cells.type(one)) in NUMERIC and (pool := scene.aim.others(one, None)):
+            changes[one] = later(min(pool[:4]), number)
+    return {one: value for one, value in changes.items() if value is not None}
+
+
+def _numbers(scene: Scene, cell: Cell) -> dict[Cell, Value]:
     """Other columns of the row change now and then, up or down."""
-    others = [one for one in scene.aim.shown() if one.variable == cell.variable and _free(scene.aim, one)]
-    for one in others:
-        if one != cell and scene.rng.chance(0.4) and (pool := scene.aim.others(one, None)):
+    changes = {}
+    for one in beside(scene, cell):
+        if scene.rng.chance(0.4) and (pool := scene.aim.others(one, None)):
             changes[one] = scene.rng.pick(pool)
     return changes
+
+
+def beside(scene: Scene, cell: Cell) -> list[Cell]:
+    """The other cells of a row that may change within a group."""
+    shown = scene.aim.shown()
+    return [one for one in shown if one.variable == cell.variable and one != cell and _free(scene.aim, one)]
 
 
 def later(value: Value, by: int) -> Value:

@@ -16,13 +16,20 @@ WIDTH = 6
 
 def packed(aim: Aim) -> Iterator[Plan]:
     """Several values of one column, each in a row of its own: CASE, patterns, rounding, case of letters."""
-    cells = [cell for cell in dict.fromkeys((*aim.asked(), *aim.shown())) if not aim.cells.keyed(cell)]
+    asked = aim.asked()
+    cells = [cell for cell in dict.fromkeys((*asked, *aim.shown())) if packable(aim, cell, asked)]
     for start in range(0, 4 * WIDTH, WIDTH):
         for cell in cells:
             values = aim.others(cell, None)[start : start + WIDTH]
             for alone in (False, True):
                 if values and not (alone and start):
                     yield Plan("one value a row", partial(_packed, cell, values, alone))
+
+
+def packable(aim: Aim, cell: Cell, asked: Sequence[Cell]) -> bool:
+    """Whether values of a column are worth a row each: those of a key only if a query asks more than which it is."""
+    kind = family(aim.cells.type(cell))
+    return not aim.cells.keyed(cell) or cell in asked or kind in ("date", "timestamp", "text", "decimal")
 
 
 def _packed(cell: Cell, values: Sequence[Value], alone: bool, scene: Scene) -> None:
