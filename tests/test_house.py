@@ -57,6 +57,7 @@ SEAMS = {
     "kinds/leaving": REGISTRY,
     "learn/watch/loop": "termios is only there on POSIX",
     "learn/watch/pages": HELP,
+    "notebook": "IPython is there where a notebook is, and nowhere else",
     "pytest_plugin": "pytest loads this module in every run of its environment",
     "report/formats": REGISTRY,
     "report/text": WARM,

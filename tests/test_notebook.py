@@ -75,3 +75,36 @@ def test_a_cold_check_works_in_a_notebook(kernel: Kernel, hidden: str) -> None:
     """DuckDB 2.0.1 takes no SET of its progress bar in a kernel without ipywidgets."""
     cell = CELL.format(right=REFERENCE, update=UPDATE, wrong="SELECT name, id FROM Pets")
     assert printed(kernel, hidden + cell) == JUDGED
+    if not hidden:
+        shown_below_the_cell(kernel)
+
+
+def shown_below_the_cell(kernel: Kernel) -> None:
+    """A verdict and a task as a notebook gets them, and a mistake in one line: in the kernel that is there."""
+    assert printed(kernel, "%load_ext sqlgym") == []
+    right, wrong = (shown(kernel, f"%%sqlgym heavy_pets\n{sql}") for sql in (REFERENCE, "SELECT '<b>'"))
+    assert "✓ heavy_pets  correct" in right["text/html"]
+    assert "✗ heavy_pets  wrong" in wrong["text/html"]
+    assert "<b>" not in wrong["text/html"]
+    assert "&lt;b&gt;" in wrong["text/html"]
+    assert wrong["text/markdown"].startswith("```text\n✗ heavy_pets  wrong")
+    assert shown(kernel, "%sqlgym fed_duckdb")["text/markdown"] == "Feed all."
+    said = "\n".join(printed(kernel, "%%sqlgym nowhere\nSELECT 1"))
+    assert "nowhere" in said
+    assert "Traceback" not in said
+
+
+def shown(kernel: Kernel, code: str) -> dict[str, str]:
+    """What a cell shows, by type."""
+    client = kernel.blocking_client()
+    client.start_channels()
+    client.wait_for_ready(timeout=60)
+    data: dict[str, str] = {}
+
+    def hear(message: dict[str, Any]) -> None:
+        """Keep what is shown."""
+        data.update(message["content"].get("data", {}))
+
+    client.execute_interactive(code, output_hook=hear, allow_stdin=False, timeout=300)
+    client.stop_channels()
+    return data

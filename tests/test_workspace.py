@@ -1,18 +1,22 @@
 """A learner's folder: what is remembered in it, what is set aside, and what its commands say."""
 
 import json
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from conftest import EXERCISE, ROOT, called, write_course
+from sqlgym.cli.workspace import typed_command
 from sqlgym.course import Course, find_course
+from sqlgym.course.given import given_files
 from sqlgym.errors import UsageError
 from sqlgym.export.pack import pack
 from sqlgym.learn.workspace import Workspace, answer_path, find_workspace, reset
 from sqlgym.learn.workspace.files import make
 from sqlgym.learn.workspace.state import State, StateFile
+from sqlgym.report.tasks import draw_files
 
 RIGHT = "SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST"
 
@@ -204,3 +208,44 @@ def test_schema_says_what_it_cannot_draw() -> None:
         "no exercise and no schema “compny”, did you mean “company”?"
         in called(ROOT, "schema", "compny").stderr
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "script", "said"),
+    [
+        ("/usr/bin/sqlgym", "/venv/bin/sqlgym", "sqlgym"),
+        (None, "/venv/bin/sqlgym", "/venv/bin/sqlgym"),
+        (None, "/src/sqlgym/__main__.py", f"{sys.executable} -m sqlgym"),
+    ],
+)
+def test_the_next_step_is_said_as_it_can_be_typed(
+    found: str | None, script: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: found)
+    monkeypatch.setattr("sys.argv", [script])
+    assert typed_command() == said
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("slow_query", ["slow.sql", "indexes.sql"]),
+        ("indexes", ["workload.sql"]),
+        ("third_normal_form", ["staging.sql"]),
+        ("second_highest", []),
+    ],
+)
+def test_a_task_comes_with_the_files_that_it_speaks_of(name: str, files: list[str], tmp_path: Path) -> None:
+    course = Course(ROOT)
+    assert [one.name for one in given_files(course.exercise(name))] == files
+    shown = "\n".join(draw_files(course.exercise(name)))
+    assert all(one in shown for one in files if one != "slow.sql")  # which stands in the task
+    assert all((course.exercise(name).folder / one).read_text().strip() for one in files)
+
+
+def test_a_workspace_holds_them(work: Path) -> None:
+    folder = work.parent / "course" / "exercises" / "heavy_pets"
+    (folder / "exercise.toml").write_text(f"{EXERCISE}[work]\nat_most = 1.0\n")
+    (folder / "slow.sql").write_text("SELECT 1")
+    make(work, Course(work.parent / "course"), None, None)
+    assert (work / "heavy_pets" / "slow.sql").read_text() == "SELECT 1"

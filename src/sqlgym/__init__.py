@@ -21,6 +21,7 @@ _HOME = {
     "as_text": "sqlgym.library",
     "check": "sqlgym.library",
     "checker": "sqlgym.library",
+    "load_ipython_extension": "sqlgym.notebook",
 }
 """Public name → where it lives; imported when used, so that a warm `sqlgym check` imports only what it needs."""
 

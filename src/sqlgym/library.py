@@ -7,9 +7,11 @@ from pathlib import Path
 from sqlgym.course import Level, find_course, in_ci
 from sqlgym.errors import UsageError
 from sqlgym.kinds.checker import THOROUGH, Checker
-from sqlgym.report import Style, write
+from sqlgym.report.notebook import as_html, as_markdown, as_text
 from sqlgym.sandbox import Mode, Sandbox
-from sqlgym.verdict import Report, Verdict
+from sqlgym.verdict import DISPLAYS, Verdict
+
+__all__ = ["as_text", "check", "checker"]
 
 
 @contextmanager
@@ -61,6 +63,4 @@ def check(
         return found.check(answer, exercise)
 
 
-def as_text(verdict: Verdict, width: int = 100) -> str:
-    """A verdict as `sqlgym check` prints it, without colours."""
-    return write("text", Report("", (verdict,), {}), Style(width)).rstrip("\n")
+DISPLAYS |= {"text/html": as_html, "text/markdown": as_markdown}

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -48,7 +49,15 @@ def init(folder: Path, course: Path | None, forge: str | None, sandbox: Mode) ->
             lambda name: materialise(context.schema_dataset(found.schema_folder(name)), "sqlite"),
         ):
             note(said)
-    note(f"next: cd {folder}, then sqlgym watch")
+    note(f"next: cd {folder}, then {typed_command()} watch")
+
+
+def typed_command() -> str:
+    """What is to be typed for sqlgym: its name where a shell finds it, else the path of what runs now."""
+    if shutil.which("sqlgym"):
+        return "sqlgym"
+    script = Path(sys.argv[0])
+    return str(script.absolute()) if script.stem == "sqlgym" else f"{sys.executable} -m sqlgym"
 
 
 @click.command()

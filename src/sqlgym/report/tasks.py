@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sqlgym.course import Course, Exercise
+from sqlgym.course.given import given_files
 from sqlgym.data.dataset import Dataset
 from sqlgym.report.draw.table import draw_table
 from sqlgym.report.draw.tree import draw as draw_plan
@@ -76,7 +77,26 @@ def draw_task(exercise: Exercise, dataset: Dataset | None, samples: Sequence[Run
     """A task: its statement, then its tables if it has a schema."""
     title = "" if exercise.task.lstrip().startswith("# ") else f"# {exercise.settings.title}\n\n"
     schema = draw_schema(dataset, samples, style) if dataset else ()
-    return "\n".join([visible_lines(title + exercise.task.strip()), "", *schema])
+    return "\n".join([visible_lines(title + exercise.task.strip()), "", *schema, *draw_files(exercise)])
+
+
+MOST_LINES = 40
+"""Lines of a file that are shown with the task; a workspace has all of it."""
+
+
+def draw_files(exercise: Exercise) -> Iterator[str]:
+    """The files that the task speaks of, but for what stands in the task itself."""
+    for file in given_files(exercise):
+        lines = file.text.strip().splitlines()
+        if not lines or visible_lines(file.text.strip()) in visible_lines(exercise.task):
+            continue
+        yield visible(file.name)
+        yield ""
+        yield from (f"    {visible_lines(line)}".rstrip() for line in lines[:MOST_LINES])
+        if len(lines) > MOST_LINES:
+            rest = f"{len(lines) - MOST_LINES:,} more lines"
+            yield f"    … and {rest}; a workspace has them in {exercise.name}/{file.name}"
+        yield ""
 
 
 def draw_schema(dataset: Dataset, samples: Sequence[Run], style: Style) -> Iterator[str]:

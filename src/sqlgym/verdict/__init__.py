@@ -1,6 +1,6 @@
 """The outcome of one check, as one frozen value from which every report is made."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
 import msgspec
@@ -60,10 +60,22 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     override: Override | None = None
     """What a lecturer gave instead; left out where nobody did."""
 
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows; nothing where no report can be made."""
+        return DISPLAYS["text/html"](self) if "text/html" in DISPLAYS else None
+
+    def _repr_markdown_(self) -> str | None:
+        """What a notebook shows that takes no HTML."""
+        return DISPLAYS["text/markdown"](self) if "text/markdown" in DISPLAYS else None
+
     @property
     def reproduction(self) -> str:
         """SQL that makes the database of the counterexample, with what was found on it; empty without one."""
         return self.counterexample.sql if self.counterexample else ""
+
+
+DISPLAYS: dict[str, Callable[[Verdict], str]] = {}
+"""A type of text → what a notebook shows of a verdict in it; `library` has them, since reports are made of verdicts."""
 
 
 class Report(msgspec.Struct, frozen=True):

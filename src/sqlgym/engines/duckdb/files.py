@@ -8,6 +8,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from sqlgym.engines.duckdb.catalog import create_sql
+from sqlgym.engines.duckdb.session import quiet
 from sqlgym.schema import Table, parents_first
 from sqlgym.sql.quoting import quote, text_literal
 
@@ -18,16 +19,6 @@ def connected(path: Path, write: bool = False) -> Iterator[DuckDBPyConnection]:
     with duckdb.connect(str(path), read_only=not write) as connection:
         quiet(connection)
         yield connection
-
-
-def quiet(connection: DuckDBPyConnection) -> None:
-    """Let DuckDB draw no bar on standard output, where only the report goes.
-
-    In a Jupyter kernel without ipywidgets the bar is off, and 2.0.1 refuses every SET of it, even to false.
-    """
-    found = connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
-    if found != (False,):
-        connection.execute("SET enable_progress_bar = false")
 
 
 def attach(connection: DuckDBPyConnection, path: Path, name: str) -> None:

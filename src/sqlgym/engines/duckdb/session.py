@@ -74,7 +74,6 @@ Source: DuckDB's manual, "Securing DuckDB"; `temp_directory` can only be given b
 
 SETTINGS = (
     "SET TimeZone = 'UTC'",
-    "SET enable_progress_bar = false",
     "SET errors_as_json = true",
     "SET enable_profiling = 'no_output'",
 )
@@ -388,7 +387,17 @@ def opened(path: Path | None, write: bool) -> DuckDBSession:
     connection = duckdb.connect(str(path or ":memory:"), read_only=read_only, config=CONFIG)
     for statement in (WARM_UP, *SETTINGS):
         connection.execute(statement).fetchall()
+    quiet(connection)
     return DuckDBSession(connection)
+
+
+def quiet(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Let DuckDB draw no bar on standard output, where only the report goes.
+
+    In a Jupyter kernel without ipywidgets the bar is off, and 2.0.1 refuses every SET of it, even to false.
+    """
+    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() != (False,):
+        connection.execute("SET enable_progress_bar = false")
 
 
 def narrow(kind: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlgym.course import KEPT, Course
+from sqlgym.course.given import given_files
 from sqlgym.errors import SqlgymError, UsageError
 from sqlgym.learn.workspace import ci, editor
 from sqlgym.scaffold.files import written
@@ -65,7 +66,10 @@ def remember(folder: Path, given: Path | None) -> None:
 def files(course: Course, given: Path | None, forge: str | None) -> Iterator[tuple[str, str | bytes]]:
     """Every file of a workspace with what is in it."""
     for name in course.names:
-        yield f"{name}.sql", course.exercise(name).starter
+        exercise = course.exercise(name)
+        yield f"{name}.sql", exercise.starter
+        for file in given_files(exercise):
+            yield f"{name}/{file.name}", file.text
     yield "README.md", readme(course)
     yield ".gitignore", IGNORED
     yield ".vscode/settings.json", editor.settings(course.schemas)
