@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from sqlgym.errors import UsageError
-from sqlgym.report import FORMATS, write
+from sqlgym.report import FORMATS, Style, write
+from sqlgym.report.formats import refuse
 from sqlgym.verdict import Report
 
 SCHEMAS = {
@@ -100,6 +101,48 @@ def test_junit_is_read_back_as_it_was_meant() -> None:
     wrong = cases["exercise_wrong"].result[0]
     assert "share the highest" in wrong.message
     assert "A small database that shows it" in wrong.text
+
+
+SUREFIRE = {
+    "testsuite": (
+        {"name", "tests", "failures", "errors", "skipped", "time", "group", "version"},
+        ["properties", "testcase"],
+    ),
+    "properties": (set(), ["property"]),
+    "property": ({"name", "value"}, []),
+    "testcase": (
+        {"name", "classname", "time", "group"},
+        ["failure", "skipped", "error", "system-out", "system-err"],
+    ),
+    "failure": ({"message", "type"}, []),
+    "error": ({"message", "type"}, []),
+    "system-out": (set(), []),
+}
+"""Element → its attributes and what may stand in it, in that order: what both Maven's surefire-test-report-3.0.xsd and
+Jenkins' junit-10.xsd (xunit-plugin) know of a suite; the latter knows testsuites besides."""
+SUITES = {"name", "tests", "failures", "errors", "time", "disabled"}
+
+
+def test_junit_has_only_what_strict_schemas_know() -> None:
+    noted = verdict("correct", "noted", notes=("A note.",), student="ada")
+    root = ElementTree.fromstring(made("junit", report(*report().results, noted)))
+    assert root.attrib.keys() <= SUITES
+    for element in root.iter():
+        if element is not root:
+            attributes, children = SUREFIRE[element.tag]
+            assert element.attrib.keys() <= attributes
+            places = [children.index(child.tag) for child in element]
+            assert places == sorted(places)
+    assert root.find(".//system-out") is not None
+
+
+def test_a_format_for_one_student_is_refused_before_anybody_is_judged() -> None:
+    for name in ("classroom50", "gradescope", "prairielearn"):
+        refuse([name], 1, STYLE)
+        with pytest.raises(UsageError, match="for the answers of one student; these are of 30"):
+            refuse(["json", name], 30, STYLE)
+    with pytest.raises(UsageError, match="variables of its runner"):
+        refuse(["classroom50"], 1, Style())
 
 
 def test_junit_has_a_suite_a_student_and_no_two_tests_of_one_name() -> None:

@@ -1,6 +1,7 @@
 """`sqlgym export` and `pack`: a course for others, as another system wants it or as one zip."""
 
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ from sqlgym.sandbox import Mode
 @click.option(
     "--seed", type=int, help="Draw the small databases by this number.  [default: one that nobody knows]"
 )
-@feedback_option
+@partial(feedback_option, default="counterexample")
 @click.option(
     "--sandbox",
     type=click.Choice(["strict", "auto"]),

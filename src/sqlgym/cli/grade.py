@@ -10,17 +10,27 @@ from typing import Any
 import click
 
 from sqlgym.cli import STOPPED
+from sqlgym.cli.class_options import (
+    Extras,
+    gradebook_of,
+    gradebook_options,
+    pages_folder,
+    write_pages,
+)
 from sqlgym.cli.options import (
     Destination,
     destinations,
     feedback_option,
     publish,
     report_options,
+    style,
 )
 from sqlgym.cli.progress import Progress
 from sqlgym.course import Level
 from sqlgym.feedback.levels import report_at_level
 from sqlgym.kinds.checker import THOROUGH
+from sqlgym.report.formats import refuse
+from sqlgym.report.roster import Platform
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, exit_status
 
@@ -110,6 +120,7 @@ pass_mark_option = click.option(
 )
 @pass_mark_option
 @report_options
+@gradebook_options
 @feedback_option
 @click.option(
     "--sandbox",
@@ -123,6 +134,10 @@ def grade(
     outputs: tuple[Path, ...],
     feedback: Level,
     overrides: tuple[tuple[str, str, str, str], ...],
+    platform: Platform,
+    roster: Path | None,
+    late: str,
+    per_student: Path | None,
     **options: Any,
 ) -> None:
     """Judge a whole class: every DIR/student/…/exercise.sql.
@@ -138,6 +153,8 @@ def grade(
     from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
     to = destinations(forms, outputs)
+    book = gradebook_of(platform, roster, late)
+    per_student = pages_folder(per_student)
     show = Progress()
     given = tuple(
         session.Given(student, exercise, points(text), why) for student, exercise, text, why in overrides
@@ -145,13 +162,13 @@ def grade(
     request = session.Request(worlds=THOROUGH if thorough else None, overrides=given, **options)
     tell = partial(progress, show)
     try:
-        report = session.grade(request, tell, note)
+        report = session.grade(request, tell, note, partial(ready, to))
     except session.Stopped as stopped:
         click.echo(f"\nsqlgym: {stopped}", err=True)
         sys.exit(STOPPED)
     finally:
         show.finish()
-    finish(report, feedback, to)
+    finish(report, feedback, to, Extras(request.folder, book, per_student))
 
 
 def points(text: str) -> float | None:
@@ -172,6 +189,7 @@ def points(text: str) -> float | None:
 @click.option("--store", required=True, metavar="FILE|URL", help="The store that takes all of them.")
 @pass_mark_option
 @report_options
+@gradebook_options
 @feedback_option
 def merge(
     stores: tuple[str, ...],
@@ -180,6 +198,10 @@ def merge(
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     feedback: Level,
+    platform: Platform,
+    roster: Path | None,
+    late: str,
+    per_student: Path | None,
 ) -> None:
     """Join the stores of shards into one, and report on it.
 
@@ -188,7 +210,9 @@ def merge(
     from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
     to = destinations(forms, outputs)
-    finish(session.merge(list(stores), store, pass_mark), feedback, to)
+    book = gradebook_of(platform, roster, late)
+    made = pages_folder(per_student)
+    finish(session.merge(list(stores), store, pass_mark), feedback, to, Extras(None, book, made))
 
 
 def progress(show: Progress, done: int, total: int, counts: str) -> None:
@@ -204,7 +228,16 @@ def note(notes: list[str]) -> None:
         click.echo(f"sqlgym: … and {len(notes) - MOST_NOTES:,} more files that are left out", err=True)
 
 
-def finish(report: Report, feedback: Level, to: Sequence[Destination]) -> None:
+def ready(to: Sequence[Destination], students: int) -> None:
+    """Refuse formats that can't be written, before anything is judged."""
+    refuse([form for form, _ in to], students, style(None))
+
+
+def finish(report: Report, feedback: Level, to: Sequence[Destination], extras: Extras) -> None:
     """Write the reports with what may be seen of the verdicts, and exit."""
-    publish(report_at_level(report, feedback), to)
+    seen = report_at_level(report, feedback)
+    publish(seen, to, base=extras.base, gradebook=extras.book)
+    note(list(extras.notes(seen)))
+    if extras.pages is not None:
+        write_pages(seen, extras.pages)
     sys.exit(exit_status(report.results))

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
+import msgspec
 
 from sqlgym.cli.progress import Progress
-from sqlgym.course import LEVELS, find_course
+from sqlgym.course import LEVELS, Level, find_course
 from sqlgym.errors import UsageError
 from sqlgym.kinds.checker import Checker
 from sqlgym.learn.workspace import MAKE_ONE, answer_path, find_workspace
 from sqlgym.learn.workspace.at_hand import at_hand
 from sqlgym.learn.workspace.state import StateFile
 from sqlgym.report import FACTS, FORMATS, Style, write
+from sqlgym.report.roster import Gradebook
 from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.verdict import Report
 
@@ -46,6 +48,9 @@ def checker(
         finder = partial(find_course, course)
         yield Checker(sandbox, finder, plan=plan, engine=engine, progress=Progress(), dialect=dialect)
         note_layers(sandbox)
+
+
+NO_ROSTER = Gradebook()
 
 
 class Destination(NamedTuple):
@@ -77,15 +82,23 @@ def destinations(forms: Sequence[str], outputs: Sequence[Path]) -> tuple[Destina
     return tuple(map(Destination, forms, files))
 
 
-def publish(report: Report, to: Sequence[Destination], whole_plan: bool = False) -> None:
-    """Write the report in every format asked for."""
+def publish(
+    report: Report,
+    to: Sequence[Destination],
+    whole_plan: bool = False,
+    base: Path | None = None,
+    gradebook: Gradebook = NO_ROSTER,
+) -> None:
+    """Write the report in every format asked for; the paths in it begin in `base`, else in the current folder."""
     for form, output in to:
-        deliver(write(form, report, style(output, whole_plan)), output)
+        how = msgspec.structs.replace(style(output, whole_plan, base), gradebook=gradebook)
+        deliver(write(form, report, how), output)
 
 
-def style(output: Path | None, whole_plan: bool = False) -> Style:
+def style(output: Path | None, whole_plan: bool = False, base: Path | None = None) -> Style:
     """How to write: for the terminal, or without colours and 100 wide for a file or a pipe."""
-    facts = {name: os.environ[name] for name in FACTS if name in os.environ} | {"PWD": str(Path.cwd())}
+    facts = {name: os.environ[name] for name in FACTS if name in os.environ}
+    facts["PWD"] = str(Path.cwd() / (base or ""))
     if output is not None or not sys.stdout.isatty():
         return Style(width=100, colour=False, facts=facts, whole_plan=whole_plan)
     return Style(shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR"), facts, whole_plan)
@@ -196,10 +209,11 @@ def report_options(command: F) -> F:
     return form(output(command))
 
 
-def feedback_option(command: F) -> F:
+def feedback_option(command: F, default: Level = "full") -> F:
     """`--feedback`."""
-    told = "How much to tell of an answer that is not right; never more than its exercise allows.  [default: full]"
-    return click.option("--feedback", type=click.Choice(LEVELS), default="full", help=told)(command)
+    told = "How much to tell of an answer that is not right; never more than its exercise allows."
+    said = f"{told}  [default: {default}]"
+    return click.option("--feedback", type=click.Choice(LEVELS), default=default, help=said)(command)
 
 
 DIALECTS = ("mysql", "postgres", "sqlite", "tsql", "oracle")

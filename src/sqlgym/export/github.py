@@ -41,7 +41,7 @@ jobs:
             --store "$RUNNER_TEMP/grades.sqlite" \\
             @options@ \\
             --format markdown --output "$GITHUB_STEP_SUMMARY" \\
-            --format github | sed 's,file=student/,file=,'
+            --format github | sed 's,file=class/student/,file=,'
 """
 
 

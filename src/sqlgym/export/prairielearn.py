@@ -5,6 +5,8 @@ import json
 import uuid
 from collections.abc import Iterator
 
+from markdown_it import MarkdownIt
+
 from sqlgym.export.request import File, Request, course_files, how, lines, text
 
 SHARED = "serverFilesCourse/sqlgym"
@@ -39,9 +41,7 @@ RUN sqlgym build --course /opt/grader/course
 
 QUESTION = """
 <pl-question-panel>
-  <markdown>
 @task@
-  </markdown>
   <pl-file-editor file-name="@name@.sql" ace-mode="ace/mode/sql">@starter@</pl-file-editor>
 </pl-question-panel>
 <pl-submission-panel>
@@ -81,8 +81,14 @@ def question(request: Request, name: str) -> Iterator[File]:
         },
     }
     yield File(f"questions/{name}/info.json", (json.dumps(settings, indent=2) + "\n").encode())
-    values = {"name": name, "task": plain(exercise.task.strip()), "starter": plain(exercise.starter)}
+    values = {"name": name, "task": page(exercise.task), "starter": plain(exercise.starter)}
     yield text(f"questions/{name}/question.html", QUESTION, values)
+
+
+def page(task: str) -> str:
+    """A task's Markdown as HTML in which no tag of a template is made: within code, Markdown knows no escapes."""
+    made: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(task)
+    return made.strip().replace("{{", "&#123;&#123;")
 
 
 def plain(content: str) -> str:

@@ -68,14 +68,18 @@ class Stopped(SqlgymError):
     """Ctrl-C ended the run; what was judged is kept."""
 
 
-def grade(request: Request, tell: Tell, note: Note) -> Report:
-    """Grade a class; everything that is judged is in the store at once. Without a class, what the store has is said."""
+def grade(request: Request, tell: Tell, note: Note, ready: Callable[[int], object] = bool) -> Report:
+    """Grade a class; everything that is judged is in the store at once. Without a class, what the store has is said.
+
+    `ready` takes how many students there are, before anything is judged.
+    """
     if request.folder is None and request.manifest is None and request.overrides:
         with open_store(request.store or STORE, new=False) as store:
             give(store, request.overrides)
             return report(store, request.pass_mark)
     course, found = course_and_class(request)
     note(list(found.notes))
+    ready(len(found.students))
     names = counting(course, request.exercises, found)
     if not found.students or not names:
         raise UsageError(f"{request.folder or request.manifest}: nobody handed in anything for this course")

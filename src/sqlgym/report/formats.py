@@ -1,6 +1,6 @@
 """The one table of formats; each is imported when it is asked for, since `check` needs one of the ten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlgym.report.style import Style
 from sqlgym.verdict import Report
@@ -54,6 +54,13 @@ def csv(report: Report, style: Style) -> str:
     return csv.write(report, style)
 
 
+def gradebook(report: Report, style: Style) -> str:
+    """A row a student, for a platform's gradebook."""
+    from sqlgym.report import gradebook
+
+    return gradebook.write(report, style)
+
+
 def html(report: Report, style: Style) -> str:
     """A page."""
     from sqlgym.report import html
@@ -89,12 +96,29 @@ FORMATS: dict[str, Format] = {
     "github": github,
     "markdown": markdown,
     "csv": csv,
+    "gradebook": gradebook,
     "html": html,
     "classroom50": classroom50,
     "gradescope": gradescope,
     "prairielearn": prairielearn,
 }
 """Name of a format → what writes it."""
+
+
+def refuse(names: Iterable[str], students: int, style: Style) -> None:
+    """Raise UsageError for a format that a class of so many can't be written in, or that lacks its variables.
+
+    It is asked before a class is graded, which may take an hour.
+    """
+    from sqlgym.report.sentences import ONE_STUDENT, refuse_class
+
+    for name in names:
+        if name in ONE_STUDENT and students > 1:
+            refuse_class(name, students)
+        if name == "classroom50":
+            from sqlgym.report.classroom50 import hand_in
+
+            hand_in(style.facts)
 
 
 def write(name: str, report: Report, style: Style) -> str:

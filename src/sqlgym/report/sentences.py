@@ -3,6 +3,7 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
+from typing import Never
 
 from sqlgym.errors import UsageError
 from sqlgym.report.style import Style
@@ -98,13 +99,22 @@ def numbered(found: list[str]) -> list[str]:
     return found
 
 
+ONE_STUDENT = frozenset({"classroom50", "gradescope", "prairielearn"})
+"""Formats that a platform reads once for every student."""
+
+
 def of_one_student(report: Report, form: str) -> tuple[Verdict, ...]:
     """The results, for a format that a platform reads once for every student; UsageError for a class."""
     students = {one.student for one in report.results}
     if len(students) > 1:
-        said = f"the format {form} is for the answers of one student; these are of {len(students)}"
-        raise UsageError(f"{said}: use csv, markdown, html, junit or json for a class")
+        refuse_class(form, len(students))
     return report.results
+
+
+def refuse_class(form: str, students: int) -> Never:
+    """Raise UsageError: a format is for one student."""
+    said = f"the format {form} is for the answers of one student; these are of {students}"
+    raise UsageError(f"{said}: use csv, markdown, html, junit or json for a class")
 
 
 def totals(results: Iterable[Verdict]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from sqlgym.engines import ENGINES
+from sqlgym.report.roster import Gradebook
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report
 
@@ -19,6 +20,8 @@ class Style(msgspec.Struct, frozen=True):
     """What the platform says of itself and of the hand-in: of its environment variables, those in FACTS."""
     whole_plan: bool = False
     """Whether a plan is drawn with all its figures."""
+    gradebook: Gradebook = Gradebook()
+    """For whom a gradebook is."""
 
 
 FACTS = (
