@@ -32,14 +32,26 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
+
+def delete_server() -> None:
+    """Stop the PostgreSQL server that the tests shared, if one of them wanted it, and delete its folder."""
+    from sqlgym.engines.postgresql.server import Server
+
+    if Path(os.environ["SQLGYM_CACHE"], "postgresql").exists():
+        server = Server()
+        server.stop()
+        shutil.rmtree(server.folder.parent, ignore_errors=True)
+
+
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["SQLGYM_CACHE"] = tempfile.mkdtemp(prefix="sqlgym-tests-")
     atexit.register(shutil.rmtree, os.environ["SQLGYM_CACHE"], ignore_errors=True)
+    atexit.register(delete_server)
 if (
     signal.getsignal(signal.SIGINT) == signal.SIG_IGN
 ):  # as a shell leaves it to what it runs in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
-for variable in ("SQLGYM_COURSE", "CI", "NO_COLOR"):
+for variable in ("SQLGYM_COURSE", "CI", "NO_COLOR", "SQLGYM_PG_URL"):
     os.environ.pop(variable, None)
 
 SCHEMA = """
@@ -209,6 +221,7 @@ QUICK = {
     "test_a_difference_outside_the_assumptions_is_a_note": 0,
     "test_a_hundred_worlds_aimed_at_both_tell_every_mistake": 8,
     "test_a_kept_verdict_on_a_query_reads_the_same": 0,
+    "test_a_kept_answer_is_judged_alike_on_postgresql": 3,
     "test_a_learners_checkout_does_not_change_who_judges": 0,
     "test_a_merge_that_sqlite_does_not_know_is_judged_on_duckdb_alone": 0,
     "test_a_mistake_that_only_a_hunt_tells_apart_is_found_with_rows_that_tell_it": 0,

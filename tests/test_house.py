@@ -42,6 +42,7 @@ SEAMS = {
     "dialects/tokens": SQLGLOT,
     "dialects/transpile": SQLGLOT,
     "engines/duckdb/__init__": DRIVER,
+    "engines/postgresql/__init__": "a server and its client are for those who ask for it",
     "engines/sqlite/__init__": DRIVER,
     "faults": "a check without a fault needs no log",
     "grade/pool": "Dask is optional",

@@ -7,6 +7,7 @@ import click
 from sqlgym import cache
 from sqlgym.cli.options import HERE, checker, course_option, sandbox_option
 from sqlgym.course import find_course
+from sqlgym.engines import ENGINES
 from sqlgym.errors import UsageError
 from sqlgym.report.doctor import Health
 from sqlgym.sandbox import Mode
@@ -45,8 +46,13 @@ def build(
 
 @click.command()
 @course_option
-def doctor(course: Path | None) -> None:
+@click.option("--stop", is_flag=True, help="Stop the servers that sqlgym has started instead.")
+def doctor(course: Path | None, stop: bool) -> None:
     """Say which sandbox layers, engines and versions work here."""
+    if stop:
+        stopped = [one.title for one in ENGINES.values() if one.stop()]
+        click.echo(f"stopped {', '.join(stopped)}" if stopped else "no server of sqlgym's runs here")
+        return
     health = Health(lambda: find_course(course, HERE))
     click.echo(health.text())
     if not health.works:

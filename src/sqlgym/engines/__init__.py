@@ -2,6 +2,7 @@
 
 from sqlgym.engines.counting import Index, Measured, Uncounted, Work
 from sqlgym.engines.duckdb import ENGINE as DUCKDB
+from sqlgym.engines.postgresql import ENGINE as POSTGRESQL
 from sqlgym.engines.protocol import (
     Assumption,
     Checked,
@@ -9,6 +10,7 @@ from sqlgym.engines.protocol import (
     Engine,
     Keyed,
     OutOfMemory,
+    OutOfTime,
     Parameters,
     Session,
     StatementError,
@@ -35,6 +37,7 @@ __all__ = [
     "Keyed",
     "Measured",
     "OutOfMemory",
+    "OutOfTime",
     "Parameters",
     "Session",
     "Statement",
@@ -50,7 +53,7 @@ __all__ = [
 ]
 
 
-ENGINES: dict[str, Engine] = {"duckdb": DUCKDB, "sqlite": SQLITE}
+ENGINES: dict[str, Engine] = {"duckdb": DUCKDB, "sqlite": SQLITE, "postgresql": POSTGRESQL}
 """Every engine by its name; a driver is imported by what asks for its version or opens a database."""
 
 

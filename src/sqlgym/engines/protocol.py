@@ -92,6 +92,10 @@ class OutOfMemory(Exception):
     """The statement needs more memory than it is given."""
 
 
+class OutOfTime(Exception):
+    """The statement needs more time than it is given, where the engine's own process takes it."""
+
+
 class TooMuch(Exception):
     """The result has more rows or bytes than asked for."""
 
@@ -184,6 +188,9 @@ class Session(Protocol):
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files, network and settings for good, as far as `open` has not; this much memory is left."""
+
+    def within(self, seconds: float) -> None:
+        """Give up what takes longer from now on, where another process than this one does the work."""
 
     def bind(self, parameters: Parameters) -> None:
         """Give every parameter named here its value, wherever a statement names it from now on.
@@ -291,6 +298,18 @@ class Engine(Protocol):
     @property
     def version(self) -> str:
         """The version of the engine itself."""
+
+    def serve(self, path: Path | None) -> None:
+        """Have ready what a process needs that opens a file: a server, and the database there that the file says."""
+
+    def missing(self) -> str:
+        """Why it can't be used here, and what to install; empty where it can, as far as a look tells."""
+
+    def served(self) -> str:
+        """Where its server runs now, in words; empty where there is none."""
+
+    def stop(self) -> bool:
+        """Stop a server of our own; whether there was one that ran."""
 
     def open(self, path: Path | None, write: bool = False) -> Session:
         """Open a database file, for reading unless it is to be written, or a new one in memory."""

@@ -15,7 +15,7 @@ from sqlgym.course.answer import Answer, given, read
 from sqlgym.course.toml import nearest
 from sqlgym.data.reference import READING
 from sqlgym.engines import ENGINES
-from sqlgym.errors import BuildError, CourseError, SqlgymError, UsageError
+from sqlgym.errors import BuildError, CourseError, EngineError, SqlgymError, UsageError
 from sqlgym.feedback.levels import FREE, shown
 from sqlgym.kinds import KINDS, REHEARSALS, Judge
 from sqlgym.kinds.failures import RUN, unjudged, verdict
@@ -34,7 +34,13 @@ Finder = Callable[[Path], Course]
 THOROUGH = 5_000
 """Small databases that a thorough check tries."""
 
-KINDS_ENGINES = {"index": tuple(name for name, one in ENGINES.items() if one.counts)}
+KINDS_ENGINES = {
+    "index": tuple(name for name, one in ENGINES.items() if one.counts),
+    **dict.fromkeys(
+        ("script", "transaction", "design"),
+        tuple(name for name, one in ENGINES.items() if one.place == "process"),
+    ),
+}
 """Kind of an exercise → the only engines that can judge it."""
 
 
@@ -198,6 +204,10 @@ def with_enough_limits(exercise: Exercise, context: Context) -> Exercise:
 def on_engine(exercise: Exercise, engine: str | None) -> Exercise:
     """An exercise on another engine than its own; UsageError where it is not judged on that one."""
     if engine is None:
+        engine = exercise.engine
+    if missing := ENGINES[engine].missing() if engine in ENGINES else "":
+        raise EngineError(missing)
+    if engine == exercise.engine:
         return exercise
     allowed = exercise.settings.engines or KINDS_ENGINES.get(exercise.kind, tuple(ENGINES))
     if engine not in allowed:

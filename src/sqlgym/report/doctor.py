@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from sqlgym import __version__, cache
 from sqlgym.cache.versions import installed
 from sqlgym.course import Course
-from sqlgym.engines import ENGINES, engine
+from sqlgym.engines import ENGINES, Engine
 from sqlgym.errors import BuildError, EngineError, SqlgymError
 from sqlgym.export.distribution import NAME, owners
 from sqlgym.sandbox import Sandbox
 from sqlgym.sandbox.contract import run_contract, sentence
 from sqlgym.sandbox.kernel import LINUX
 from sqlgym.sandbox.layers import STRICT, available
+from sqlgym.sandbox.parent import Failure
 
 Part = Callable[[], Iterator[str]]
 
@@ -64,15 +65,29 @@ def engines() -> Iterator[str]:
     """Each engine with its version, and whether it does what is assumed of it, tried now; EngineError if not."""
     broken: list[str] = []
     with Sandbox() as sandbox:
-        for name in ENGINES:
-            found = run_contract(sandbox, name)
+        for name, one in ENGINES.items():
+            if missing := one.missing():
+                yield f"  – {name:18} {missing}"
+                continue
+            try:
+                found = run_contract(sandbox, name)
+            except Failure as error:  # a server that does not start
+                broken.append(f"{one.title} cannot be asked: {str(error).strip().splitlines()[-1]}")
+                yield f"  ✗ {name}"
+                continue
             failed = [one for one in found.checked if one.seen]
             broken += [sentence(found, one) for one in failed if one.kinds]
-            yield f"  {'✗' if failed else '✓'} {name:18} {engine(name).version}"
+            yield f"  {'✗' if failed else '✓'} {name:18} {one.version}{running(one)}"
             yield from (f"    {'✗' if one.seen else '✓'} {one.name:16} {one.why}" for one in found.checked)
             yield from (f"      {one.name}: {one.seen}" for one in failed)
     if broken:
         raise EngineError(broken[0])
+
+
+def running(one: Engine) -> str:
+    """Where an engine's server runs, if it has one."""
+    where = one.served()
+    return f", {where}" if where else ""
 
 
 def versions() -> Iterator[str]:

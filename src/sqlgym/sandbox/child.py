@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlgym.engines import (
     Checked,
     OutOfMemory,
+    OutOfTime,
     Session,
     Statement,
     StatementError,
@@ -72,6 +73,7 @@ def follow(session: Session, job: AnyJob, emit: Emit) -> None:
 
 def performed(session: Session, job: AnyJob, emit: Emit) -> Outcome:
     """The last outcome of a job; those before are sent."""
+    session.within(job.limits.seconds)
     if isinstance(job, ContractJob):
         return contracted(session, job)
     assert isinstance(job, Job | TrialJob)
@@ -102,6 +104,8 @@ def caught(work: Callable[[], Outcome]) -> Outcome:
         return Failed(error.message, error.start, error.length)
     except TooMuch as error:
         return Exceeded(error.what)
+    except OutOfTime:
+        return Exceeded("time")
     except (OutOfMemory, MemoryError):
         return Exceeded("memory")
     except RecursionError:

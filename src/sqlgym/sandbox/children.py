@@ -9,6 +9,7 @@ import select
 import signal
 from collections.abc import Collection
 
+from sqlgym.engines import engine
 from sqlgym.sandbox.chain import MORE_SECONDS, Key, sent
 from sqlgym.sandbox.codec import encode
 from sqlgym.sandbox.frames import COMPLETE, END, SPOILT, ended, frame, whole
@@ -36,7 +37,8 @@ class Child:
         self.granted = int(job.limits.seconds) + MORE_SECONDS
         self.database = job.database
         self.status: int | None = None
-        self.begin(job, Stopwatch(process, job.limits.seconds + GRACE))
+        waits = engine(job.engine).place == "server"
+        self.begin(job, Stopwatch(process, job.limits.seconds + GRACE, waits=waits))
         self.again = False
 
     def begin(self, job: AnyJob, clock: Stopwatch) -> None:

@@ -204,6 +204,7 @@ class Host:
         path = Path(job.database) if job.database else None
         known = engine(job.engine)
         if not known.forks:  # a server's too: the child connects, and is locked then
+            known.serve(path)
             self.warm(known.name)
             return lambda: known.open(path)
         session = self.engine_ready(known.name)

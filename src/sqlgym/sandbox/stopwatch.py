@@ -12,18 +12,26 @@ IDLE = 0.5
 class Stopwatch:
     """Runs from now on for a child that has so many seconds, whatever it did before."""
 
-    def __init__(self, child: int, seconds: float, ran: float = 0.0, waited: float = 0.0) -> None:
-        """Start to measure; the child runs already, and has run and waited for a core so long before."""
+    def __init__(
+        self, child: int, seconds: float, ran: float = 0.0, waited: float = 0.0, waits: bool = False
+    ) -> None:
+        """Start to measure; the child runs already, and has run and waited for a core so long before.
+
+        One that `waits` for a server looks after its time itself.
+        """
         self.child = child
         self.seconds = seconds
         self.began = time.monotonic()
         self.excused = 0.0
         self.ran_before = ran
         self.waited_before = waited
+        self.waits = waits
 
     def left(self) -> float:
         """Seconds that it has for sure, none or less when its time is over."""
         passed = time.monotonic() - self.began
+        if self.waits:
+            return self.seconds * (MOST + 1) - passed
         ran = self.ran()
         if ran is None:  # the system does not tell: the clock on the wall is all there is
             return self.seconds - passed

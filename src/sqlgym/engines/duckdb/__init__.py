@@ -37,6 +37,21 @@ class DuckDB:
 
         return VERSION
 
+    def missing(self) -> str:
+        """Nothing: it is always installed."""
+        return ""
+
+    def served(self) -> str:
+        """Nothing: it is no server."""
+        return ""
+
+    def stop(self) -> bool:
+        """Nothing: it is no server."""
+        return False
+
+    def serve(self, path: Path | None) -> None:
+        """Nothing: a file is all."""
+
     def open(self, path: Path | None, write: bool = False) -> "DuckDBSession":
         """Open a database file, for reading unless it is to be written, or a new one in memory."""
         from sqlgym.engines.duckdb.session import opened  # the driver

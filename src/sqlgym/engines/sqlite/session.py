@@ -111,6 +111,9 @@ class SQLiteSession:
         self.connection = connected(None, False, page_size)
         self.lock(self.memory_bytes)
 
+    def within(self, seconds: float) -> None:
+        """Nothing: this process does the work, and is watched from outside."""
+
     def bind(self, parameters: Parameters) -> None:
         """Give every parameter named here its value."""
         self.parameters = parameters
