@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 import pytest
@@ -11,6 +13,12 @@ from sqlgym.course import Course
 from sqlgym.kinds.checker import Checker
 from sqlgym.sandbox import Sandbox, parent
 from sqlgym.verdict import Verdict
+from sqlgym.worlds.examination import Examiner
+
+if TYPE_CHECKING:
+    from sqlgym.worlds.confirm import Confirmer
+    from sqlgym.worlds.judgement import Settling
+    from sqlgym.worlds.suite import Suite
 
 COURSE = Course(ROOT)
 NAMES = [name for name in COURSE.names if COURSE.exercise(name).kind == "query"]
@@ -34,6 +42,24 @@ def kept(name: str) -> list[Path]:
 def bare(verdict: Verdict) -> Verdict:
     """A verdict without what is measured."""
     return msgspec.structs.replace(verdict, seconds=0.0, answer="")
+
+
+def test_what_is_found_out_of_a_known_mistake_takes_none_of_an_answers_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [100.0]
+
+    def alike(_: object) -> None:
+        """Take half a minute."""
+        clock[0] += 30
+
+    one = Examiner.__new__(Examiner)
+    one.confirmer = cast("Confirmer", SimpleNamespace(deadline=105.0))
+    one.suite = cast("Suite", SimpleNamespace(middle=None))
+    one.alike = alike
+    monkeypatch.setattr("sqlgym.worlds.examination.time.monotonic", lambda: clock[0])
+    assert one.shared({}, cast("Settling", None)) is None
+    assert one.confirmer.deadline == 135.0
 
 
 @pytest.mark.parametrize(

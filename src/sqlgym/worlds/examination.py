@@ -1,5 +1,6 @@
 """An answer on all worlds of its exercise: is there one on which it differs, which is the best to show, and why."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from pathlib import Path
@@ -109,7 +110,11 @@ class Examiner:
 
     def shared(self, batched: dict[int, Outcome], settling: Settling) -> Examination | None:
         """What is known of a mistake that behaves alike, where one plain run on its small database says the same."""
-        known, middle = self.alike(batched), self.suite.middle
+        began, middle = time.monotonic(), self.suite.middle
+        known = self.alike(batched)
+        self.confirmer.deadline += (
+            time.monotonic() - began
+        )  # what is found out of others is not at its expense
         if known is None:
             return None
         worlds = [known.world, *([middle.world] if middle else [])]
