@@ -312,3 +312,78 @@ def test_the_command_writes_a_schema_that_builds_and_says_what_came_in(tmp_path:
     assert none.returncode == 2
     assert "there is no table in it; nothing was written" in none.stderr
     assert not (tmp_path / "course/schema/broken").exists()
+
+
+@pytest.mark.parametrize(
+    ("dialect", "script", "query", "rows"),
+    [
+        (
+            "",
+            "CREATE TABLE a (x INT, y TEXT DEFAULT 'd');\nINSERT INTO a (x) SELECT 1 UNION ALL SELECT 2;\n",
+            "SELECT x, y FROM a ORDER BY x",
+            [(1, "d"), (2, "d")],
+        ),
+        (
+            "oracle",
+            "CREATE SEQUENCE s START WITH 5 INCREMENT BY 5;\nCREATE TABLE a (x NUMBER(9));\n"
+            "INSERT INTO a VALUES (s.nextval);\nINSERT INTO a VALUES (s.NEXTVAL);\n",
+            "SELECT x FROM a ORDER BY x",
+            [(5,), (10,)],
+        ),
+        (
+            "tsql",
+            "create table a (x int identity primary key, y int)\ninsert into a values (7), (8)\ninsert a select 9\n"
+            ";with q as (select 1 as n) insert into a (x, y) select 50, n from q\nupdate a set y = 0 where x = 1\n",
+            "SELECT x, y FROM a ORDER BY x",
+            [(1, 0), (2, 8), (3, 9), (50, 1)],
+        ),
+        (
+            "",
+            "Create table If Not Exists A (x int)\nTruncate table A\ninsert into A (x) values ('1')\n"
+            "insert into A (x) values ('2')\nCreate table B (y int)\n",
+            "SELECT x FROM A ORDER BY x",
+            [(1,), (2,)],
+        ),
+        (
+            "",
+            "CREATE TABLE a (x INT);\nINSERT INTO a VALUES (1), (3);\nCREATE TABLE b AS SELECT max(x) AS m FROM a;\n",
+            "SELECT m FROM b",
+            [(3,)],
+        ),
+        (
+            "postgres",
+            "CREATE TABLE a (x INT, l INT[]);\nINSERT INTO a VALUES (1, ARRAY[1, 2]), (2, '{}'::int[]);\n",
+            "SELECT x FROM a ORDER BY x",
+            [(1,), (2,)],
+        ),
+        (
+            "mysql",
+            "CREATE TABLE a (x INT PRIMARY KEY AUTO_INCREMENT, y INT);\nINSERT INTO a VALUES (NULL, 1), (9, 2);\n"
+            "INSERT INTO a VALUES (3+0, 3);\nINSERT INTO a (y) VALUES (4);\nDELETE FROM a WHERE y = 3;\n",
+            "SELECT x, y FROM a ORDER BY x",
+            [(1, 1), (9, 2), (10, 4)],
+        ),
+    ],
+)
+def test_scripts_are_done_as_their_engine_does_them(
+    read: Reader, dialect: str, script: str, query: str, rows: list[tuple[object, ...]]
+) -> None:
+    found = read(script, dialect=dialect)
+    assert found.query(query) == rows
+    assert all(table.read == table.rows for table in found.result.tables)
+    assert not found.result.left
+
+
+@pytest.mark.parametrize(
+    ("script", "dialect"),
+    [
+        ("\\c music;\nCREATE TABLE a (x INT);\nINSERT INTO a VALUES (N'b');\n", "postgres"),
+        ("CREATE TABLE a (x INT GENERATED ALWAYS AS IDENTITY (START WITH 5));\n", "postgres"),
+        ("CREATE TABLE a (\n  x INT\n)\nGO\n", "tsql"),
+        ("CREATE TABLE `a` (x INT);\n", "mysql"),
+        ("CREATE TABLE a (x INTEGER PRIMARY KEY AUTOINCREMENT);\n", "sqlite"),
+        ("CREATE TABLE a (x NUMBER(9), y VARCHAR2(9));\n", "oracle"),
+    ],
+)
+def test_a_few_words_tell_a_dialect(script: str, dialect: str) -> None:
+    assert dialect_of(script) == dialect

@@ -165,8 +165,9 @@ def integer(word: str, after: set[str], dialect: str, text: str) -> Type:
 def decimal(word: str, numbers: Sequence[int], dialect: str, text: str) -> Type:
     """A type of exact numbers; without a precision the rows decide."""
     if not numbers:
+        loose = "exact" if dialect == "postgres" else "number"
         default = {"tsql": "DECIMAL(18, 0)", "mysql": "DECIMAL(10, 0)"}.get(dialect)
-        return Type(default, text) if default else Type("DOUBLE", text, same=False, free="number")
+        return Type(default, text) if default else Type("DOUBLE", text, same=False, free=loose)
     precision, scale = (*numbers, 0)[:2]
     if precision > 38:
         return Type("DOUBLE", text, same=False)
@@ -179,8 +180,6 @@ def decimal(word: str, numbers: Sequence[int], dialect: str, text: str) -> Type:
 def moment(word: str, after: set[str], dialect: str, text: str) -> Type | None:
     """A type of dates and times."""
     zoned = bool(after & {"WITH TIME ZONE", "WITH LOCAL TIME ZONE"})
-    if word == "TIMESTAMP" and dialect == "tsql":
-        return Type("BLOB", text, same=False)
     if word == "DATE" and dialect == "oracle":
         return Type("DATE", text, free="moment")
     if word in ZONED or (word == "TIMESTAMP" and zoned):

@@ -198,6 +198,8 @@ class Maker:
         elif cursor.accept("UNIQUE KEY", "UNIQUE"):
             draft.unique.append(DraftUnique((column.name,), line))
             cursor.accept("CLUSTERED", "NONCLUSTERED")
+        elif cursor.accept("FOREIGN KEY"):
+            pass
         elif cursor.at("REFERENCES"):
             draft.foreign_keys.append(self.key(cursor, (column.name,), line))
         elif cursor.accept("CHECK"):

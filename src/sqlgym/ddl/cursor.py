@@ -117,7 +117,7 @@ def parts(tokens: Sequence[Token]) -> list[list[Token]]:
     depth = 0
     for token in tokens:
         if token.kind == "symbol":
-            depth += (token.text == "(") - (token.text == ")")
+            depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
             if token.text == "," and depth == 0:
                 found.append([])
                 continue

@@ -82,23 +82,28 @@ def rows(text: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 SIGNS: tuple[tuple[str, str], ...] = (
-    ("postgres", r"^COPY .{1,20000}? FROM stdin|PostgreSQL database dump|^SET search_path|\bpg_catalog\b"),
+    (
+        "postgres",
+        r"^COPY .{1,20000}? FROM stdin|^\\(?:c|connect|restrict)\b|PostgreSQL database dump"
+        r"|^SET search_path|\bpg_catalog\b",
+    ),
     (
         "mysql",
         r"^-- (?:MySQL|MariaDB) dump|/\*!\d{5}|\bENGINE\s*=|\bAUTO_INCREMENT\b|^CREATE TABLE (?:IF NOT EXISTS )?`",
     ),
     (
         "tsql",
-        r"^\s*GO\s*$|\[dbo\]|\bIDENTITY\s*\(|\bNVARCHAR\s*\(max\)|^\s*USE \[|\bSYSDATETIME\b|\bUNIQUEIDENTIFIER\b",
+        r"^\s*GO\s*$|\[dbo\]|\b(?<!AS )IDENTITY\s*\(|\bNVARCHAR\s*\(max\)"
+        r"|^\s*USE \[|\bSYSDATETIME\b|\bUNIQUEIDENTIFIER\b",
     ),
     ("oracle", r"\bVARCHAR2\b|^\s*INSERT\s+ALL\b|\bSYSDATE\b|\bNUMBER\s*\(|\bFROM dual\b|^(?:REM|PROMPT)\b"),
     ("sqlite", r"^PRAGMA |\bAUTOINCREMENT\b|\bsqlite_sequence\b|\bWITHOUT ROWID\b|^BEGIN TRANSACTION;"),
-    ("mysql", r"`\w+`|\bUNSIGNED\b|\bENUM\s*\(|^\s*#|\bDATETIME\b.{0,400}^\s*KEY\b"),
-    ("tsql", r"\[\w[\w ]*\]\s*\[?(?:n?varchar|int|money|datetime)|\bN'|\bNVARCHAR\b|\bDATETIME2\b"),
     (
         "postgres",
         r"\bSERIAL\b|::\w+|\bBYTEA\b|\bTIMESTAMPTZ\b|\$\$|\bGENERATED (?:ALWAYS|BY DEFAULT) AS IDENTITY",
     ),
+    ("mysql", r"`\w+`|\bUNSIGNED\b|\bENUM\s*\(|^\s*#|\bDATETIME\b.{0,400}^\s*KEY\b"),
+    ("tsql", r"\[\w[\w ]*\]\s*\[?(?:n?varchar|int|money|datetime)|\bN'|\bNVARCHAR\b|\bDATETIME2\b"),
 )
 """What only one dialect has, the surest first."""
 

@@ -53,7 +53,9 @@ class Reader:
         self.back: list[Token] = []
 
     def more(self) -> bool:
-        """Take as much text again as there is in the buffer; False at the end."""
+        """Take as much text again as there is in the buffer; False where the end was reached before."""
+        if self.ended:
+            return False
         self.at(self.place)
         parts, size = [self.buffer[self.place :]], 0
         wanted = max(1, len(parts[0]))
@@ -63,7 +65,7 @@ class Reader:
             parts.append(block or "")
             size += len(parts[-1])
         self.buffer, self.place, self.counted = "".join(parts), 0, 0
-        return size > 0
+        return True
 
     def at(self, place: int) -> int:
         """The line of a place in the buffer."""

@@ -212,9 +212,17 @@ def continues(token: Token, tokens: list[Token]) -> bool:
         return not any(one.is_word("SET") for one in tokens)
     if first.is_word("ALTER") and len(tokens) <= 6 and token.is_word("DROP", "ALTER", "SET"):
         return True
-    return first.is_word("WITH") and not any(
-        one.is_word("SELECT", "INSERT", "UPDATE", "DELETE") and one.first for one in tokens
-    )
+    return first.is_word("WITH") and not has_verb(tokens)
+
+
+def has_verb(tokens: list[Token]) -> bool:
+    """Whether a statement that begins with WITH has come to what it does."""
+    depth = 0
+    for token in tokens:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0 and token.is_word("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE"):
+            return True
+    return False
 
 
 def blocks(tokens: list[Token]) -> int:

@@ -20,7 +20,14 @@ class Default(NamedTuple):
     """The word DEFAULT: what the column has by itself."""
 
 
-Value = Cell | Expression | Default
+class Next(NamedTuple):
+    """The next number of a sequence, or with `again` the one that it gave last."""
+
+    sequence: str
+    again: bool = False
+
+
+Value = Cell | Expression | Default | Next
 
 TYPED = frozenset(["DATE", "TIMESTAMP", "TIME", "DATETIME", "INTERVAL", "TIMESTAMPTZ"])
 TRUTH = {"TRUE": "true", "FALSE": "false"}
@@ -34,10 +41,29 @@ def value(tokens: Sequence[Token], dialect: str) -> Value:
     """The value that some tokens stand for."""
     if len(tokens) == 1 and tokens[0].is_word("DEFAULT"):
         return Default()
+    if number := numbered(tokens):
+        return number
     try:
         return literal(tokens, dialect)
     except (Unknown, ValueError, OverflowError):
         return Expression(written(tokens), tokens[0].line)
+
+
+def numbered(tokens: Sequence[Token]) -> Next | None:
+    """The number of a sequence that some tokens ask for: `s.nextval`, `nextval('s')` or `NEXT VALUE FOR s`."""
+    last = tokens[-1] if tokens else None
+    if last is not None and last.is_word("NEXTVAL", "CURRVAL") and len(tokens) >= 3:
+        return Next(plain(tokens[-3].value), last.value == "CURRVAL")
+    if len(tokens) >= 4 and tokens[0].is_word("NEXTVAL", "CURRVAL") and tokens[1].text == "(":
+        return Next(plain(tokens[2].value), tokens[0].value == "CURRVAL")
+    if len(tokens) >= 4 and [one.value for one in tokens[:3]] == ["NEXT", "VALUE", "FOR"]:
+        return Next(plain(tokens[-1].value))
+    return None
+
+
+def plain(name: str) -> str:
+    """The name of a sequence without its schema, in small letters."""
+    return name.split(".")[-1].strip('"').casefold()
 
 
 def literal(tokens: Sequence[Token], dialect: str) -> Cell:

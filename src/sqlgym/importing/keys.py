@@ -49,8 +49,10 @@ class Keys:
         unique = []
         for one in draft.unique:
             names = draft.spelled(one.columns)
-            if names not in unique and self.keeps(
-                bare, one.line, f"UNIQUE ({', '.join(names)})", unique=(names,)
+            if (
+                names != declared
+                and names not in unique
+                and self.keeps(bare, one.line, f"UNIQUE ({', '.join(names)})", unique=(names,))
             ):
                 unique.append(names)
         checks = [found for one in draft.checks if (found := self.check(bare, one))]

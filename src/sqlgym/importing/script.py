@@ -14,6 +14,7 @@ from sqlgym.ddl.reader import Reader, Token, Unclosed
 from sqlgym.ddl.statements import PROGRAMS, STARTS, Cutter, Statement
 from sqlgym.ddl.values import Value, copied, value
 from sqlgym.importing.staging import Stage, Staging
+from sqlgym.sql.quoting import quote
 
 _SERVER = r"""
     SET USE PRAGMA BEGIN COMMIT START LOCK UNLOCK GRANT REVOKE ANALYZE VACUUM PRINT GO END PROMPT
@@ -131,6 +132,20 @@ class Script:
         else:
             raise Unread(statement.line, "sqlgym does not know this statement")
 
+    def insert_query(self, statement: Statement, place: int) -> None:
+        """INSERT … SELECT: the query is run on the rows so far, and each of its rows is taken as one in VALUES is."""
+        stage, places = self.target(statement)
+        try:
+            rows = self.staging.texts(written(statement.tokens[place:]))
+        except Exception as error:
+            raise Unread(statement.line, str(error).splitlines()[0][:200]) from error
+        unnumbered = [one for one in places if not stage.draft.columns[one].numbered]
+        for cells in rows:
+            short = statement.tokens[place - 1].text != ")" and len(cells) == len(unnumbered)
+            self.row(stage, unnumbered if short else places, cells, statement.line)
+        said = f"run on the rows before it; {len(rows):,} rows"
+        self.changes.append(Change(statement.line, f"{written(statement.tokens[:place])} …", said))
+
     def numbering(self, statement: Statement, reader: Reader) -> None:
         """How far SQLite has counted: keys go on behind the rows that are there."""
         if statement.open:
@@ -168,9 +183,26 @@ class Script:
         elif about == "VIEW":
             self.views.append((view_name(statement), statement))
         elif about in OBJECTS:
+            if about == "SEQUENCE":
+                self.sequence(statement)
             self.passed_over(statement, f"CREATE {about}")
         else:
             raise Unread(statement.line, f"a course has no {about.lower() or 'such thing'}")
+
+    def sequence(self, statement: Statement) -> None:
+        """CREATE SEQUENCE: where it begins, and by how much it goes on."""
+        cursor = Cursor(statement.tokens, 1)
+        cursor.accept("SEQUENCE")
+        cursor.accept("IF NOT EXISTS")
+        name, start, step = cursor.name().casefold(), 1, 1
+        while not cursor.over():
+            if word := cursor.accept("START WITH", "START", "INCREMENT BY", "INCREMENT"):
+                negative = cursor.symbol("-")
+                number = int(cursor.take().value or 1) * (-1 if negative else 1)
+                start, step = (number, step) if word.startswith("START") else (start, number)
+            else:
+                cursor.take()
+        self.staging.sequences[name] = (start, step)
 
     def table(self, statement: Statement) -> None:
         """CREATE TABLE."""
@@ -251,11 +283,14 @@ class Script:
         """INSERT … VALUES with its rows."""
         stage, places = self.target(statement)
         plain = places == list(range(len(stage.draft.columns)))
+        unnumbered = [place for place in places if not stage.draft.columns[place].numbered]
+        named = statement.tokens[-2].text == ")"
         try:
             for cells in self.rows(reader, statement):
                 line = reader.at(reader.place)
                 if not (plain and self.staging.append_plain(stage, cells, line)):
-                    self.row(stage, places, cells, line)
+                    short = not named and len(cells) == len(unnumbered)
+                    self.row(stage, unnumbered if short else places, cells, line)
         except Unread as error:
             self.left.append(
                 Change(
@@ -378,19 +413,15 @@ class Script:
             stage, _ = self.target(statement)
             return self.staging.append(stage, [], [], statement.line)
         self.staging.settle()
+        if statement.tokens[0].is_word("INSERT", "REPLACE") and (place := query_place(statement)):
+            return self.insert_query(statement, place)
         try:
             changed = self.execute(written(statement.tokens))
         except Exception as error:
             raise Unread(statement.line, str(error).splitlines()[0][:200]) from error
+        for stage in self.staging.stages.values():
+            stage.read = self.staging.count(quote(stage.draft.name))
         text = written(statement.tokens[:5])
-        if statement.tokens[0].is_word("INSERT"):
-            stage, _ = self.target(statement)
-            stage.read += changed
-        elif statement.tokens[0].is_word("DELETE"):
-            cursor = Cursor(statement.tokens, 1)
-            cursor.accept("FROM")
-            if stage_deleted := self.staging.stages.get(cursor.name().casefold()):
-                stage_deleted.read -= changed
         self.changes.append(
             Change(statement.line, f"{text} …", f"run on the rows before it; {changed:,} rows")
         )
@@ -452,6 +483,16 @@ def selects(statement: Statement) -> bool:
         if token.is_word("AS"):
             return True
     return False
+
+
+def query_place(statement: Statement) -> int:
+    """Where the query of an INSERT begins; 0 if there is none."""
+    depth = 0
+    for place, token in enumerate(statement.tokens):
+        if depth == 0 and token.is_word("SELECT", "WITH"):
+            return place
+        depth += (token.text == "(") - (token.text == ")")
+    return 0
 
 
 def view_name(statement: Statement) -> str:

@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlgym.ddl.draft import Change, Draft, DraftColumn, Unread
 from sqlgym.ddl.reader import Cell
-from sqlgym.ddl.values import Default, Expression, Value
+from sqlgym.ddl.values import Default, Expression, Next, Value
 from sqlgym.engines import datasets
 from sqlgym.importing.types import Fit, Values, fitted
 from sqlgym.sql.quoting import quote
@@ -49,6 +49,7 @@ class Staging:
         self.left: list[Change] = []
         self.known: dict[str, Cell] = {}
         self.asked: set[str] = set()
+        self.sequences: dict[str, tuple[int, int]] = {}
         connection.execute("CREATE SCHEMA raw")
 
     def add(self, draft: Draft) -> None:
@@ -68,6 +69,11 @@ class Staging:
         stage.typed = [column.type for column in draft.columns]
         stage.read = self.count(name)
         return stage.read
+
+    def texts(self, query: str) -> list[tuple[Cell, ...]]:
+        """The rows of a query of the script, each value as a text."""
+        found = self.connection.execute(f"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ({self.transpile(query)})")
+        return found.fetchall()
 
     def find(self, name: str) -> Draft | None:
         """The table of a name, in any case."""
@@ -112,6 +118,8 @@ class Staging:
             cell is None and column.numbered and self.dialect in NUMBERED_BY_NULL
         ):
             return self.default(stage, column, line)
+        if isinstance(cell, Next):
+            cell = self.sequence(cell)
         if isinstance(cell, Expression):
             cell = self.evaluated(cell.text, line)
         if column.numbered and isinstance(cell, str):
@@ -131,6 +139,14 @@ class Staging:
             return None
         found = self.evaluated(column.default, line)
         return recoded(found, column.type) if isinstance(found, bytes) != (column.type == "BLOB") else found
+
+    def sequence(self, asked: Next) -> str:
+        """A number of a sequence of the script."""
+        number, step = self.sequences.get(asked.sequence, (1, 1))
+        if asked.again:
+            return str(number - step)
+        self.sequences[asked.sequence] = (number + step, step)
+        return str(number)
 
     def count_up(self, stage: Stage, column: DraftColumn, cell: str) -> None:
         """Go on behind a number that was given; PostgreSQL's sequences know nothing of it."""

@@ -167,7 +167,7 @@ def zero_led(values: Values) -> bool:
 
 def number(values: Values, column: DraftColumn) -> Fit | None:
     """The type of numbers that holds all values as they are; None where some are none."""
-    if values.all(f"regexp_matches({{}}, {text_literal(WHOLE)})") and column.free != "decimal":
+    if values.all(f"regexp_matches({{}}, {text_literal(WHOLE)})") and column.free not in ("decimal", "exact"):
         for kind in (column.type, "INTEGER", "BIGINT", "HUGEINT"):
             if family(kind) == "integer" and values.all(f"TRY_CAST({{}} AS {kind}) IS NOT NULL"):
                 return Fit(kind, f"CAST({{}} AS {kind})")
