@@ -152,3 +152,9 @@ def test_a_script_that_changes_nothing_or_fails_says_so(sandbox: Sandbox) -> Non
     assert left[0].said == "It ran, and everything is as it was before."
     verdict, left = found.left("DELETE FROM Order", "transfer_orders")
     assert (verdict.status, left) == ("error", None)
+
+
+def test_what_is_piped_in_is_read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = ["run", "--course", str(ROOT), "-e", "second_highest", "--format", "csv", "-"]
+    assert CliRunner().invoke(cli, command, input="SELECT 7 AS n").stdout == "n\n7\n"

@@ -129,11 +129,35 @@ class Checker:
 
     def run(self, source: Path | str, name: str | None) -> tuple[Verdict, Run | None]:
         """Run an answer on its exercise's dataset without judging it: what it returned, or None and why not."""
+        return self.run_query(*self.to_run(source, name))
+
+    def left(self, source: Path | str, name: str | None) -> tuple[Verdict, tuple[Leaving, ...] | None]:
+        """What an answer of any kind leaves or returns, without judging it; None and why it does not run."""
+        from sqlgym.kinds.leaving import known_tables, left  # for what is only run
+
+        answer, exercise, context = self.to_run(source, name)
+        if exercise.kind != "design":  # which has no tables yet
+            found, run = self.run_query(answer, exercise, context)
+            if run is not None or exercise.kind == "query" or found.status != "refused":
+                return found, None if run is None else (Leaving("", run),)
+        if answer.problem is not None:
+            return judged(exercise, answer, context), None
+        outcome = left(exercise, answer.text, context)
+        if isinstance(outcome, tuple):
+            return verdict(exercise, answer, Unjudged(probes=(passed(RUN),))), outcome
+        found = unjudged(exercise, answer, outcome, known_tables(exercise, context))
+        return self.unplaced(advised(found, exercise, answer, context)), None
+
+    def to_run(self, source: Path | str, name: str | None) -> tuple[Answer, Exercise, Context]:
+        """An answer as its engine takes it, with its exercise; a file is read once, since it may be a pipe."""
         answer = given(source) if isinstance(source, str) else read(source)
         path = Path(answer.path)
         context = self.context(path)
         exercise = self.exercise(context, name or exercise_name(path, answer.text))
-        answer = self.translate(answer, exercise, context)
+        return self.translate(answer, exercise, context), exercise, context
+
+    def run_query(self, answer: Answer, exercise: Exercise, context: Context) -> tuple[Verdict, Run | None]:
+        """Run one query: what it returned, or None and why not."""
         if answer.problem is not None:
             return judged(exercise, answer, context), None
         outcome = context.run(exercise, answer.text, READING)
@@ -147,27 +171,6 @@ class Checker:
         plans = Plans(outcome.plan)
         evidence = Unjudged(probes=(passed(RUN),))
         return verdict(exercise, answer, evidence, plans=plans), outcome.runs[0]
-
-    def left(self, source: Path | str, name: str | None) -> tuple[Verdict, tuple[Leaving, ...] | None]:
-        """What an answer of any kind leaves or returns, without judging it; None and why it does not run."""
-        from sqlgym.kinds.leaving import known_tables, left  # for what is only run
-
-        answer = given(source) if isinstance(source, str) else read(source)
-        path = Path(answer.path)
-        context = self.context(path)
-        exercise = self.exercise(context, name or exercise_name(path, answer.text))
-        if exercise.kind != "design":  # which has no tables yet
-            found, run = self.run(source, name)
-            if run is not None or exercise.kind == "query" or found.status != "refused":
-                return found, None if run is None else (Leaving("", run),)
-        answer = self.translate(answer, exercise, context)
-        if answer.problem is not None:
-            return judged(exercise, answer, context), None
-        outcome = left(exercise, answer.text, context)
-        if isinstance(outcome, tuple):
-            return verdict(exercise, answer, Unjudged(probes=(passed(RUN),))), outcome
-        found = unjudged(exercise, answer, outcome, known_tables(exercise, context))
-        return self.unplaced(advised(found, exercise, answer, context)), None
 
     def translate(self, answer: Answer, exercise: Exercise, context: Context) -> Answer:
         """An answer as its engine takes it."""
