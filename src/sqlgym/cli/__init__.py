@@ -59,6 +59,13 @@ def grade_commands() -> Commands:
     return grade, merge
 
 
+def store_commands() -> Commands:
+    """What grading keeps."""
+    from sqlgym.cli.store import store
+
+    return (store,)
+
+
 def export_commands() -> Commands:
     """A course for others."""
     from sqlgym.cli.export import export, pack
@@ -113,6 +120,7 @@ COMMANDS: dict[str, Callable[[], Commands]] = {
     "explain": run_commands,
     "grade": grade_commands,
     "merge": grade_commands,
+    "store": store_commands,
     "export": export_commands,
     "init": workspace_commands,
     "reset": workspace_commands,

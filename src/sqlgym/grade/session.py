@@ -130,6 +130,14 @@ def merge(sources: list[str], target: str, pass_mark: float | None) -> Report:
         return report(store, pass_mark)
 
 
+def stored(name: str, pass_mark: float | None) -> Report:
+    """What is kept in a store; UsageError where nothing was graded into it."""
+    with open_store(name, new=False) as store:
+        if store.about() is None:
+            raise UsageError(f"{name}: nothing has been graded into this store")
+        return report(store, pass_mark)
+
+
 def report(store: Store, pass_mark: float | None) -> Report:
     """What a store holds."""
     about = store.about()
