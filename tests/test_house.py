@@ -54,6 +54,7 @@ SEAMS = {
     "kinds/index/judge": WARM,
     "kinds/query/__init__": WARM,
     "kinds/query/judgement": WARM,
+    "kinds/query/luck": WARM,
     "kinds/query/words": WARM,
     "kinds/query/second_dataset": WARM,
     "kinds/leaving": REGISTRY,

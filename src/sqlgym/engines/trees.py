@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from sqlgym.engines.duckdb.order import with_ties_turned
 from sqlgym.engines.duckdb.parameters import dollars
 from sqlgym.engines.duckdb.rounds import Rounded, unrounded
 from sqlgym.sql.quoting import text_literal
 
-__all__ = ["Rounded", "dollars", "is_tree", "of_text", "to_text", "unrounded"]
+__all__ = ["Rounded", "dollars", "is_tree", "of_text", "to_text", "unrounded", "with_ties_turned"]
 
 
 def of_text(sql: str) -> str:

@@ -66,6 +66,30 @@ def keyed(
     return Keyed(value(f"json_deserialize_sql({text_literal(text)}::JSON)"), found.keys, found.offset)
 
 
+def with_ties_turned(serialised: Mapping[str, Any], width: int, keys: int) -> list[Node]:
+    """A query with its columns as further sort keys, once upwards and once downwards: its ties in two other orders.
+
+    None of them where it orders by as many keys as are wanted, or by none.
+    """
+    node = serialised["statements"][0]["node"]
+    orders = [one["orders"] for one in node["modifiers"] if one["type"] == "ORDER_MODIFIER"]
+    if not orders or len(orders[0]) >= keys:
+        return []
+    return [_by_columns(serialised, width, way) for way in ("ASCENDING", "DESCENDING")]
+
+
+def _by_columns(serialised: Mapping[str, Any], width: int, way: str) -> Node:
+    """A query that is ordered by its columns last."""
+    tree: Node = copy.deepcopy(dict(serialised))
+    modifiers = tree["statements"][0]["node"]["modifiers"]
+    last = next(one["orders"] for one in modifiers if one["type"] == "ORDER_MODIFIER")
+    for place in range(1, width + 1):
+        literal = {"kind": "INTEGER", "text": str(place)}
+        number = {"class": "CONSTANT", "type": "VALUE_CONSTANT", "alias": "", "literal": literal}
+        last.append({"type": way, "null_order": "ORDER_DEFAULT", "expression": number})
+    return tree
+
+
 class Untraced(ValueError):
     """The ORDER BY has a key that can't be followed; the text says which."""
 

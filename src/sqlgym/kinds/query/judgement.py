@@ -102,7 +102,7 @@ def with_worlds(
     if wants_no_worlds(tries.suite) and found_out.bound is None:
         found_out = msgspec.structs.replace(found_out, notes=(*found_out.notes, NO_WORLDS))
     found_out = judge_second(exercise, answer, found_out, tries, examination)
-    found_out = by_luck(settings, found_out, outcome.reading, reference, tries.suite)
+    found_out = by_luck(settings, found_out, outcome.reading, reference, tries)
     return with_words(found_out, Judged(exercise, answer, context, outcome, reference, tries, examination))
 
 

@@ -7,10 +7,10 @@ import msgspec
 from sqlgym.course import Limits
 from sqlgym.data.reference import READING
 from sqlgym.engines import DATASETS, engine
+from sqlgym.engines.trees import of_text
 from sqlgym.result import Row
 from sqlgym.sandbox import Job, Ran, Sandbox
 from sqlgym.schema import Table
-from sqlgym.sql.quoting import text_literal
 from sqlgym.sql.reading import Reading
 from sqlgym.sql.tableau import Tableau
 from sqlgym.worlds.aimed.truth import Ask
@@ -33,7 +33,7 @@ def tableaux_of(
 
 def parsed(sql: str, ask: Ask) -> str:
     """The syntax tree of a query as JSON; empty where it is not DuckDB's SQL."""
-    rows = ask(f"SELECT json_serialize_sql({text_literal(sql.strip().rstrip(';'))})")
+    rows = ask(f"SELECT {of_text(sql.strip().rstrip(';'))}")
     return str(rows[0][0]) if rows and len(rows) == 1 else ""
 
 
