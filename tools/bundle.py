@@ -1,4 +1,4 @@
-"""The page's bundle: `build` makes it from web/, `check` says whether it is what web/ makes, `fresh` whether it must be.
+"""The page's bundle: `build` makes it from web/, `check` says whether it is what web/ makes, `fresh` if it surely is.
 
 What it was made from is kept beside it as a digest, so that Node is needed only where web/ changed since.
 """

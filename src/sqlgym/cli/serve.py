@@ -68,6 +68,8 @@ def serve(
     from sqlgym.web import server  # no other command pays for Starlette
 
     refuse_public(host, known, store)
+    if store is not None:
+        require_store(store)
     workspace = opened_workspace(folder, course)
     found = find_course(course, workspace.folder / HERE)
     if not found.names:
@@ -109,6 +111,13 @@ def refuse_public(host: str, known: bool, store: str | None) -> None:
     if not known:
         raise UsageError(f"{OPEN_TO_ALL.format(host=host)}; say --i-know if that is what you want")
     note(OPEN_TO_ALL.format(host=host))
+
+
+def require_store(store: str) -> None:
+    """UsageError for a store that is not there, or is none."""
+    from sqlgym.grade.connect import open_store  # learners do not pay for SQLAlchemy
+
+    open_store(store, new=False).close()
 
 
 def opened_workspace(folder: Path | None, course: Path | None) -> Workspace:

@@ -34,7 +34,7 @@ QUERIES = {"/api/class/answer": ("student", "exercise")}
 
 RAN = (
     "`ran` is added to the report: a list of what was returned or left, each with `said`, `columns`, `types`, the "
-    "first `rows` and their whole `count`; null where it did not run. The status is then `ungraded`: nothing was judged."
+    "first `rows` and their whole `count`; null where it did not run. The status is then `ungraded`: none is given."
 )
 
 
