@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sqlgym.cli.completion import exercises
 from sqlgym.cli.options import HERE, course_option, sandbox_option, style
 from sqlgym.cli.progress import Progress
 from sqlgym.context import Context
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.argument("names", nargs=-1, shell_complete=exercises, metavar="[NAME...]")
 @course_option
 @click.option("--strict", is_flag=True, help="Let warnings count as findings.")
 @click.option(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sqlgym.cli.completion import answers, engines
 from sqlgym.cli.options import (
     answer_at_hand,
     answer_file,
@@ -40,10 +41,17 @@ def remember(results: Sequence[Verdict]) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
+@click.argument(
+    "files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]", shell_complete=answers
+)
 @course_option
 @exercise_option
-@click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
+@click.option(
+    "--engine",
+    metavar="NAME",
+    shell_complete=engines,
+    help="Run on this engine instead of the exercise's own.",
+)
 @dialect_option
 @report_options
 @feedback_option

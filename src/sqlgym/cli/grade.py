@@ -17,6 +17,7 @@ from sqlgym.cli.class_options import (
     pages_folder,
     write_pages,
 )
+from sqlgym.cli.completion import engines
 from sqlgym.cli.options import (
     Destination,
     destinations,
@@ -107,7 +108,12 @@ pass_mark_option = click.option(
     default=(1, 1),
     help="Judge one part of the class, such as 1/4; `merge` joins them.",
 )
-@click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercises' own.")
+@click.option(
+    "--engine",
+    metavar="NAME",
+    shell_complete=engines,
+    help="Run on this engine instead of the exercises' own.",
+)
 @click.option("--thorough", is_flag=True, help="Try 5,000 small databases instead of the exercise's number.")
 @click.option(
     "--override",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 import msgspec
 
+from sqlgym.cli.completion import exercises
 from sqlgym.cli.progress import Progress
 from sqlgym.course import LEVELS, Level, find_course
 from sqlgym.errors import UsageError
@@ -148,7 +149,7 @@ def sandbox_option(command: F) -> F:
 def exercise_option(command: F) -> F:
     """`--exercise`."""
     said = "The exercise that the files are answers to."
-    return click.option("-e", "--exercise", metavar="NAME", help=said)(command)
+    return click.option("-e", "--exercise", metavar="NAME", help=said, shell_complete=exercises)(command)
 
 
 def answer_file(file: Path, course: Path | None) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from sqlgym.cli.completion import answers, engines
 from sqlgym.cli.options import (
     HERE,
     answer_at_hand,
@@ -39,10 +40,15 @@ from sqlgym.sandbox import Mode
 
 
 @click.command()
-@click.argument("source", required=False, metavar="[FILE|SQL|-]")
+@click.argument("source", required=False, metavar="[FILE|SQL|-]", shell_complete=answers)
 @course_option
 @exercise_option
-@click.option("--engine", metavar="NAME", help="Run on this engine instead of the exercise's own.")
+@click.option(
+    "--engine",
+    metavar="NAME",
+    shell_complete=engines,
+    help="Run on this engine instead of the exercise's own.",
+)
 @dialect_option
 @click.option(
     "--rows",
@@ -169,7 +175,9 @@ def is_sql(source: str) -> bool:
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.argument(
+    "file", required=False, type=click.Path(path_type=Path), metavar="[FILE]", shell_complete=answers
+)
 @course_option
 @exercise_option
 @dialect_option

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sqlgym.cli.completion import exercises, exercises_and_schemas, tags
 from sqlgym.cli.options import HERE, checker, course_option, exercise_at_hand, note, sandbox_option, style
 from sqlgym.course import KINDS, Course, find_course
 from sqlgym.course.toml import nearest
@@ -19,7 +20,7 @@ from sqlgym.sandbox import Mode
 
 @click.command("list")
 @course_option
-@click.option("--tag", metavar="TAG", help="Only exercises with this tag.")
+@click.option("--tag", metavar="TAG", shell_complete=tags, help="Only exercises with this tag.")
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only exercises of this kind.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 def list_exercises(course: Path | None, tag: str | None, kind: str | None, folder: Path | None) -> None:
@@ -44,7 +45,7 @@ def selected(course: Course, tag: str | None, kind: str | None) -> list[str]:
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=exercises)
 @course_option
 @sandbox_option
 def show(name: str | None, course: Path | None, sandbox: Mode) -> None:
@@ -63,7 +64,7 @@ def show(name: str | None, course: Path | None, sandbox: Mode) -> None:
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=exercises_and_schemas)
 @course_option
 @sandbox_option
 def schema(name: str | None, course: Path | None, sandbox: Mode) -> None:
@@ -93,7 +94,7 @@ def schema_name(course: Course, name: str) -> str:
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=exercises)
 @click.argument("number", type=click.IntRange(min=1), required=False)
 @course_option
 def hint(name: str | None, number: int | None, course: Path | None) -> None:

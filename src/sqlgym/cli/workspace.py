@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from sqlgym.cli.completion import exercises
 from sqlgym.cli.options import HERE, checker, course_option, exercise_at_hand, note, sandbox_option, style
 from sqlgym.course import built_in, find_course
 from sqlgym.data.materialise import materialise
@@ -61,7 +62,7 @@ def typed_command() -> str:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=exercises)
 @course_option
 def reset(name: str, course: Path | None) -> None:
     """Put the starter back; your text is kept.
@@ -81,7 +82,7 @@ def reset(name: str, course: Path | None) -> None:
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=exercises)
 @course_option
 def solution(name: str | None, course: Path | None) -> None:
     """Show the course's answer, once yours is right.
