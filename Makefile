@@ -66,3 +66,4 @@ lowest newest pythons published:
 
 bench:
 	python benchmarks/run.py
+	python benchmarks/judging.py
