@@ -9,8 +9,11 @@ from typing import Any, NamedTuple
 
 from conftest import EXERCISE, write_course
 from sqlgym.course import find_course
+from sqlgym.grade.connect import open_store
+from sqlgym.grade.store import About, Handed
 from sqlgym.learn.workspace import Workspace
 from sqlgym.learn.workspace.files import make
+from sqlgym.verdict import Counterexample, Finding, Grid, Status, Verdict
 from sqlgym.web import server
 from sqlgym.web.service import Service
 
@@ -33,6 +36,31 @@ counterexample = {expected}
 """
 MARK = "Zq7Mark"
 """Stands in the reference, in what it returns, in a world and in a wrong answer of the hidden exercises."""
+
+
+SMALL = Counterexample({"Pets": Grid(("id",), ((1,),))}, Grid(("n",), ((None,),)), Grid(("n",), ((1,),)))
+STATUSES: tuple[Status, ...] = ("correct", "wrong", "error", "blank")
+
+
+def write_store(path: Path) -> None:
+    """A class of twelve with two exercises."""
+    with open_store(str(path)) as store:
+        store.seed(1)
+        store.describe(About("A course", {"sqlgym": "0.1.0"}, ("heavy_pets", "light_pets")))
+        for number in range(24):
+            status = STATUSES[number % 4]
+            exercise = ("heavy_pets", "light_pets")[number % 2]
+            verdict = Verdict(
+                exercise=exercise, answer="", kind="query", engine="duckdb", status=status,
+                score=float(status == "correct"), points=5,
+                findings=() if status == "correct" else (Finding("rows", "A row is missing.", "Look again."),),
+                counterexample=SMALL if status == "wrong" else None,
+            )  # fmt: skip
+            store.keep([(f"k{number}", verdict, True)])
+            handed = Handed(
+                f"student-{number // 2:02}", exercise, f"{number}.sql", f"k{number}", (), "SELECT 1"
+            )
+            store.hand_in([handed])
 
 
 class Reply(NamedTuple):

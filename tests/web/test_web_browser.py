@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from serving import TOKEN, Client, Serving
+from serving import PLAIN, TOKEN, Client, Serving, write_store
 
-from conftest import ROOT
+from conftest import ROOT, write_course
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 NEAR_MISS = "SELECT salary\nFROM Employees\nORDER BY salary DESC\nLIMIT 1 OFFSET 1"
@@ -309,6 +309,36 @@ def test_each_kind_has_its_card(tab: Tab, name: str) -> None:
     accessible(page)
     if name == "transfer_orders":
         picture(page, "transaction")
+
+
+def test_a_class_is_sorted_filtered_and_opened(browser: Browser, tmp_path: Path) -> None:
+    write_store(tmp_path / "grades.sqlite")
+    root, work = write_course(tmp_path / "course", PLAIN), tmp_path / "work"
+    with Serving(root, work, author=True, store=str(tmp_path / "grades.sqlite")) as found:
+        tab = Tab(browser, found)
+        page = tab.open()
+        page.get_by_role("link", name="Class").click()
+        rows = page.locator(".class-table tbody tr")
+        expect(rows).to_have_count(12)
+        page.get_by_role("button", name="points").click()
+        expect(rows.first).to_contain_text("5 of 10")
+        page.get_by_role("button", name="points").click()
+        expect(rows.first).to_contain_text("0 of 10")
+        page.get_by_label("Status").select_option("wrong")
+        expect(rows).to_have_count(6)
+        page.get_by_role("searchbox").fill("student-0")
+        expect(rows).to_have_count(5)
+        page.get_by_role("button", name="student-00, light_pets: wrong").click()
+        expect(page.locator(".answer")).to_contain_text("SELECT 1")
+        expect(page.locator(".answer .headline.wrong")).to_be_visible()
+        accessible(page)
+        picture(page, "class")
+        page.goto(f"{tab.base}/exercise/heavy_pets")
+        page.get_by_role("tab", name="Audit").click()
+        expect(page.get_by_role("button", name="Audit this exercise")).to_be_visible()
+        (root / "exercises" / "heavy_pets" / "task.md").write_text("Saved just now.")
+        expect(page.locator("#panel-task")).to_have_text("Saved just now.")
+        tab.close()
 
 
 def test_the_page_is_light() -> None:

@@ -5,38 +5,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from serving import PLAIN, TOKEN, Client, Serving
+from serving import PLAIN, TOKEN, Client, Serving, write_store
 
 from conftest import write_course
-from sqlgym.grade.connect import open_store
-from sqlgym.grade.store import About, Handed
 from sqlgym.report.json_schema import schema
-from sqlgym.verdict import Counterexample, Finding, Grid, Status, Verdict
 from sqlgym.web import openapi
-
-SMALL = Counterexample({"Pets": Grid(("id",), ((1,),))}, Grid(("n",), ((None,),)), Grid(("n",), ((1,),)))
-STATUSES: tuple[Status, ...] = ("correct", "wrong", "error", "blank")
-
-
-def write_store(path: Path) -> None:
-    """A class of twelve with two exercises."""
-    with open_store(str(path)) as store:
-        store.seed(1)
-        store.describe(About("A course", {"sqlgym": "0.1.0"}, ("heavy_pets", "light_pets")))
-        for number in range(24):
-            status = STATUSES[number % 4]
-            exercise = ("heavy_pets", "light_pets")[number % 2]
-            verdict = Verdict(
-                exercise=exercise, answer="", kind="query", engine="duckdb", status=status,
-                score=float(status == "correct"), points=5,
-                findings=() if status == "correct" else (Finding("rows", "A row is missing.", "Look again."),),
-                counterexample=SMALL if status == "wrong" else None,
-            )  # fmt: skip
-            store.keep([(f"k{number}", verdict, True)])
-            handed = Handed(
-                f"student-{number // 2:02}", exercise, f"{number}.sql", f"k{number}", (), "SELECT 1"
-            )
-            store.hand_in([handed])
 
 
 @pytest.fixture(scope="module")
