@@ -314,6 +314,7 @@ QUICK = {
     "test_sql_of_a_course_that_never_ends_stops_at_a_limit_that_is_stated": 1,
     "test_survivors_are_told_with_their_sql": 0,
     "test_texts_that_a_collation_takes_for_one_tie": 1,
+    "test_the_moving_page_works_as_printed": 0,
     "test_the_audit_exits_with_1_where_something_is_to_be_repaired": 0,
     "test_the_audit_judges_as_the_check_does": 0,
     "test_the_card_says_what_a_kill_left_behind": 0,

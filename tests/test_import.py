@@ -357,6 +357,13 @@ def test_the_command_writes_a_schema_that_builds_and_says_what_came_in(tmp_path:
             [(1,), (2,)],
         ),
         (
+            "postgres",
+            "CREATE TABLE a (x MONEY, CHECK (x > '-9'::money));\n"
+            "INSERT INTO a VALUES ('$1,234.50'), ('-$2.00'), ('3');\n",
+            "SELECT CAST(x AS DOUBLE) FROM a ORDER BY 1",
+            [(-2.0,), (3.0,), (1234.5,)],
+        ),
+        (
             "mysql",
             "CREATE TABLE a (x INT PRIMARY KEY AUTO_INCREMENT, y INT);\nINSERT INTO a VALUES (NULL, 1), (9, 2);\n"
             "INSERT INTO a VALUES (3+0, 3);\nINSERT INTO a (y) VALUES (4);\nDELETE FROM a WHERE y = 3;\n",

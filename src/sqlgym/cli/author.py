@@ -10,6 +10,7 @@ from sqlgym import scaffold
 from sqlgym.cli.options import HERE
 from sqlgym.course import Course, find_course
 from sqlgym.errors import UsageError
+from sqlgym.scaffold import questions
 
 
 @click.command()
@@ -24,8 +25,19 @@ from sqlgym.errors import UsageError
     type=click.Path(path_type=Path),
     help="The course it belongs to; begun if there is none yet.  [default: as for check]",
 )
+@click.option(
+    "--from",
+    "questions_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Begin an exercise for each line of this CSV file: title, task, reference, points, tags.",
+)
 def new(
-    name: str | None, kind: str | None, schema: str | None, schema_only: bool, course: Path | None
+    name: str | None,
+    kind: str | None,
+    schema: str | None,
+    schema_only: bool,
+    course: Path | None,
+    questions_file: Path | None,
 ) -> None:
     """Begin an exercise or a schema: its files, with what is to be filled in marked in each.
 
@@ -39,6 +51,9 @@ def new(
     found = find_course(course, HERE)
     scaffold.refuse_course(found)
     option = f" --course {course}" if course else ""
+    if questions_file is not None:
+        begin_all(found, questions_file, schema, option, name or kind)
+        return
     if schema_only:
         begin_schema(found, name or asked_name(found.root / "schema", "schema"), option)
         return
@@ -48,6 +63,16 @@ def new(
         schema = asked_schema(found, option)
     report_files(scaffold.new(found, name, kind, schema))
     click.echo(scaffold.next_steps(name, kind, option), err=True, nl=False)
+
+
+def begin_all(course: Course, path: Path, schema: str | None, option: str, other: str | None) -> None:
+    """Begin an exercise for each line of a list."""
+    if other is not None:
+        raise UsageError("--from takes names and kinds from its file; leave NAME and --kind out")
+    made = questions.begin(course, path, schema)
+    folders = sorted({file.parent for file in made if file.name == "exercise.toml"})
+    report_files(folders)
+    click.echo(f"Next:\n  sqlgym audit{option}", err=True)
 
 
 def begin_schema(course: Course, name: str, option: str) -> None:

@@ -52,7 +52,7 @@ class Import:
         found = sqlglot.transpile(text, read=self.dialect or "duckdb", write="duckdb", identify=False)
         if len(found) != 1:
             raise ValueError(f"{text[:60]} is not one expression")
-        return found[0]
+        return found[0].replace(" AS MONEY)", " AS DECIMAL(19, 4))")
 
     def execute(self, text: str) -> int:
         """Run a statement of a script on the tables so far."""

@@ -70,8 +70,12 @@ def fitted(values: Values, column: DraftColumn, dialect: str) -> Fit:
         return padded(values, column) if column.padded else Fit(column.type, "{}")
     if kind in ("date", "timestamp", "timestamptz"):
         return moment(values, column, dialect)
-    cast = f"TRY_CAST({{}} AS {column.type})"
-    return checked(values, column, Fit(column.type, cast))
+    amount = MONEY if "MONEY" in column.written.upper() else "{}"
+    return checked(values, column, Fit(column.type, f"TRY_CAST({amount} AS {column.type})"))
+
+
+MONEY = r"CASE WHEN regexp_matches({}, '^-?\$?[\d,]+(\.\d+)?$') THEN regexp_replace({}, '[$,]', '', 'g') ELSE {} END"
+"""An amount with a sign of dollars and commas between thousands, as PostgreSQL writes its MONEY, without them."""
 
 
 def plain(type: str) -> str:  # noqa: A002
@@ -104,6 +108,8 @@ def checked(values: Values, column: DraftColumn, fit: Fit) -> Fit:
 def rounded(values: Values, fit: Fit) -> Fit:
     """A fit, with a word where values lose digits in it, as they did in the engine that the script is for."""
     if family(plain(fit.type)) not in ("integer", "decimal"):
+        return fit
+    if "regexp" in fit.cast:
         return fit
     cut = f"TRY_CAST({{}} AS DOUBLE) IS DISTINCT FROM CAST({fit.cast} AS DOUBLE)"
     count = values.count(f"{cut} AND TRY_CAST({{}} AS DOUBLE) IS NOT NULL")
