@@ -112,7 +112,7 @@ def test_the_report_goes_into_a_file(tmp_path: Path) -> None:
         (("check", RIGHT, "--engine", "duckbd"), "there is no engine “duckbd”, did you mean “duckdb”?"),
         (("build", "compani"), "did you mean “company”?"),
         (("check", RIGHT, "--output", "/nowhere/x"), "cannot be written"),
-        (("check",), "Missing argument"),
+        (("check",), "name an exercise: sqlgym check NAME"),
         (("chekc",), "No such command"),
     ],
 )
