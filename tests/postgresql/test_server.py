@@ -159,6 +159,38 @@ def test_a_server_that_nobody_uses_is_stopped(monkeypatch: pytest.MonkeyPatch, t
     shutil.rmtree(other.folder.parent)
 
 
+def test_a_server_that_is_not_there_is_said_to_be_so(
+    monkeypatch: pytest.MonkeyPatch, plain_course: Path
+) -> None:
+    monkeypatch.setenv("SQLGYM_PG_URL", "postgresql://nobody:secret@localhost:1/x")
+    with Sandbox("auto") as sandbox:
+        found = checker(sandbox, plain_course)
+        found.engine = "postgresql"
+        (finding,) = found.check("SELECT name FROM Pets", "heavy_pets").findings
+    assert finding.message.startswith("SQLGYM_PG_URL: the server can't be used")
+    assert "secret" not in finding.message
+
+
+@pytest.mark.slow
+def test_a_server_of_ones_own_is_set_up_by_a_role_that_is_no_superuser(
+    monkeypatch: pytest.MonkeyPatch, plain_course: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SQLGYM_CACHE", str(tmp_path / "cache"))
+    other = Server()
+    with other.turn():
+        other.start()
+    assert asked(other, "CREATE ROLE school LOGIN CREATEDB CREATEROLE PASSWORD 'x'") == []
+    monkeypatch.setenv("SQLGYM_PG_URL", f"postgresql://school:x@/postgres?host={other.socket}")
+    with Sandbox("auto") as sandbox:
+        found = checker(sandbox, plain_course)
+        found.engine = "postgresql"
+        right = found.check("SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST", "heavy_pets")
+        wrong = found.check("SELECT name, weight FROM Pets WHERE id < 3", "heavy_pets")
+    assert (right.status, wrong.status) == ("correct", "wrong")
+    other.stop()
+    shutil.rmtree(other.folder.parent)
+
+
 def test_without_the_extra_the_message_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, plain_course: Path
 ) -> None:

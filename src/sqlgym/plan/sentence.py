@@ -9,7 +9,10 @@ STEPS = (
     ("simple aggregate", "makes one row of them"),
     ("hash group by", "groups them into {rows}"),
     ("perfect hash group by", "groups them into {rows}"),
+    ("sorted group by", "groups them into {rows}"),
     ("order by", "sorts {rows}"),
+    ("sort", "sorts {rows}"),
+    ("incremental sort", "sorts {rows}"),
     ("top n", "sorts them and keeps {rows}"),
     ("limit", "keeps {rows}"),
     ("streaming limit", "keeps {rows}"),
@@ -34,7 +37,7 @@ def steps(plan: Plan) -> Iterator[str]:
     name = plan.operator.lower()
     if plan.table:
         yield f"reads all of {plan.table}" if not plan.condition else f"reads {plan.table} and keeps {rows}"
-    elif "join" in name:
+    elif "join" in name or name.startswith("nested loop"):
         yield f"joins them to {rows}"
     else:
         yield from (said.format(rows=rows) for start, said in STEPS if name.startswith(start))

@@ -71,7 +71,7 @@ def engines() -> Iterator[str]:
                 continue
             try:
                 found = run_contract(sandbox, name)
-            except Failure as error:  # a server that does not start
+            except (EngineError, Failure) as error:  # a server that does not start
                 broken.append(f"{one.title} cannot be asked: {str(error).strip().splitlines()[-1]}")
                 yield f"  ✗ {name}"
                 continue

@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 import msgspec
 
+from sqlgym.errors import EngineError
 from sqlgym.sandbox import layers
 from sqlgym.sandbox.codec import decode_outcome, encode
 from sqlgym.sandbox.frames import HEADER, INCOMPLETE, frames, number_of, numbered, write_all
@@ -125,7 +126,7 @@ class Sandbox:
         if starved(outcomes[-1]):
             outcomes = self.run_alone(begun.job)
         if isinstance(broken := outcomes[-1], Broken):
-            raise Failure(broken.trace)
+            raise failure(broken.trace)
         return outcomes
 
     def take(self, begun: "Begun") -> list[Outcome]:
@@ -221,6 +222,15 @@ class Cancelled(BaseException):
 
 class Failure(RuntimeError):
     """The sandbox itself failed: what it said, a traceback or a sentence, of which the last line is the reason."""
+
+
+FORESEEN = f"{EngineError.__module__}.{EngineError.__name__}: "
+
+
+def failure(trace: str) -> Exception:
+    """What is raised for a traceback of the host's: a server that is not there is no fault of ours."""
+    said = trace.strip().rpartition("\n")[2]
+    return EngineError(said.removeprefix(FORESEEN)) if said.startswith(FORESEEN) else Failure(trace)
 
 
 class Begun(NamedTuple):
