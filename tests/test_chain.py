@@ -127,7 +127,9 @@ def test_a_process_that_does_not_take_its_next_job_holds_nobody_up(alone: Sandbo
     os.kill(int(waiting), 19)
     large = '["0","0","1","7"]'
     many = f"[{','.join([large] * 80_000)}]"
-    assert found(alone.try_worlds(trial(SUM, many))[0]) == [((7 * 80_000,),)]
+    begun = alone.start(trial(SUM, many))
+    assert found(alone.collect(begun)[0]) == [((7 * 80_000,),)]
+    assert waiting not in children(alone), "it would take the rest of the job for the next one"
 
 
 def test_each_of_its_jobs_has_its_own_time(alone: Sandbox) -> None:

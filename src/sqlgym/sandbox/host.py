@@ -125,9 +125,12 @@ class Host:
                 done = self.script(job, folder) if isinstance(job, ScriptJob) else self.measure(job, folder)
             return self.reply(number, done)
         key = chain.key(job)
-        if key in self.idle and self.idle[key].follow(job):
-            self.running[number] = self.idle.pop(key)
-            return None
+        if key in self.idle:
+            waiting = self.idle.pop(key)
+            if waiting.follow(job):
+                self.running[number] = waiting
+                return None
+            waiting.end()  # it may have been sent a part of the job
         return self.begin(number, job)
 
     def begin(self, number: int, job: AnyJob) -> None:
