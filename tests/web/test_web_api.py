@@ -12,6 +12,7 @@ import pytest
 from serving import MARK, TOKEN, Client
 
 from conftest import REFERENCE
+from sqlgym.engines import ENGINES
 
 RIGHT = REFERENCE
 WRONG = "SELECT name, weight FROM Pets WHERE weight > 0 ORDER BY weight DESC"
@@ -38,6 +39,12 @@ def test_a_check_is_the_commands_report_and_a_pass_is_remembered(client: Client)
     assert found["solution"]["sql"] == REFERENCE
     client.call("POST", "/api/exercises/heavy_pets/reset", {})
     assert client.get("/api/exercises/heavy_pets").json["passed"] is None
+
+
+def test_an_engine_that_is_not_here_is_not_offered(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {"duckdb", "sqlite"} <= set(client.get("/api/exercises/heavy_pets").json["engines"])
+    monkeypatch.setattr(type(ENGINES["sqlite"]), "missing", lambda self: "install it")
+    assert "sqlite" not in client.get("/api/exercises/heavy_pets").json["engines"]
 
 
 def test_a_run_has_rows_and_their_types_and_no_verdict(client: Client) -> None:

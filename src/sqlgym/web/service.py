@@ -100,7 +100,7 @@ class Service:
             points=settings.points,
             tags=settings.tags,
             engine=found.engine,
-            engines=tuple(settings.engines or KINDS_ENGINES.get(found.kind, tuple(ENGINES))),
+            engines=usable(found),
             task=found.task,
             answer=answers.view(self.workspace, found),
             hints=given_hints(found, state.hints.get(found.name, 0)),
@@ -176,6 +176,12 @@ class Service:
             return work(slot.checker)
 
         return do
+
+
+def usable(exercise: Exercise) -> tuple[str, ...]:
+    """The engines that an exercise is judged on, without those that are not installed here."""
+    allowed = exercise.settings.engines or KINDS_ENGINES.get(exercise.kind, tuple(ENGINES))
+    return tuple(name for name in allowed if name in ENGINES and not ENGINES[name].missing())
 
 
 def given_hints(exercise: Exercise, number: int) -> Hints:
