@@ -53,7 +53,7 @@ def test_the_wheel_makes_a_workspace_in_which_every_starter_is_judged(
     installed: Path, tmp_path: Path
 ) -> None:
     assert sqlgym(installed, tmp_path, "init", "work").returncode == 0
-    starters = sorted(path.name for path in (tmp_path / "work").glob("**/*.sql"))
+    starters = sorted(path.name for path in (tmp_path / "work").glob("*.sql"))
     listed = sqlgym(installed, tmp_path / "work", "list").stdout
     assert starters
     assert all(Path(name).stem in listed for name in starters)

@@ -229,7 +229,7 @@ def test_the_next_step_is_said_as_it_can_be_typed(
 @pytest.mark.parametrize(
     ("name", "files"),
     [
-        ("slow_query", ["slow.sql", "indexes.sql"]),
+        ("slow_query", ["slow.sql"]),
         ("indexes", ["workload.sql"]),
         ("third_normal_form", ["staging.sql"]),
         ("second_highest", []),

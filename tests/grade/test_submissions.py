@@ -264,3 +264,12 @@ def test_an_archive_with_backslashes_is_read_like_any_other(tmp_path: Path) -> N
     assert handed_in(found) == ["ada joins ada.zip/hw/joins.sql"]
     assert found.submissions[0].data() == b"SELECT 1"
     assert len(found.notes) == 2
+
+
+def test_the_files_of_a_workspace_are_no_answers(tmp_path: Path) -> None:
+    for name in ("indexes.sql", "indexes/workload.sql", "slow_query/slow.sql", "other/workload.sql"):
+        (tmp_path / "ada" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "ada" / name).write_text("SELECT 1")
+    found = collected(tmp_path, ("indexes", "slow_query"))
+    assert [(one.exercise, Path(one.path).name) for one in found.submissions] == [("indexes", "indexes.sql")]
+    assert [note.split(":")[0].rpartition("ada/")[2] for note in found.notes] == ["other/workload.sql"]

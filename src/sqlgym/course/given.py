@@ -20,11 +20,12 @@ def given_files(exercise: Exercise) -> Iterator[GivenFile]:
         name = FILES[exercise.kind]
         yield GivenFile(name, read_sql(exercise.folder / name))
     settings = exercise.settings
-    if isinstance(settings, QuerySettings) and (work := settings.work) is not None:
-        for key, name in (("of", work.of), ("indexes", work.indexes)):
-            if name:
-                yield GivenFile(name, exercise.beside(f"work.{key}", name))
+    if isinstance(settings, QuerySettings) and settings.work is not None:
+        yield GivenFile(settings.work.of, exercise.beside("work.of", settings.work.of))
 
+
+USUAL = frozenset({"workload.sql", "staging.sql", "slow.sql"})
+"""What such files are called unless a course says otherwise: in an exercise's folder they are no answers."""
 
 FILES = {"index": "workload.sql", "design": "staging.sql"}
 """Kind → the file that each of its exercises has for the learner."""

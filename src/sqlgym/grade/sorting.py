@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlgym.course.given import USUAL
 from sqlgym.course.toml import nearest
 from sqlgym.grade.files import File, Files
 from sqlgym.grade.layouts import LAYOUTS, Layout, Place
@@ -90,6 +91,8 @@ class Sorting:
         files = self.students.setdefault(place.student, [])
         if file.read is None:
             return
+        if file.parts[-1] in USUAL and file.parts[-2:-1] and file.parts[-2] in self.exercises:
+            return  # a workspace that was handed in as a whole: these came with it
         if has_sql_ending(file.parts[-1]):
             files.append(Candidate(file, place))
         else:
