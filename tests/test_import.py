@@ -394,3 +394,13 @@ def test_scripts_are_done_as_their_engine_does_them(
 )
 def test_a_few_words_tell_a_dialect(script: str, dialect: str) -> None:
     assert dialect_of(script) == dialect
+
+
+def test_folders_of_imports_that_were_killed_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "sqlgym-import-999999999-x").mkdir()
+    (tmp_path / "a.sql").write_text("")
+    with Intake([tmp_path / "a.sql"]) as intake:
+        assert [one for one in tmp_path.iterdir() if one.is_dir()] == [intake.path]

@@ -24,10 +24,10 @@ def place() -> str | None:
 PREFIX = "sqlgym-trial-"
 
 
-def sweep(where: Path) -> None:
-    """Delete the folders of hosts that were killed: their process is gone."""
-    for path in where.glob(f"{PREFIX}*-*"):
-        process = path.name.removeprefix(PREFIX).split("-")[0]
+def sweep(where: Path, prefix: str = PREFIX) -> None:
+    """Delete the folders of processes that were killed and could not do it themselves."""
+    for path in where.glob(f"{prefix}*-*"):
+        process = path.name.removeprefix(prefix).split("-")[0]
         if process.isdecimal() and not path.is_symlink() and not Path("/proc", process).exists():
             shutil.rmtree(path, ignore_errors=True)
 

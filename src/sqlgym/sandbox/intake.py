@@ -12,7 +12,10 @@ from typing import Self
 
 from sqlgym.errors import UsageError
 from sqlgym.importing.job import PROGRESS, Form, Source
+from sqlgym.sandbox.folder import sweep
 from sqlgym.sandbox.limits import NOBODY
+
+PREFIX = "sqlgym-import-"
 
 MOST = 2 << 30
 """Bytes of all sources."""
@@ -91,7 +94,8 @@ class Intake:
 
     def __enter__(self) -> Self:
         """Make the folder and the copies."""
-        self.path = Path(tempfile.mkdtemp(prefix="sqlgym-import-"))
+        sweep(Path(tempfile.gettempdir()), PREFIX)
+        self.path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         for source, path in zip(self.sources, self.paths, strict=True):
             shutil.copyfile(path, self.path / source.file)
             journal = path.with_name(f"{path.name}-wal")
