@@ -191,6 +191,16 @@ def test_a_key_that_the_rows_break_is_left_out_with_the_row(read: Reader) -> Non
     assert any("CHECK" in why and "not true" in why for why in reasons)
 
 
+def test_what_a_table_does_not_do_here_is_said_with_its_line(read: Reader) -> None:
+    found = read(
+        "CREATE TABLE a (x INT PRIMARY KEY AUTO_INCREMENT);\n"
+        "CREATE TABLE b (y INT, FOREIGN KEY (y) REFERENCES a (x) ON DELETE CASCADE);\n",
+        dialect="mysql",
+    )
+    assert found.changed()[1].startswith("it does not number itself here")
+    assert found.changed()[2].startswith("ON DELETE CASCADE did not come in")
+
+
 def test_at_most_so_many_rows_come_with_what_they_refer_to(read: Reader) -> None:
     values = ", ".join(f"({n}, {n % 50})" for n in range(100))
     parents = ", ".join(f"({n})" for n in range(50))

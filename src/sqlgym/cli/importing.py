@@ -86,7 +86,7 @@ def run(sandbox: Sandbox, intake: Intake, rows: int | None, dialect: str, invent
         rows=rows,
         invent=invent,
         room=(1 << 30) + 8 * intake.size,
-        limits=Limits(seconds=120 + 10 * megabytes, memory_mb=MEMORY_MB),
+        limits=Limits(seconds=30 + 10 * megabytes, memory_mb=MEMORY_MB),
     )
     done = threading.Event()
     watch = threading.Thread(target=follow, args=(intake, done), daemon=True)

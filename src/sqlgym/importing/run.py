@@ -17,7 +17,7 @@ from sqlgym.importing.keys import Keys
 from sqlgym.importing.script import MOST_NAMED, Script
 from sqlgym.importing.staging import Staging
 from sqlgym.importing.text import blocks, encoding_of
-from sqlgym.importing.write import data_sql, recipe, schema_sql
+from sqlgym.importing.write import data_sql, recipe, schema_sql, without_effect
 from sqlgym.schema import Table, parents_first
 from sqlgym.sql.quoting import quote
 
@@ -134,6 +134,7 @@ class Import:
         tables = [keys.table(draft) for draft in drafts.values()]
         self.left += keys.left
         tables = self.without_circles(tables, drafts)
+        self.changes += [change for draft in drafts.values() for change in without_effect(draft)]
         read = {stage.draft.name: stage.read for stage in self.staging.stages.values()}
         if self.most is not None:
             cut(self.connection, tables, self.most)
