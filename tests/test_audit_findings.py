@@ -154,7 +154,7 @@ def test_what_is_no_text_is_told_with_its_file(name: str, course: Course, sandbo
     write(course, exercise_toml=SCRIPT, reference_sql=FEED)
     path = course.exercises / "heavy_pets" / name
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(b"-- caf\xe9\nSELECT 1")
+    path.write_bytes(b"SELECT 'caf\xe9'")
     (found,) = audits(Context(course, sandbox, plan=False))
     assert ["not UTF-8 text" in one.message for one in found.findings if one.path == str(path)] == [True]
 
@@ -177,8 +177,8 @@ def test_a_key_is_found_in_its_table(key: str, line: int | None) -> None:
 MALFORMED = {
     "settings": ("exercise.toml", EXERCISE.replace("points", "pionts"), 5),
     "reference.fails": ("reference.sql", "SELECT nothing FROM nowhere", None),
-    "dataset": ("../../schema/pets/data.sql", "INSERT INTO Pets VALUES (1)", None),
-    "file": ("worlds/one.sql", "INSERT INTO Nowhere VALUES (1)", None),
+    "dataset": ("../../schema/pets/data.sql", "INSERT INTO Pets VALUES (1)", 1),
+    "file": ("worlds/one.sql", "INSERT INTO Nowhere VALUES (1)", 1),
 }
 
 

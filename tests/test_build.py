@@ -282,7 +282,7 @@ def test_example_of_the_reference_builds(folder: Path) -> None:
 SCRIPTLESS = """
 import duckdb
 from pathlib import Path
-from sqlgym.data.dataset import Dataset
+from sqlgym.engines import engine
 from sqlgym.engines.duckdb.catalog import describe
 from sqlgym.data import materialise
 
@@ -305,8 +305,8 @@ with connect("t.duckdb") as connection:
     connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY)")
     tables = describe(connection)
 duckdb.connect = Watched
-for name, build in materialise.BUILDERS.items():
-    build(Dataset(Path("t.duckdb"), tables, "", {"t": 0}), Path(name))
+for name in ("duckdb", "sqlite"):
+    engine(name).fill(tables, materialise.Contents(Path("t.duckdb")), Path(name))
 print(before, *shown)
 """
 

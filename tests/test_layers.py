@@ -308,11 +308,11 @@ def test_a_limit_in_force_is_never_raised() -> None:
     def lower_then_apply() -> list[int]:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_NOFILE, (20, 30))
-        apply("auto", Bounds(open_files=64), available=("rlimits",))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (300, 400))
+        apply("auto", Bounds(open_files=640), available=("rlimits",))
         return list(resource.getrlimit(resource.RLIMIT_NOFILE))
 
-    assert in_child(lower_then_apply).value == [30, 30]
+    assert in_child(lower_then_apply).value == [400, 400]
 
 
 # Privileges

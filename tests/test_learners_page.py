@@ -1,9 +1,12 @@
 """docs/learners.md: every command in it runs, in its order, and shows what the page shows."""
 
+import os
 import re
 import shlex
+import sys
 from pathlib import Path
 
+import pytest
 from click import Context
 
 from conftest import ROOT, called
@@ -46,7 +49,11 @@ def run(command: str, folder: Path) -> str:
     return called(folder, *shlex.split(rest)[1:], stdin=shlex.split(text)[1] if text else "").output
 
 
-def test_every_command_shows_what_the_page_shows_and_watch_its_screen(tmp_path: Path) -> None:
+def test_every_command_shows_what_the_page_shows_and_watch_its_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shells = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    monkeypatch.setenv("PATH", shells)  # as in an environment that is activated
     folder = tmp_path
     for command, shown in steps():
         if command.startswith("cd "):

@@ -128,5 +128,5 @@ def test_a_note_on_a_file_is_in_the_report_whatever_may_be_shown(plain_course: P
     notes = [one.file_notes[0] for one in report.results]
     assert notes[0].startswith("“Heavy-Pets (1).sql” was judged as heavy_pets")
     assert notes[2] == "Handed in, but not judged: “x.sql” is the name of no exercise."
-    for form in sorted(FORMATS.keys() - {"classroom50", "gradescope", "prairielearn"}):
+    for form in sorted(FORMATS.keys() - {"gradebook", "classroom50", "gradescope", "prairielearn"}):
         assert "was judged as heavy_pets" in write(form, report_at_level(report, "verdict"), Style()), form

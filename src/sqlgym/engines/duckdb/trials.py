@@ -89,6 +89,7 @@ class DuckDBTrials:
 
         One thread scans in the order of insertion; to sort besides would take as long as all the rest.
         """
+        self.choose(world)  # a view of the same name hides the table even where it is called main.T
         for table in self.tables:
             rows = chosen(table, str(int(world)))
             self.session.connection.execute(f"CREATE OR REPLACE TABLE {quote(table.name)} AS {rows}")
