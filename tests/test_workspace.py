@@ -111,6 +111,23 @@ def test_a_state_that_cannot_be_written_is_told_and_stops_nothing(work: Path) ->
     assert any("cannot be" in one for one in told)
 
 
+def test_reset_follows_no_link_out_of_the_workspace(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.sql").write_text("SELECT 1")
+    (tmp_path / "a.sql").symlink_to(tmp_path / "elsewhere.sql")
+    (tmp_path / "b.sql").symlink_to(tmp_path / "nowhere.sql")
+    for name in ("a.sql", "b.sql"):
+        with pytest.raises(UsageError, match="is a link"):
+            reset(tmp_path / name, "-- starter")
+    assert (tmp_path / "elsewhere.sql").read_text() == "SELECT 1"
+    assert not (tmp_path / "nowhere.sql").exists()
+
+
+def test_a_name_that_no_file_may_have_is_no_exercise() -> None:
+    for name in ("x" * 5_000, "é" * 190):
+        with pytest.raises(UsageError, match="there is no exercise"):
+            Course(ROOT).exercise(name)
+
+
 def test_reset_keeps_every_former_text(work: Path) -> None:
     answer = work / "heavy_pets.sql"
     starter = answer.read_text()

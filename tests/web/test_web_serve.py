@@ -33,11 +33,14 @@ def test_it_prints_its_address_serves_the_page_and_ends_on_ctrl_c(course_root: P
         assert b"/assets/app.js" in connection.getresponse().read()
         connection.request("GET", "/api/exercises", headers={"Authorization": f"Bearer {address[2]}"})
         assert b"Heavy pets" in connection.getresponse().read()
-        connection.close()
+        connection.request("GET", "/api/events", headers={"Authorization": f"Bearer {address[2]}"})
+        assert connection.getresponse().read(12) == b"event: hello"  # a page that stays open
         found.send_signal(signal.SIGINT)
         rest, said = found.communicate(timeout=30)
+        connection.close()
     assert rest == ""
     assert "Traceback" not in said
+    assert "Exception" not in said
     assert found.returncode == 130
     assert (tmp_path / "heavy_pets.sql").exists()
 
@@ -104,3 +107,9 @@ def test_no_command_loads_the_server_before_it_serves() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout == "[]\n"
+
+
+def test_localhost_is_the_address_that_is_listened_on_and_printed() -> None:
+    with server.listen("localhost", 0) as found:
+        assert found.getsockname()[0] == "127.0.0.1"
+    assert server.address("localhost", 1) == "http://127.0.0.1:1/"

@@ -22,6 +22,10 @@ def loosely(name: str) -> str:
     return re.sub(r"[\s_-]+", "", re.sub(r"\.sql$", "", name.strip(), flags=re.IGNORECASE)).casefold()
 
 
+LONGEST = 60
+"""Characters of a name that are looked for; of four bytes each, what a file system takes of one name."""
+
+
 class Course:
     """A folder with `schema/` and `exercises/`; exercises are read one by one, when asked for."""
 
@@ -53,7 +57,7 @@ class Course:
 
     def named(self, text: str) -> str:
         """The exercise that somebody means: of just this name, else the one that differs in case, blanks or ending."""
-        if (self.exercises / text / "exercise.toml").is_file():
+        if len(text) <= LONGEST and (self.exercises / text / "exercise.toml").is_file():
             return text
         found = [name for name in self.names if loosely(name) == loosely(text)]
         return found[0] if len(found) == 1 else text
@@ -62,8 +66,8 @@ class Course:
         """One exercise; UsageError for an unknown name, CourseError for a malformed one."""
         name = self.named(name)
         folder = self.exercises / name
-        if not (folder / "exercise.toml").is_file():
-            raise UsageError(f"there is no exercise “{name}”{nearest(name, self.names)}")
+        if len(name) > LONGEST or not (folder / "exercise.toml").is_file():
+            raise UsageError(f"there is no exercise “{name[:LONGEST]}”{nearest(name[:LONGEST], self.names)}")
         if not NAME.fullmatch(name):
             raise UsageError(f"“{name}” cannot be a name; use letters without accents, digits, _ and -")
         settings = self._settings(folder / "exercise.toml")

@@ -20,6 +20,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.pages: set[asyncio.Queue[bytes]] = set()
+        self.over = False
 
     def publish(self, event: str, **data: object) -> None:
         """Tell every page; one that does not read is told to begin anew."""
@@ -28,13 +29,19 @@ class Hub:
             if page.qsize() < MOST_UNREAD:
                 page.put_nowait(line)
 
+    def end(self) -> None:
+        """End every stream."""
+        self.over = True
+        for page in self.pages:
+            page.put_nowait(b"")
+
     async def stream(self) -> AsyncIterator[bytes]:
         """All that is published from now on, as server-sent events."""
         page: asyncio.Queue[bytes] = asyncio.Queue()
         self.pages.add(page)
         try:
             yield b"event: hello\ndata: {}\n\n"
-            while True:
+            while not self.over:
                 try:
                     yield await asyncio.wait_for(page.get(), SILENCE)
                 except TimeoutError:

@@ -21,6 +21,7 @@ from sqlgym.sandbox import Mode, Sandbox
 from sqlgym.sandbox.parent import Pipes
 from sqlgym.web.app import application
 from sqlgym.web.door import Door
+from sqlgym.web.events import Hub
 from sqlgym.web.queue import Queue, Slot
 from sqlgym.web.service import Service
 
@@ -45,7 +46,11 @@ def listen(host: str, port: int | None) -> socket.socket:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens on this port of a host."""
+    """A socket that listens on this port of a host.
+
+    `localhost` is 127.0.0.1: a browser may ask ::1 first, where somebody else could listen on the same port.
+    """
+    host = "127.0.0.1" if host == "localhost" else host
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -60,6 +65,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 def address(host: str, port: int) -> str:
     """The address of the page, without its token."""
+    host = "127.0.0.1" if host == "localhost" else host
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}/"
 
@@ -96,6 +102,19 @@ def service(
     return made[0]
 
 
+class Server(uvicorn.Server):
+    """A server that ends the streams of its open pages when it is stopped, so that none is cut off."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self.hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, and then all else."""
+        self.hub.end()
+        await super().shutdown(sockets)
+
+
 def server(found: Service, host: str, port: int, token: str) -> uvicorn.Server:
     """A server that is ready to run."""
     config = uvicorn.Config(
@@ -109,7 +128,7 @@ def server(found: Service, host: str, port: int, token: str) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=1 << 16,
     )
-    return uvicorn.Server(config)
+    return Server(config, found.hub)
 
 
 def new_token() -> str:

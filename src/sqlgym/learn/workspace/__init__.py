@@ -63,6 +63,8 @@ def backup_folder(answer: Path) -> Path:
 
 def reset(answer: Path, starter: str) -> Path | None:
     """Write the starter over an answer and keep its former text; returns where, or None if nothing is lost."""
+    if answer.is_symlink() or (answer.exists() and not answer.is_file()):
+        raise UsageError(f"{answer} is a link or no ordinary file; remove it first")
     try:
         former = answer.read_bytes() if answer.exists() else b""
         lost = former.strip() not in (b"", starter.encode().strip())
