@@ -1,24 +1,35 @@
 """Options for what is made of a class besides its report: a gradebook by a roster, and a page for each student."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import wraps
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import msgspec
 
-from sqlgym.cli.options import F, deliver, style
+from sqlgym.cli.options import deliver, style
 from sqlgym.cli.roster import read
 from sqlgym.report import write
+from sqlgym.report.figures import by_student
 from sqlgym.report.gradebook import unmatched
 from sqlgym.report.roster import Gradebook, Platform
 from sqlgym.verdict import Report
 
 
-def gradebook_options(command: F) -> F:
-    """What the format gradebook goes by, and pages for each student."""
+def class_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What the format gradebook goes by, and pages for each student: the command gets them as its `extras`."""
+
+    @wraps(command)
+    def with_extras(
+        *given: Any, platform: Platform, roster: Path | None, late: str, per_student: Path | None, **more: Any
+    ) -> Any:
+        extras = Extras(gradebook_of(platform, roster, late), pages_folder(per_student))
+        return command(*given, extras=extras, **more)
+
+    found: Callable[..., Any] = with_extras
     for option in (
         click.option(
             "--for",
@@ -46,14 +57,13 @@ def gradebook_options(command: F) -> F:
             help="Write a page for each student into DIR, to be handed out.",
         ),
     ):
-        command = option(command)
-    return command
+        found = option(found)
+    return found
 
 
 class Extras(NamedTuple):
-    """What a class's reports need besides: where paths begin, the gradebook's roster, a folder of pages."""
+    """What a class's reports need besides: the gradebook's roster, and a folder of pages."""
 
-    base: Path | None
     book: Gradebook
     pages: Path | None
 
@@ -89,11 +99,10 @@ def pages_folder(path: Path | None) -> Path | None:
 def write_pages(report: Report, folder: Path) -> None:
     """Write a page for each student, to be handed out."""
     names: set[str] = set()
-    for student in dict.fromkeys(one.student for one in report.results):
-        own = tuple(one for one in report.results if one.student == student)
-        name = file_name(student, names)
+    for student in by_student(report.results):
+        name = file_name(student.name, names)
         names.add(name.casefold())
-        page = write("html", msgspec.structs.replace(report, results=own), style(folder))
+        page = write("html", msgspec.structs.replace(report, results=student.results), style(folder))
         deliver(page, folder / f"{name}.html")
 
 

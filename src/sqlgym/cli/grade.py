@@ -10,13 +10,7 @@ from typing import Any
 import click
 
 from sqlgym.cli import STOPPED
-from sqlgym.cli.class_options import (
-    Extras,
-    gradebook_of,
-    gradebook_options,
-    pages_folder,
-    write_pages,
-)
+from sqlgym.cli.class_options import Extras, class_options, write_pages
 from sqlgym.cli.completion import engines
 from sqlgym.cli.options import (
     Destination,
@@ -31,7 +25,6 @@ from sqlgym.course import Level
 from sqlgym.feedback.levels import report_at_level
 from sqlgym.kinds.checker import THOROUGH
 from sqlgym.report.formats import refuse
-from sqlgym.report.roster import Platform
 from sqlgym.result.cells import visible
 from sqlgym.verdict import Report, exit_status
 
@@ -126,7 +119,7 @@ pass_mark_option = click.option(
 )
 @pass_mark_option
 @report_options
-@gradebook_options
+@class_options
 @feedback_option
 @click.option(
     "--sandbox",
@@ -140,10 +133,7 @@ def grade(
     outputs: tuple[Path, ...],
     feedback: Level,
     overrides: tuple[tuple[str, str, str, str], ...],
-    platform: Platform,
-    roster: Path | None,
-    late: str,
-    per_student: Path | None,
+    extras: Extras,
     **options: Any,
 ) -> None:
     """Judge a whole class: every DIR/student/…/exercise.sql.
@@ -159,8 +149,6 @@ def grade(
     from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
     to = destinations(forms, outputs)
-    book = gradebook_of(platform, roster, late)
-    per_student = pages_folder(per_student)
     show = Progress()
     given = tuple(
         session.Given(student, exercise, points(text), why) for student, exercise, text, why in overrides
@@ -174,7 +162,7 @@ def grade(
         sys.exit(STOPPED)
     finally:
         show.finish()
-    finish(report, feedback, to, Extras(request.folder, book, per_student))
+    finish(report, feedback, to, extras, request.folder)
 
 
 def points(text: str) -> float | None:
@@ -195,7 +183,7 @@ def points(text: str) -> float | None:
 @click.option("--store", required=True, metavar="FILE|URL", help="The store that takes all of them.")
 @pass_mark_option
 @report_options
-@gradebook_options
+@class_options
 @feedback_option
 def merge(
     stores: tuple[str, ...],
@@ -204,10 +192,7 @@ def merge(
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     feedback: Level,
-    platform: Platform,
-    roster: Path | None,
-    late: str,
-    per_student: Path | None,
+    extras: Extras,
 ) -> None:
     """Join the stores of shards into one, and report on it.
 
@@ -216,9 +201,7 @@ def merge(
     from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
     to = destinations(forms, outputs)
-    book = gradebook_of(platform, roster, late)
-    made = pages_folder(per_student)
-    finish(session.merge(list(stores), store, pass_mark), feedback, to, Extras(None, book, made))
+    finish(session.merge(list(stores), store, pass_mark), feedback, to, extras)
 
 
 def progress(show: Progress, done: int, total: int, counts: str) -> None:
@@ -239,10 +222,12 @@ def ready(to: Sequence[Destination], students: int) -> None:
     refuse([form for form, _ in to], students, style(None))
 
 
-def finish(report: Report, feedback: Level, to: Sequence[Destination], extras: Extras) -> None:
+def finish(
+    report: Report, feedback: Level, to: Sequence[Destination], extras: Extras, base: Path | None = None
+) -> None:
     """Write the reports with what may be seen of the verdicts, and exit."""
     seen = report_at_level(report, feedback)
-    publish(seen, to, base=extras.base, gradebook=extras.book)
+    publish(seen, to, base=base, gradebook=extras.book)
     note(list(extras.notes(seen)))
     if extras.pages is not None:
         write_pages(seen, extras.pages)

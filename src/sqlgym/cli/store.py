@@ -4,11 +4,10 @@ from pathlib import Path
 
 import click
 
-from sqlgym.cli.class_options import Extras, gradebook_of, gradebook_options, pages_folder
+from sqlgym.cli.class_options import Extras, class_options
 from sqlgym.cli.grade import finish, pass_mark_option
 from sqlgym.cli.options import destinations, feedback_option, report_options
 from sqlgym.course import Level
-from sqlgym.report.roster import Platform
 
 
 @click.group()
@@ -51,7 +50,7 @@ def repair(source: Path, target: Path) -> None:
 @click.argument("name", metavar="STORE")
 @pass_mark_option
 @report_options
-@gradebook_options
+@class_options
 @feedback_option
 def export(
     name: str,
@@ -59,10 +58,7 @@ def export(
     forms: tuple[str, ...],
     outputs: tuple[Path, ...],
     feedback: Level,
-    platform: Platform,
-    roster: Path | None,
-    late: str,
-    per_student: Path | None,
+    extras: Extras,
 ) -> None:
     """Report on what a store holds, in any format; nothing is judged.
 
@@ -70,6 +66,4 @@ def export(
     """
     from sqlgym.grade import session  # `sqlgym --help` does not pay for SQLAlchemy
 
-    to = destinations(forms, outputs)
-    extras = Extras(None, gradebook_of(platform, roster, late), pages_folder(per_student))
-    finish(session.stored(name, pass_mark), feedback, to, extras)
+    finish(session.stored(name, pass_mark), feedback, destinations(forms, outputs), extras)

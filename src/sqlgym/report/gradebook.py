@@ -101,11 +101,14 @@ def grades(one: Standing | None, worth: Mapping[str, float], mark: float | None)
 
 def matched(roster: Roster, students: Sequence[str]) -> dict[int, str]:
     """Which row of a roster is whose; a student whom two rows fit, or none, is in none."""
-    rows = [keys(roster, row) for row in roster.rows]
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(roster.rows):
+        for key in keys(roster, row):
+            places.setdefault(key, []).append(place)
     found: dict[int, str] = {}
     for student in students:
         for wanted in spellings(student):
-            fitting = [place for place, known in enumerate(rows) if wanted in known]
+            fitting = places.get(wanted, [])
             if len(fitting) == 1:
                 found.setdefault(fitting[0], student)
             if fitting:

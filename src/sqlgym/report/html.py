@@ -57,6 +57,9 @@ def page() -> Any:
         "graded": graded, "by_hand": by_hand, "sql_lines": sql_lines, "tier": tier,
         "number": number, "explained": explained, "sentence": sentence, "totals": totals, "duration": of.duration,
     }  # fmt: skip
+    script = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    made.globals |= {"script": Markup(script), "script_hash": Markup(f"sha256-{digest}")}
     made.filters |= {"ident": id, "breakable": breakable}
     return made.get_template("page.html.jinja")
 
@@ -96,12 +99,8 @@ def facts(report: Report) -> dict[str, object]:
     students = of.by_student(results) if any(one.student for one in results) else ()
     standing = {one.student: one for one in standings(report)} if students else {}
     shares = [one.points / one.possible for one in standing.values() if one.possible]
-    script = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {
         "report": report,
-        "script": Markup(script),
-        "script_hash": Markup(f"sha256-{digest}"),
         "similar": of.similar(results) if len(students) > 1 else (),
         "students": students,
         "standing": standing,
