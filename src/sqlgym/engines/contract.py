@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
-from sqlgym.engines.protocol import Assumption, Checked
+from sqlgym.engines.protocol import Assumption, Checked, StatementError
 from sqlgym.result import Row, Run
 from sqlgym.sql.statement import Statement
 
@@ -53,3 +53,17 @@ def with_tables(session: Open, make: str) -> Open:
     for statement in session.split(make):
         session.run(statement, 100, 10_000)
     return session
+
+
+def misplaced(session: Runs, cases: Iterable[tuple[str, str]]) -> str:
+    """Nothing where the error of each text names the word that it is about, else what the first one says instead."""
+    for sql, word in cases:
+        try:
+            rows(session, sql)
+        except StatementError as error:
+            at = error.start if error.start is not None else -1
+            if found := differs(word, sql[at : at + error.length]):
+                return found
+        else:
+            return f"{sql} runs"
+    return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from sqlgym.engines.process import InProcess
 from sqlgym.engines.protocol import Assumption, Contents, Keyed, Volatile
 from sqlgym.schema import Table
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sqlgym.sql.tableau import Tableau
 
 
-class DuckDB:
+class DuckDB(InProcess):
     """The engine itself."""
 
     name = "duckdb"
@@ -36,21 +37,6 @@ class DuckDB:
         from sqlgym.engines.duckdb.session import VERSION  # the driver
 
         return VERSION
-
-    def missing(self) -> str:
-        """Nothing: it is always installed."""
-        return ""
-
-    def served(self) -> str:
-        """Nothing: it is no server."""
-        return ""
-
-    def stop(self) -> bool:
-        """Nothing: it is no server."""
-        return False
-
-    def serve(self, path: Path | None) -> None:
-        """Nothing: a file is all."""
 
     def open(self, path: Path | None, write: bool = False) -> "DuckDBSession":
         """Open a database file, for reading unless it is to be written, or a new one in memory."""
@@ -94,9 +80,6 @@ class DuckDB:
         if database is not None:
             shutil.copyfile(database, path)
         return path
-
-    def end(self, database: Path) -> None:
-        """Nothing runs on when its process is gone."""
 
     def volatile(self) -> Volatile:
         """What is left to chance or the clock."""

@@ -34,6 +34,7 @@ from sqlgym.engines.duckdb.reading import reading
 from sqlgym.engines.duckdb.split import statements, visible, without_end
 from sqlgym.engines.duckdb.trials import DuckDBTrials
 from sqlgym.engines.duckdb.volatile import macros, shadowed
+from sqlgym.engines.process import NobodyWaits
 from sqlgym.engines.protocol import (
     OutOfMemory,
     Parameters,
@@ -41,7 +42,6 @@ from sqlgym.engines.protocol import (
     StatementForbidden,
     TooMuch,
     Trials,
-    Waiting,
 )
 from sqlgym.plan import Plan, from_duckdb
 from sqlgym.result import Cell, Column, Row, Run
@@ -94,7 +94,7 @@ MOST_FILES = 12
 """Files that stay open at a time: a fork copies what they take."""
 
 
-class DuckDBSession:
+class DuckDBSession(NobodyWaits):
     """An open DuckDB database."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
@@ -365,15 +365,6 @@ class DuckDBSession:
         for name in self.files.values():
             other.connection.execute(f"USE {name}")
         return other
-
-    @property
-    def number(self) -> int:
-        """Nothing waits here, so that nobody needs a name."""
-        return 0
-
-    def waits(self) -> tuple[Waiting, ...]:
-        """Nobody: what another transaction has changed is an error at once."""
-        return ()
 
     def work(self) -> Work:
         """DuckDB counts nothing that stays the same from run to run, and uses no index for a join or a range."""

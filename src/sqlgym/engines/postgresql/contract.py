@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sqlgym.engines.contract import KINDS, differs, rows
+from sqlgym.engines.contract import KINDS, differs, misplaced, rows
 from sqlgym.engines.protocol import Assumption, StatementError, StatementForbidden
 from sqlgym.schema import Column, Table
 
@@ -26,20 +26,8 @@ def statements(session: "Session") -> str:
 
 def errors(session: "Session") -> str:
     """An error names the word that it is about."""
-    for sql, word in (
-        ("SELECT 'ä', nope", "nope"),
-        ("SELECT * FROM gone", "gone"),
-        ("SELECT 1 FROM FROM", "FROM"),
-    ):
-        try:
-            rows(session, sql)
-        except StatementError as error:
-            at = error.start if error.start is not None else -1
-            if found := differs(word, sql[at : at + error.length]):
-                return found
-        else:
-            return f"{sql} runs"
-    return ""
+    cases = (("SELECT 'ä', nope", "nope"), ("SELECT * FROM gone", "gone"), ("SELECT 1 FROM FROM", "FROM"))
+    return misplaced(session, cases)
 
 
 def role(session: "Session") -> str:

@@ -28,6 +28,7 @@ from sqlgym.engines.postgresql.trials import PostgreSQLTrials
 from sqlgym.engines.postgresql.values import column, value
 from sqlgym.engines.postgresql.volatile import shadowed
 from sqlgym.engines.postgresql.watch import Watch
+from sqlgym.engines.process import Unforked
 from sqlgym.engines.protocol import (
     OutOfMemory,
     OutOfTime,
@@ -70,7 +71,7 @@ ENDED = frozenset({"57014", "57P01", "25P03", "25P04"})
 """Cancelled, ended by an administrator, or idle for too long."""
 
 
-class PostgreSQLSession:
+class PostgreSQLSession(Unforked):
     """An open database."""
 
     def __init__(self, connection: Connection, recipe: Recipe, local: bool) -> None:
@@ -90,18 +91,6 @@ class PostgreSQLSession:
         """Let everything from now on take so many seconds of the server's."""
         self.watch.within(seconds)
         self.connection.watch = self.watch
-
-    def attach(self, path: Path | None, described: bool = False) -> None:
-        """No connection is taken through a fork."""
-        raise NotImplementedError("a connection is one process's")
-
-    def only(self, path: Path | None, write: bool = False) -> "PostgreSQLSession":
-        """No connection is taken through a fork."""
-        raise NotImplementedError("a connection is one process's")
-
-    def anew(self, path: Path | None) -> None:
-        """No session is used twice."""
-        raise NotImplementedError("a connection is one process's")
 
     def lock(self, memory_bytes: int) -> None:
         """Nothing is left to give up: the role has no rights, and the server its own limits."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from sqlgym.engines.process import InProcess
 from sqlgym.engines.protocol import Assumption, Contents, Keyed, Volatile
 from sqlgym.schema import Table
 from sqlgym.sql.quoting import quote
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from sqlgym.sql.tableau import Tableau
 
 
-class SQLite:
+class SQLite(InProcess):
     """The engine itself."""
 
     name = "sqlite"
@@ -35,21 +36,6 @@ class SQLite:
         import sqlite3  # the driver
 
         return sqlite3.sqlite_version
-
-    def missing(self) -> str:
-        """Nothing: it is always installed."""
-        return ""
-
-    def served(self) -> str:
-        """Nothing: it is no server."""
-        return ""
-
-    def stop(self) -> bool:
-        """Nothing: it is no server."""
-        return False
-
-    def serve(self, path: Path | None) -> None:
-        """Nothing: a file is all."""
 
     def open(self, path: Path | None, write: bool = False) -> "SQLiteSession":
         """Open a database file, for reading unless it is to be written, or a new one in memory."""
@@ -89,9 +75,6 @@ class SQLite:
         else:
             shutil.copyfile(database, path)
         return path
-
-    def end(self, database: Path) -> None:
-        """Nothing runs on when its process is gone."""
 
     def volatile(self) -> Volatile:
         """What is left to chance or the clock."""

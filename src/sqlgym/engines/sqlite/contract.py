@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sqlgym.engines.contract import KINDS, differs, rows, with_tables
+from sqlgym.engines.contract import KINDS, differs, misplaced, rows, with_tables
 from sqlgym.engines.protocol import Assumption, StatementError, StatementForbidden
 from sqlgym.schema import Column, ForeignKey, Table
 
@@ -53,16 +53,8 @@ def statements(session: "Session") -> str:
 
 def errors(session: "Session") -> str:
     """An error names the word that it is about."""
-    for sql, word in (("SELECT nope FROM one", "nope"), ("FROM one", "FROM"), ("SELECT * FROM gone", "gone")):
-        try:
-            rows(made(session), sql)
-        except StatementError as error:
-            at = error.start if error.start is not None else -1
-            if found := differs(word, sql[at : at + error.length]):
-                return found
-        else:
-            return f"{sql} runs"
-    return ""
+    cases = (("SELECT nope FROM one", "nope"), ("FROM one", "FROM"), ("SELECT * FROM gone", "gone"))
+    return misplaced(made(session), cases)
 
 
 def guard(session: "Session") -> str:

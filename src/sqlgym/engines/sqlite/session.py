@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote as in_url
 
 from sqlgym.engines.counting import Work
+from sqlgym.engines.process import NobodyWaits, Unforked
 from sqlgym.engines.protocol import (
     OutOfMemory,
     Parameters,
@@ -20,7 +21,6 @@ from sqlgym.engines.protocol import (
     StatementForbidden,
     TooMuch,
     Trials,
-    Waiting,
 )
 from sqlgym.engines.sqlite.catalog import describe
 from sqlgym.engines.sqlite.guard import Guard
@@ -66,7 +66,7 @@ NAMED = re.compile(
 """The word that a message of SQLite's is about."""
 
 
-class SQLiteSession:
+class SQLiteSession(NobodyWaits, Unforked):
     """An open SQLite database."""
 
     def __init__(self, path: Path | None, write: bool) -> None:
@@ -81,18 +81,6 @@ class SQLiteSession:
         self.turned = False
         self.texts: dict[str, str] = {}
         self.parameters: Parameters = {}
-
-    def attach(self, path: Path | None, described: bool = False) -> None:
-        """No file is taken through a fork."""
-        raise NotImplementedError("SQLite's locks do not survive a fork")
-
-    def only(self, path: Path | None, write: bool = False) -> "SQLiteSession":
-        """No file is taken through a fork."""
-        raise NotImplementedError("SQLite's locks do not survive a fork")
-
-    def anew(self, path: Path | None) -> None:
-        """No session serves several jobs."""
-        raise NotImplementedError("a session of SQLite is opened for each job")
 
     def lock(self, memory_bytes: int) -> None:
         """Give up files and extensions for good; the heap is bounded by SQLite itself as well."""
@@ -218,15 +206,6 @@ class SQLiteSession:
     def second(self) -> "SQLiteSession":
         """Another connection to the same database, which waits for nobody."""
         return SQLiteSession(self.path, write=True)
-
-    @property
-    def number(self) -> int:
-        """Nothing waits here, so that nobody needs a name."""
-        return 0
-
-    def waits(self) -> tuple[Waiting, ...]:
-        """Nobody: a lock of another connection (`connected`) is an error at once."""
-        return ()
 
     def work(self) -> Work:
         """Counts steps, entries and pages."""
