@@ -6,6 +6,7 @@ from sqlgym.course.answer import Answer
 from sqlgym.engines import StatementError, engine
 from sqlgym.kinds.failures import failure
 from sqlgym.sandbox import Failed
+from sqlgym.schema import Column, Table
 
 
 def advice(sql: str, name: str) -> str:
@@ -20,6 +21,14 @@ def advice(sql: str, name: str) -> str:
     else:
         pytest.fail(f"{name} takes {sql}")
     return failure(Answer("a.sql", text), Failed(found.message, found.start, found.length), ()).help
+
+
+def test_a_misspelt_column_is_looked_for_in_the_tables_that_are_named() -> None:
+    tables = tuple(Table(name, (Column(name="name", type="VARCHAR"),)) for name in ("Employees", "Customers"))
+    for name in ("Employees", "Customers"):
+        answer = Answer("a.sql", f"SELECT nme FROM {name}")
+        found = failure(answer, Failed("Referenced column nme not found", 7, 3), tables)
+        assert found.help == f"Is it the spelling? {name} has a column name."
 
 
 BOTH = {

@@ -313,6 +313,8 @@ def test_the_command_writes_a_schema_that_builds_and_says_what_came_in(tmp_path:
     assert "mysql.sql: 2 tables, 5 rows, read as MySQL or MariaDB" in done.stdout
     assert "line 38: " in done.stdout
     assert (tmp_path / "course/schema/shop/data.sql").exists()
+    (tmp_path / "list.csv").write_text("a,b\n1,2\n")
+    assert "list.csv: 1 table, 1 row\n" in called(tmp_path, "import", "list.csv", "--into", "course").stdout
     again = called(tmp_path, "import", str(DUMPS / "mysql.sql"), "--into", "course", "--name", "shop")
     assert again.returncode == 2
     assert "is there already" in again.stderr

@@ -32,6 +32,13 @@ def test_an_answer_is_found_by_the_name_of_its_exercise(
     assert "Return weight as well" in done.stdout
 
 
+def test_a_file_that_is_not_there_is_told_the_nearest_exercise(plain_course: Path, tmp_path: Path) -> None:
+    done = called(tmp_path, "check", "--course", str(plain_course), "hevay_pets")
+    assert done.returncode == 2
+    assert "did you mean “heavy_pets”?" in done.stderr
+    assert "did you mean" not in called(tmp_path, "check", "--course", str(plain_course), "xyz.sql").stderr
+
+
 def test_the_exact_name_goes_before_any_other(plain_course: Path, tmp_path: Path) -> None:
     (tmp_path / "heavy_pets.sql").write_text("SELECT")
     (tmp_path / "heavy_pets").write_text("SELECT name, weight FROM Pets ORDER BY weight DESC NULLS LAST")

@@ -15,6 +15,7 @@ import msgspec
 from sqlgym.cli.completion import exercises
 from sqlgym.cli.progress import Progress
 from sqlgym.course import LEVELS, Level, find_course
+from sqlgym.course.toml import near
 from sqlgym.errors import UsageError
 from sqlgym.kinds.checker import Checker
 from sqlgym.learn.workspace import MAKE_ONE, answer_path, find_workspace
@@ -162,6 +163,8 @@ def answer_file(file: Path, course: Path | None) -> Path:
     found = find_course(course, file)
     name = found.named(file.name)
     if name not in found.names:
+        if match := near(name, found.names):
+            note(f"there is no file {file}, and no exercise of that name; did you mean “{match}”?")
         return file
     beside = [one for one in file.parent.glob("*.sql") if found.named(one.name) == name]
     other = answer_path(found, name, file.parent)

@@ -131,8 +131,13 @@ def choices(raw: dict[str, Any], kind: Any, place: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """`, did you mean “…”?` for the nearest known word, else what there is."""
     options = sorted(known)
-    lower = {option.lower(): option for option in options}
-    match = difflib.get_close_matches(word.lower(), lower, 1)
-    if match:
-        return f", did you mean “{lower[match[0]]}”?"
+    if match := near(word, options):
+        return f", did you mean “{match}”?"
     return f"; there is: {', '.join(options)}" if options else ""
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is nearest to another one, whatever their case; None where none is near."""
+    lower = {option.lower(): option for option in known}
+    match = difflib.get_close_matches(word.lower(), lower, 1)
+    return lower[match[0]] if match else None

@@ -12,7 +12,6 @@ TITLES = {
     "sqlite": "SQLite",
     "tsql": "T-SQL",
     "oracle": "Oracle",
-    "": "SQL",
 }
 
 NUMBER = r"(?:\d++(?:\.\d*+)?+|\.\d++)(?:[eE][+-]?\d++)?+"

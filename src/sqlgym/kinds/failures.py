@@ -38,6 +38,8 @@ LIMITS = {
 }
 """What ran out → the fact and the next move."""
 
+WORD = re.compile(r"\w+")
+
 GUESS = re.compile(r"\s*(Did you mean|Candidate bindings:).*", re.DOTALL)
 """DuckDB's own guesses, which know neither the exercise's tables from its own nor spelling."""
 
@@ -127,7 +129,10 @@ def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
     known = tuple(tables)
     advice = slip(failed.message, answer.text, failed.start, failed.length)
     advice = (
-        advice or unknown_form(failed.message, answer.text, failed.start) or spelling(word.strip('"'), known)
+        advice
+        or unknown_form(failed.message, answer.text, failed.start)
+        or spelling(word.strip('"'), named_in(answer.text, known))
+        or spelling(word.strip('"'), known)
     )
     message = OVERLOADS.sub("", failed.message)
     advice = advice or next_move(message, known)
@@ -138,6 +143,12 @@ def failure(answer: Answer, failed: Failed, tables: Iterable[Table]) -> Finding:
 def located(answer: Answer, start: int | None, length: int) -> Place | None:
     """The place in the learner's file, if the engine named one."""
     return None if start is None else place(answer.text, start, length)
+
+
+def named_in(text: str, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The tables that a text names: a column that is misspelt is most likely one of theirs."""
+    words = {word.lower() for word in WORD.findall(text)}
+    return tuple(table for table in tables if table.name.lower() in words)
 
 
 def spelling(word: str, tables: tuple[Table, ...]) -> str:

@@ -19,8 +19,9 @@ def text(result: Result, title: str) -> str:
 def lines(result: Result, title: str) -> Iterator[str]:
     """Its lines."""
     read, written = sum(one.read for one in result.tables), sum(one.rows for one in result.tables)
-    of = "" if read == written else f" of {read:,}"
-    yield f"{title}: {counted(len(result.tables), 'table')}, {written:,}{of} rows, read as {TITLES[result.dialect]}"
+    rows = counted(written, "row") if read == written else f"{written:,} of {read:,} rows"
+    dialect = f", read as {TITLES[result.dialect]}" if result.dialect else ""
+    yield f"{title}: {counted(len(result.tables), 'table')}, {rows}{dialect}"
     yield from table(result.tables)
     yield from section("changed", result.changes)
     yield from section("left out", result.left)
