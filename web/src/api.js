@@ -48,6 +48,7 @@ export async function call(method, path, body, signal) {
   if (body !== undefined) {
     options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
+    options.keepalive = method === "PUT" && options.body.length < 50_000; // a page that is left still saves; browsers allow 64 KiB
   }
   let reply;
   try {

@@ -10,11 +10,29 @@ import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from "@lezer/highlight";
 
 // DuckDB's SQL is PostgreSQL's with words of its own.
-const DuckDB = SQLDialect.define({
-  ...PostgreSQL.spec,
-  keywords: `${PostgreSQL.spec.keywords} qualify pivot unpivot asof semi anti exclude replace summarize positional columns`,
-});
-const DIALECTS = { duckdb: DuckDB, sqlite: SQLite };
+const MORE = "qualify pivot unpivot asof semi anti exclude replace summarize positional columns";
+const SPECS = { sqlite: SQLite.spec, duckdb: { ...PostgreSQL.spec, keywords: `${PostgreSQL.spec.keywords} ${MORE}` } };
+
+// A dialect in which no name of the exercise is a keyword (`name` is one of PostgreSQL's), and names need no quotes in any case.
+function dialectFor(engine, tables) {
+  const spec = SPECS[engine] ?? PostgreSQL.spec;
+  const names = new Set([...Object.keys(tables), ...Object.values(tables).flat()].map((name) => name.toLowerCase()));
+  const without = (words) => words?.split(" ").filter((word) => !names.has(word)).join(" ");
+  return SQLDialect.define({ ...spec, keywords: without(spec.keywords), builtin: without(spec.builtin), types: without(spec.types), caseInsensitiveIdentifiers: true });
+}
+
+// The columns of the tables that the text names, of all tables where it names none yet; behind a point the schema tells them.
+const columnsOf = (tables) => (context) => {
+  const word = context.matchBefore(/\w+/);
+  if (!word || context.state.sliceDoc(word.from - 1, word.from) === ".") return null;
+  const text = context.state.sliceDoc().toLowerCase();
+  const named = Object.keys(tables).filter((name) => new RegExp(`\\b${name.toLowerCase()}\\b`).test(text));
+  const options = new Map();
+  for (const table of named.length ? named : Object.keys(tables)) {
+    for (const name of tables[table]) options.set(name, { label: name, type: "property", detail: options.has(name) ? "" : table, boost: 50 });
+  }
+  return { from: word.from, options: [...options.values()], validFor: /^\w*$/ };
+};
 
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--sql-keyword)", fontWeight: "600" },
@@ -28,7 +46,10 @@ const nonce = document.querySelector("meta[name=nonce]").content;
 
 export function editor(parent, { text, engine, label, changed, run, check }) {
   const language = new Compartment();
-  const speak = (tables) => sql({ dialect: DIALECTS[engine] ?? PostgreSQL, schema: tables, upperCaseKeywords: true });
+  const speak = (tables) => {
+    const dialect = dialectFor(engine, tables);
+    return [sql({ dialect, schema: tables, upperCaseKeywords: true }), dialect.language.data.of({ autocomplete: columnsOf(tables) })];
+  };
   let quiet = false;
   const view = new EditorView({
     parent,

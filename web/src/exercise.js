@@ -38,7 +38,7 @@ function tabs(label, entries) {
 export async function exercisePage(name, course, { say, refreshCourse }) {
   let task = await call("GET", `/api/exercises/${encodeURIComponent(name)}`);
   let version = task.answer.version, saved = task.answer.text, dirty = false, timer = null, saving = Promise.resolve();
-  let doing = null, gone = false, engine = task.engine;
+  let doing = null, gone = false, engine = task.engine, shown = ""; // what the result below is of
 
   const at = course.exercises.findIndex((one) => one.name === task.name);
   const link = (one, label, sign) => one && h("a", { class: "button quiet", href: `/exercise/${one.name}`, title: visible(one.title), "aria-label": `${label}: ${one.title}` }, icon(sign));
@@ -118,7 +118,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
 
   function changed() {
     dirty = true;
-    put(state, "");
+    if (!doing) put(state, shown ? `changed since it was ${shown}` : "");
     clearTimeout(timer);
     timer = setTimeout(save, QUIET);
   }
@@ -135,7 +135,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
       version = found.version;
       saved = text;
       dirty = code.text() !== text;
-      if (!doing) put(state, "saved");
+      if (!doing) put(state, shown ? `saved, changed since it was ${shown}` : "saved");
     } catch (error) {
       if (error instanceof ApiError && error.status === 409) return conflict("The file was changed by another program or tab.");
       put(state, "not saved");
@@ -159,7 +159,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
     ({ version, text: saved } = found.answer);
     dirty = false;
     code.replace(saved);
-    put(state, "read from the file");
+    put(state, shown ? `read from the file, changed since it was ${shown}` : "read from the file");
   }
   async function keep() {
     const found = await call("GET", `/api/exercises/${task.name}`);
@@ -175,7 +175,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
     if (dirty) return conflict("The file was changed by another program or tab.");
     ({ version, text: saved } = found.answer);
     code.replace(saved);
-    put(state, "read from the file");
+    put(state, shown ? `read from the file, changed since it was ${shown}` : "read from the file");
   }
 
   function busy(on, said) {
@@ -197,7 +197,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
       const body = { exercise: task.name, sql, id, ...(engine !== task.engine && { engine }) };
       const report = await call("POST", `/api/${what}`, body, mine.signal);
       if (gone) return;
-      await show(what, report);
+      await show(what, report, sql);
     } catch (error) {
       if (gone) return;
       put(out.panels.result, h("p", { class: error.name === "AbortError" ? "muted" : "fault" }, error.name === "AbortError" ? "Stopped." : error.message));
@@ -208,7 +208,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
       if (stopped) (what === "run" ? runButton : checkButton).focus();
     }
   }
-  async function show(what, report) {
+  async function show(what, report, sql) {
     const found = report.results[0];
     if (what === "check" && found.status === "correct") {
       task = await call("GET", `/api/exercises/${task.name}`);
@@ -220,7 +220,8 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
     code.underline(found.findings);
     out.select("result");
     out.panels.result.scrollTop = 0;
-    put(state, what === "run" ? "run" : `checked: ${found.status}`);
+    shown = what === "run" ? "run" : "checked";
+    put(state, code.text() === sql ? (what === "run" ? "run" : `checked: ${found.status}`) : `changed since it was ${shown}`);
   }
   function onward() {
     const next = course.exercises.slice(at + 1).find((one) => !one.passed) ?? course.exercises.find((one) => !one.passed && one.name !== task.name);
@@ -253,6 +254,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
     submit(event.shiftKey ? "check" : "run");
   };
   document.addEventListener("keydown", keys);
+  addEventListener("pagehide", save);
   return {
     main,
     title: task.title,
@@ -266,6 +268,7 @@ export async function exercisePage(name, course, { say, refreshCourse }) {
       save();
       doing?.abort();
       document.removeEventListener("keydown", keys);
+      removeEventListener("pagehide", save);
       code.destroy();
     },
   };

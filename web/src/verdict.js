@@ -78,7 +78,7 @@ function transactionCard(lines) {
 
 function workload(details) {
   const most = Math.max(1, ...details.queries.map((one) => Math.max(one.before, one.after)));
-  const bar = (value, name) => h("span", { class: `work ${name}` }, h("span", { class: "bar" }, h("span", { style: { width: `${Math.max(0.5, (value / most) * 100)}%` } })), value.toLocaleString("en"));
+  const bar = (value, name) => h("span", { class: `work work-${name}` }, h("span", { class: "bar" }, h("span", { style: { width: `${Math.max(0.5, (value / most) * 100)}%` } })), value.toLocaleString("en"));
   return h("section", {}, h("h3", {}, "The work of each query"),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The work of each query" }, h("table", { class: "rows wide" },
       h("thead", {}, h("tr", {}, ["query", "before", "with your indexes", "the course’s", "served by"].map((name) => h("th", { scope: "col" }, name)))),
